@@ -1,0 +1,70 @@
+"""Document: a listing as numbered lines with their sections; all that later steps read."""
+
+from enum import StrEnum
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Section(StrEnum):
+    """What a part of a listing is about."""
+
+    INTRODUCTION = "introduction"
+    DUTIES = "duties"
+    REQUIREMENTS = "requirements"
+    COMPENSATION = "compensation"
+    LOGISTICS = "logistics"
+    APPLICATION = "application"
+    OTHER = "other"
+
+
+class LineKind(StrEnum):
+    """The form that a line has in the listing."""
+
+    FIELD = "field"  # one of the listing's structured fields, not a part of its description
+    HEADING = "heading"
+    BULLET = "bullet"
+    TEXT = "text"
+
+
+class Field(StrEnum):
+    """The structured fields of a listing that become lines of their own."""
+
+    TITLE = "title"
+    COMPANY = "company"
+    LOCATION = "location"
+    EMPLOYMENT_TYPE = "employment_type"
+    SALARY = "salary"
+
+
+class Line(BaseModel):
+    """One line of a document; `number` counts from 1 without gaps."""
+
+    model_config = ConfigDict(frozen=True)
+
+    number: int
+    text: str
+    kind: LineKind
+    section: Section
+    field: Field | None = None  # set where kind is FIELD
+
+
+class Document(BaseModel):
+    """A listing as numbered lines: its fields first, then its description in its own order."""
+
+    model_config = ConfigDict(frozen=True)
+
+    listing_id: str
+    version: int
+    language: str  # ISO 639-1 code, or "und" where it cannot be told
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def fields(self) -> dict[Field, Line]:
+        """The lines that hold the listing's structured fields."""
+        return {line.field: line for line in self.lines if line.field is not None}
+
+    @property
+    def body(self) -> tuple[Line, ...]:
+        """The lines of the description."""
+        return tuple(line for line in self.lines if line.field is None)

@@ -1,0 +1,86 @@
+"""Draft and Summary: what a model writes of a listing, and what is published of it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Sentence(BaseModel):
+    """One sentence of a summary and the numbers of the document's lines it rests on."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    lines: tuple[int, ...]
+
+
+class ProfileSummary(BaseModel):
+    """The summary of a listing for one profile; `text` is its sentences in the profile's form."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    sentences: tuple[Sentence, ...]
+
+
+class Severity(StrEnum):
+    """Whether a finding keeps a summary from being published."""
+
+    BLOCK = "block"
+    WARN = "warn"
+
+
+class Finding(BaseModel):
+    """One remark on a summary, in words that a linguist understands."""
+
+    model_config = ConfigDict(frozen=True)
+
+    code: str
+    severity: Severity
+    profile: str | None
+    message: str
+
+
+class Usage(BaseModel):
+    """What a summary cost."""
+
+    model_config = ConfigDict(frozen=True)
+
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    cost_usd: float
+    seconds: float  # of model time
+
+
+class Draft(BaseModel):
+    """What a model wrote of one listing version, for every profile asked for."""
+
+    model_config = ConfigDict(frozen=True)
+
+    listing_id: str
+    version: int
+    language: str
+    model: str
+    prompt_version: str
+    profiles: dict[str, ProfileSummary]
+    findings: tuple[Finding, ...]
+    usage: Usage
+
+
+class Status(StrEnum):
+    """Where a listing version stands."""
+
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"  # a newer version was there first
+    WITHDRAWN = "withdrawn"
+
+
+class Summary(Draft):
+    """A draft that was stored, with where it came from and when."""
+
+    status: Status
+    document_uri: str
+    occurred_at: datetime  # when the board sent the event
+    stored_at: datetime
