@@ -1,11 +1,26 @@
 """Ports: what the steps need of the world outside, bound to adapters in wiring.py."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from summariser.document import Document
+from summariser.listing import Listing, ListingEvent
 from summariser.profiles import Profile
-from summariser.summary import Draft
+from summariser.states import ExecutionInput
+from summariser.summary import Draft, Status, Summary
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why an event could not be processed: an error's name, and a cause for people."""
+
+    error: str
+    cause: str
+    listing_id: str | None = None
+    version: int | None = None
+    execution_arn: str | None = None
 
 
 class TextModel(Protocol):
@@ -17,3 +32,85 @@ class TextModel(Protocol):
 
     def write_summary(self, document: Document, profiles: Sequence[Profile]) -> Draft:
         """Write one summary for each profile, each sentence citing lines of the document."""
+
+
+class ListingStore(Protocol):
+    """Keeps events, listings, documents, drafts and summaries; every write returns a URI.
+
+    Each read raises `ListingNotFound` where there is no such object.
+    """
+
+    def put_event(self, event: ListingEvent, body: str) -> str:
+        """Keep the message's body as it came."""
+
+    def get_event(self, uri: str) -> str:
+        """Read a message's body."""
+
+    def get_incoming(self, uri: str) -> str:
+        """Read what a board laid down for an event that refers to it."""
+
+    def put_listing(self, event: ListingEvent, listing: Listing) -> str:
+        """Keep the listing of an event."""
+
+    def get_listing(self, uri: str) -> Listing:
+        """Read a listing."""
+
+    def put_document(self, document: Document, *, listing_uri: str) -> str:
+        """Keep a document beside its listing."""
+
+    def get_document(self, uri: str) -> Document:
+        """Read a document."""
+
+    def put_draft(self, draft: Draft, *, document_uri: str) -> str:
+        """Keep a draft beside its document."""
+
+    def get_draft(self, uri: str) -> Draft:
+        """Read a draft."""
+
+    def put_summary(self, summary: Summary) -> str:
+        """Keep a summary where its readers find it."""
+
+    def erase(self, listing_id: str, *, keep_uri: str) -> None:
+        """Delete every stored version of every object of a listing, but one event."""
+
+
+class SummaryTable(Protocol):
+    """Holds, for each listing, its newest summary, and where each version stands."""
+
+    def publish(self, summary: Summary, summary_uri: str) -> Status:
+        """Make a summary the visible one, unless a newer version is there already."""
+
+    def withdraw(self, listing_id: str, version: int, occurred_at: datetime) -> Status:
+        """Take a listing's summary away, unless a newer version is there already."""
+
+
+class SummaryBus(Protocol):
+    """Tells other systems what became of a listing."""
+
+    def announce(
+        self,
+        *,
+        listing_id: str,
+        version: int,
+        status: Status,
+        language: str | None,
+        summary_uri: str | None,
+    ) -> str:
+        """Send a SummaryPublished or SummaryWithdrawn event; returns its id."""
+
+
+class DeadLetters(Protocol):
+    """Keeps the events that could not be processed."""
+
+    def send(self, body: str, failure: Failure) -> str:
+        """Put an event there with the reason beside it; returns the message's id."""
+
+
+class Executions(Protocol):
+    """Starts executions of the state machine."""
+
+    def start(self, name: str, execution_input: ExecutionInput) -> None:
+        """Start an execution, unless one of this name runs or has succeeded.
+
+        Where the ones before it failed, the event was replayed: the next attempt starts.
+        """

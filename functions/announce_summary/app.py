@@ -1,0 +1,23 @@
+"""AnnounceSummary: other systems hear what became of a listing."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from summariser import wiring
+from summariser.observability import logger, record_step
+from summariser.settings import AnnounceSummarySettings
+from summariser.states import AnnounceSummaryInput
+from summariser.steps.announce_summary import announce_summary
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Announce a summary on the bus."""
+    settings = AnnounceSummarySettings.read()
+    step_input = AnnounceSummaryInput.model_validate(event)
+    step_output = announce_summary(
+        step_input,
+        bus=wiring.summary_bus(settings.summary_bus),
+    )
+    return record_step(step_input, step_output)

@@ -1,0 +1,41 @@
+"""IngestListings: messages of the listing queue become executions, or dead letters."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.batch import (
+    BatchProcessor,
+    EventType,
+    process_partial_response,
+)
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from summariser import wiring
+from summariser.observability import logger
+from summariser.settings import IngestListingsSettings
+from summariser.steps.ingest_listing import ingest_listing
+
+# A batch whose records all fail is still a partial item failure, not an error of the function.
+processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+def ingest_record(record: SQSRecord) -> None:
+    """Ingest one message; what it raises makes the record a partial item failure."""
+    settings = IngestListingsSettings.read()
+    ingest_listing(
+        record.body,
+        store=wiring.listing_store(settings.listing_bucket),
+        executions=wiring.executions(settings.state_machine_arn),
+        dead_letters=wiring.dead_letters(settings.dead_letters_url),
+    )
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Ingest a batch; the reply names the messages to be delivered again."""
+    reply = process_partial_response(
+        event=event, record_handler=ingest_record, processor=processor, context=context
+    )
+    if processor.exceptions:
+        logger.warning("partial item failures", errors=[kind for kind, *_ in processor.exceptions])
+    return dict(reply)

@@ -1,0 +1,23 @@
+"""PrepareListing: a listing becomes a document of numbered lines."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from summariser import wiring
+from summariser.observability import logger, record_step
+from summariser.settings import PrepareListingSettings
+from summariser.states import PrepareListingInput
+from summariser.steps.prepare_listing import prepare_listing
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Prepare a listing in S3."""
+    settings = PrepareListingSettings.read()
+    step_input = PrepareListingInput.model_validate(event)
+    step_output = prepare_listing(
+        step_input,
+        store=wiring.listing_store(settings.listing_bucket),
+    )
+    return record_step(step_input, step_output)

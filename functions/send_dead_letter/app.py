@@ -1,0 +1,24 @@
+"""SendDeadLetter: a failed execution's event goes to the dead letters."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from summariser import wiring
+from summariser.observability import logger, record_step
+from summariser.settings import SendDeadLetterSettings
+from summariser.states import SendDeadLetterInput
+from summariser.steps.send_dead_letter import send_dead_letter
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Send the event of a failed execution."""
+    settings = SendDeadLetterSettings.read()
+    step_input = SendDeadLetterInput.model_validate(event)
+    step_output = send_dead_letter(
+        step_input,
+        store=wiring.listing_store(settings.listing_bucket),
+        dead_letters=wiring.dead_letters(settings.dead_letters_url),
+    )
+    return record_step(step_input, step_output)

@@ -1,0 +1,26 @@
+"""StoreSummary: a draft becomes its listing's summary."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from summariser import wiring
+from summariser.observability import logger, record_step
+from summariser.settings import StoreSummarySettings
+from summariser.states import StoreSummaryInput
+from summariser.steps.store_summary import store_summary
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Store a draft, unless a newer version is there."""
+    settings = StoreSummarySettings.read()
+    step_input = StoreSummaryInput.model_validate(event)
+    step_output = store_summary(
+        step_input,
+        store=wiring.listing_store(settings.listing_bucket),
+        table=wiring.summary_table(settings.summary_table),
+        now=datetime.now(UTC),
+    )
+    return record_step(step_input, step_output)

@@ -1,0 +1,24 @@
+"""WithdrawSummary: a listing was taken down, so its summary and its text go."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from summariser import wiring
+from summariser.observability import logger, record_step
+from summariser.settings import WithdrawSummarySettings
+from summariser.states import WithdrawSummaryInput
+from summariser.steps.withdraw_summary import withdraw_summary
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Withdraw a summary, unless a newer version is there."""
+    settings = WithdrawSummarySettings.read()
+    step_input = WithdrawSummaryInput.model_validate(event)
+    step_output = withdraw_summary(
+        step_input,
+        store=wiring.listing_store(settings.listing_bucket),
+        table=wiring.summary_table(settings.summary_table),
+    )
+    return record_step(step_input, step_output)

@@ -1,0 +1,61 @@
+"""boto3 clients, and AWS's errors in our own names."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import (
+    ClientError,
+    ConnectionError,  # noqa: A004 - botocore's name
+    HTTPClientError,
+)
+
+from summariser.errors import ServiceUnavailable
+
+# https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+CONFIG = Config(
+    connect_timeout=5, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 3}
+)
+THROTTLED = frozenset(
+    {
+        "LimitExceededException",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "RequestThrottled",
+        "RequestTimeout",
+        "SlowDown",
+        "Throttling",
+        "ThrottlingException",
+        "TooManyRequestsException",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+    }
+)
+
+
+@cache
+def client(service: str) -> Any:
+    """Make the client of a service, once a process."""
+    return boto3.client(service, config=CONFIG)  # type: ignore[call-overload]
+
+
+def code(error: ClientError) -> str:
+    """Name what AWS answered."""
+    return str(error.response.get("Error", {}).get("Code", "Unknown"))
+
+
+@contextmanager
+def transient_errors_named(operation: str) -> Iterator[None]:
+    """Raise `ServiceUnavailable` for what passes by itself; leave every other error as it is."""
+    try:
+        yield
+    except ClientError as error:
+        status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+        if code(error) in THROTTLED or status >= 500:
+            raise ServiceUnavailable(operation, code(error)) from error
+        raise
+    except (ConnectionError, HTTPClientError) as error:
+        raise ServiceUnavailable(operation, type(error).__name__) from error

@@ -1,0 +1,49 @@
+"""SummaryBus: the event bus where other systems hear of summaries."""
+
+import json
+
+from summariser.adapters.aws import client, transient_errors_named
+from summariser.errors import ServiceUnavailable
+from summariser.summary import Status
+
+SOURCE = "listing-summariser"
+DETAIL_TYPES = {Status.PUBLISHED: "SummaryPublished", Status.WITHDRAWN: "SummaryWithdrawn"}
+
+
+class SummaryBus:
+    """Implements the port of the same name on one EventBridge bus."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._events = client("events")
+
+    def announce(
+        self,
+        *,
+        listing_id: str,
+        version: int,
+        status: Status,
+        language: str | None,
+        summary_uri: str | None,
+    ) -> str:
+        """Send a SummaryPublished or SummaryWithdrawn event; returns its id."""
+        detail = {
+            "listing_id": listing_id,
+            "version": version,
+            "status": status,
+            "language": language,
+            "summary_uri": summary_uri,
+        }
+        entry = {
+            "EventBusName": self._name,
+            "Source": SOURCE,
+            "DetailType": DETAIL_TYPES[status],
+            "Detail": json.dumps(detail),
+        }
+        with transient_errors_named("events:PutEvents"):
+            reply = self._events.put_events(Entries=[entry])
+        # PutEvents succeeds as a call even where it takes no entry:
+        # https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
+        if reply["FailedEntryCount"]:
+            raise ServiceUnavailable("events:PutEvents", reply["Entries"][0]["ErrorCode"])
+        return str(reply["Entries"][0]["EventId"])

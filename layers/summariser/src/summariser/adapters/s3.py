@@ -1,0 +1,156 @@
+"""ListingBucket: the one bucket, and the only place that knows its keys.
+
+incoming/...                                       written by boards, for events with a URI
+listings/{listing}/{version}-{type}/event.json     the message's body, as it came
+                                   /listing.json   and what became of it
+                                   /document.json
+                                   /draft.json
+summaries/{listing}/{version}.json                 what product teams read
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+from botocore.exceptions import ClientError
+
+from summariser.adapters.aws import client, code, transient_errors_named
+from summariser.document import Document
+from summariser.errors import EventNotUnderstood, ListingNotFound, ServiceUnavailable
+from summariser.listing import Listing, ListingEvent
+from summariser.summary import Draft, Summary
+
+SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+LARGEST_LISTING = 4 * 1024 * 1024  # bytes; some hundred times the longest real listing seen
+
+
+class ListingBucket:
+    """Implements `ListingStore` in one S3 bucket."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._s3 = client("s3")
+
+    def put_event(self, event: ListingEvent, body: str) -> str:
+        """Keep the message's body as it came."""
+        return self._put(f"{_folder(event)}/event.json", body)
+
+    def get_event(self, uri: str) -> str:
+        """Read a message's body."""
+        return self._get(uri)
+
+    def get_incoming(self, uri: str) -> str:
+        """Read what a board laid down; raises `EventNotUnderstood` for any other place."""
+        if not uri.startswith(f"s3://{self._name}/incoming/"):
+            raise EventNotUnderstood(f"`listing_uri` must start with s3://{self._name}/incoming/")
+        return self._get(uri)
+
+    def put_listing(self, event: ListingEvent, listing: Listing) -> str:
+        """Keep the listing of an event."""
+        return self._put(f"{_folder(event)}/listing.json", listing.model_dump_json())
+
+    def get_listing(self, uri: str) -> Listing:
+        """Read a listing."""
+        return Listing.model_validate_json(self._get(uri))
+
+    def put_document(self, document: Document, *, listing_uri: str) -> str:
+        """Keep a document beside its listing."""
+        return self._put(_beside(listing_uri, "document.json"), document.model_dump_json())
+
+    def get_document(self, uri: str) -> Document:
+        """Read a document."""
+        return Document.model_validate_json(self._get(uri))
+
+    def put_draft(self, draft: Draft, *, document_uri: str) -> str:
+        """Keep a draft beside its document."""
+        return self._put(_beside(document_uri, "draft.json"), draft.model_dump_json())
+
+    def get_draft(self, uri: str) -> Draft:
+        """Read a draft."""
+        return Draft.model_validate_json(self._get(uri))
+
+    def put_summary(self, summary: Summary) -> str:
+        """Keep a summary where its readers find it."""
+        key = f"{_summaries(summary.listing_id)}{summary.version}.json"
+        return self._put(key, summary.model_dump_json())
+
+    def erase(self, listing_id: str, *, keep_uri: str) -> None:
+        """Delete every stored version of every object of a listing, but one event."""
+        keep = _key(keep_uri)
+        for prefix in (_listings(listing_id), _summaries(listing_id)):
+            for page in self._pages_of_versions(prefix):
+                doomed = [version for version in page if version["Key"] != keep]
+                if doomed:
+                    with transient_errors_named("s3:DeleteObjects"):
+                        # A page holds 1,000 versions, the most that DeleteObjects takes:
+                        # https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
+                        reply = self._s3.delete_objects(
+                            Bucket=self._name, Delete={"Objects": doomed, "Quiet": True}
+                        )
+                    if reply.get("Errors"):
+                        raise ServiceUnavailable("s3:DeleteObjects", reply["Errors"][0]["Code"])
+
+    def _pages_of_versions(self, prefix: str) -> Iterator[list[dict[str, str]]]:
+        pages = self._s3.get_paginator("list_object_versions").paginate(
+            Bucket=self._name, Prefix=prefix
+        )
+        with transient_errors_named("s3:ListObjectVersions"):
+            for page in pages:
+                found = page.get("Versions", []) + page.get("DeleteMarkers", [])
+                yield [{"Key": one["Key"], "VersionId": one["VersionId"]} for one in found]
+
+    def _put(self, key: str, text: str) -> str:
+        with transient_errors_named("s3:PutObject"):
+            self._s3.put_object(
+                Bucket=self._name, Key=key, Body=text.encode(), ContentType="application/json"
+            )
+        return f"s3://{self._name}/{key}"
+
+    def _get(self, uri: str) -> str:
+        try:
+            with transient_errors_named("s3:GetObject"):
+                reply = self._s3.get_object(Bucket=self._name, Key=_key(uri))
+                if reply["ContentLength"] > LARGEST_LISTING:
+                    raise EventNotUnderstood(
+                        f"{uri} has {reply['ContentLength']:,} bytes; at most "
+                        f"{LARGEST_LISTING:,} are read"
+                    )
+                body: bytes = reply["Body"].read()
+        except ClientError as error:
+            if code(error) == "NoSuchKey":
+                raise ListingNotFound(uri) from error
+            raise
+        try:
+            return body.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise EventNotUnderstood(f"{uri} is not UTF-8") from error
+
+
+def _listings(listing_id: str) -> str:
+    return f"listings/{_id(listing_id)}/"
+
+
+def _summaries(listing_id: str) -> str:
+    return f"summaries/{_id(listing_id)}/"
+
+
+def _folder(event: ListingEvent) -> str:
+    # Two events of one version, or a version sent twice with other content, keep apart.
+    content = event.listing.digest() if event.listing else event.listing_uri or ""
+    digest = hashlib.sha256(f"{event.type}{content}".encode()).hexdigest()[:12]
+    return f"{_listings(event.listing_id)}{event.version}-{digest}"
+
+
+def _id(listing_id: str) -> str:
+    """Name a listing's folder: an id that is no plain word never becomes a path."""
+    if SAFE_ID.fullmatch(listing_id):
+        return listing_id
+    return "~" + hashlib.sha256(listing_id.encode()).hexdigest()[:32]
+
+
+def _key(uri: str) -> str:
+    return uri.removeprefix("s3://").partition("/")[2]
+
+
+def _beside(uri: str, name: str) -> str:
+    return f"{_key(uri).rpartition('/')[0]}/{name}"

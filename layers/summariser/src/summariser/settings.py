@@ -1,0 +1,74 @@
+"""Settings: each function's environment, read once as a typed, frozen model."""
+
+import os
+from functools import cache
+from typing import Annotated, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+
+def _split(value: object) -> object:
+    if isinstance(value, str):
+        return tuple(name.strip() for name in value.split(",") if name.strip())
+    return value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
+
+
+class Settings(BaseModel):
+    """The environment of a function; template.yaml sets each field as its upper-case variable."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @classmethod
+    @cache
+    def read(cls) -> Self:
+        """Read this process's environment; raises pydantic's `ValidationError` for what lacks."""
+        return cls.model_validate({name.lower(): value for name, value in os.environ.items()})
+
+
+class IngestListingsSettings(Settings):
+    """Where events go."""
+
+    listing_bucket: str
+    state_machine_arn: str
+    dead_letters_url: str
+
+
+class PrepareListingSettings(Settings):
+    """Where listings lie."""
+
+    listing_bucket: str
+
+
+class WriteSummarySettings(Settings):
+    """Where documents lie, and who writes which summaries."""
+
+    listing_bucket: str
+    model_chain: Names
+    profiles: Names = ()  # all of profiles.toml where none is named
+
+
+class StoreSummarySettings(Settings):
+    """Where summaries lie."""
+
+    listing_bucket: str
+    summary_table: str
+
+
+class WithdrawSummarySettings(StoreSummarySettings):
+    """Where summaries lie that have to go."""
+
+
+class AnnounceSummarySettings(Settings):
+    """Where other systems listen."""
+
+    summary_bus: str
+
+
+class SendDeadLetterSettings(Settings):
+    """Where events lie, and where the failed ones go."""
+
+    listing_bucket: str
+    dead_letters_url: str
