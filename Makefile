@@ -1,8 +1,73 @@
-# make run | make test do everything on a fresh machine; see README.md.
-PYTHON ?= python3
+# Everything works on a fresh machine with make and a Python of 3.11 or newer; see README.md.
+
 VENV := .venv
 BIN := $(VENV)/bin
 LAYER := layers/summariser/src
-UV = $(if $(shell command -v uv),uv,$(BIN)/python -m uv)
+LAMBDA := $(VENV)/lambda
+# A shim may be on PATH and yet fail: the interpreter is chosen by running it.
+PYTHON := $(shell for python in $(PYTHON) python3.13 python3 python3.12 python3.11; do \
+  $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+UV := $(BIN)/uv
+INSTALL := $(UV) pip install --quiet --python $(BIN)/python --require-hashes
+SAM := $(VENV)/sam/bin/sam
+SAM_CLI_TELEMETRY := 0
+UV_PYTHON_DOWNLOADS := never
+export SAM_CLI_TELEMETRY UV_PYTHON_DOWNLOADS
 
-export UV_PYTHON_DOWNLOADS := never
+.PHONY: install run test lint build test-browser lock clean
+
+install: $(VENV)/.installed
+
+run: install  ## Summarise the twelve listings of events/ with the embedded model
+	$(BIN)/summariser run events/listings.jsonl
+
+test: lint  ## Everything but the browser
+	$(BIN)/pytest tests --ignore tests/e2e
+
+lint: $(VENV)/.test $(VENV)/.sam
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(SAM) validate --lint
+
+build: $(VENV)/.sam  ## What `sam deploy` ships, in .aws-sam; needs a python3.13
+	$(SAM) build
+
+test-browser: $(VENV)/.test  ## The report page in a real Chromium, which must be installed
+	$(BIN)/pytest tests/e2e
+
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+  --custom-compile-command "make lock"
+lock: $(UV)  ## Lock every set of dependencies again, with hashes
+	$(COMPILE) pyproject.toml --group layer --group build --group test -o requirements/test.txt
+	$(COMPILE) -c requirements/test.txt pyproject.toml --group layer --group build -o requirements/run.txt
+	$(COMPILE) -c requirements/test.txt --group layer -o $(LAYER)/requirements.txt
+	$(COMPILE) -c requirements/test.txt --group runtime -o requirements/runtime.txt
+	$(COMPILE) --group sam -o requirements/sam.txt
+
+clean:
+	rm -rf $(VENV) .aws-sam out
+
+$(UV):
+	@test -n "$(PYTHON)" || { echo "make needs a Python of 3.11 or newer: make PYTHON=/path/to/python"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	@if command -v uv >/dev/null; then ln -sf "$$(command -v uv)" $(UV); else $(BIN)/python -m pip install --quiet uv; fi
+
+# What a rule installed is marked by a file, so that the next `make` installs nothing.
+$(VENV)/.installed: requirements/run.txt requirements/runtime.txt $(LAYER)/requirements.txt pyproject.toml | $(UV)
+	$(INSTALL) -r requirements/run.txt
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	rm -rf $(LAMBDA)
+	$(INSTALL) --target $(LAMBDA)/layer -r $(LAYER)/requirements.txt
+	$(INSTALL) --target $(LAMBDA)/runtime -r requirements/runtime.txt
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.installed
+	$(INSTALL) -r requirements/test.txt
+	@touch $@
+
+$(VENV)/.sam: requirements/sam.txt | $(UV)
+	$(UV) venv --quiet --python $(BIN)/python $(VENV)/sam
+	$(UV) pip install --quiet --python $(VENV)/sam/bin/python --require-hashes -r requirements/sam.txt
+	@touch $@
