@@ -1,0 +1,58 @@
+"""The deployable files, read as they are shipped."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import boto3
+import yaml
+from samtranslator.parser.parser import Parser
+from samtranslator.translator.translator import Translator
+from samtranslator.yaml_helper import yaml_parse
+
+ROOT = Path(__file__).parents[2]
+
+
+@cache
+def state_machine() -> dict[str, Any]:
+    """Read the state machine's definition."""
+    text = (ROOT / "statemachine" / "summarise_listing.asl.yaml").read_text(encoding="utf-8")
+    definition: dict[str, Any] = yaml.safe_load(text)
+    return definition
+
+
+def task_states() -> dict[str, dict[str, Any]]:
+    """Find the states that invoke a function."""
+    return {
+        name: state for name, state in state_machine()["States"].items() if state["Type"] == "Task"
+    }
+
+
+@cache
+def template() -> dict[str, Any]:
+    """Read template.yaml as it is written."""
+    parsed: dict[str, Any] = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
+    return parsed
+
+
+@cache
+def translated() -> dict[str, Any]:
+    """Translate template.yaml to what CloudFormation gets."""
+    source = json.loads(json.dumps(template()))
+    for resource in source["Resources"].values():  # what `sam package` uploads
+        properties = resource["Properties"]
+        for name in {"CodeUri", "ContentUri", "DefinitionUri"} & properties.keys():
+            properties[name] = f"s3://artifacts/{properties[name]}"
+    translator = Translator({}, Parser(), boto_session=boto3.Session(region_name="eu-central-1"))
+    result: dict[str, Any] = translator.translate(source, {"Stage": "dev"})
+    return result
+
+
+def resources(kind: str) -> dict[str, dict[str, Any]]:
+    """Find the translated resources of one type, with their properties."""
+    return {
+        name: resource["Properties"]
+        for name, resource in translated()["Resources"].items()
+        if resource["Type"] == kind
+    }

@@ -1,0 +1,152 @@
+"""The state machine, states.py, errors.py, settings.py, functions/ and events/ belong together."""
+
+import importlib
+import inspect
+import json
+import re
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from summariser import errors, settings, states
+from tests.contract.deployable import ROOT, state_machine, task_states, template
+
+TASKS = sorted(task_states())
+FUNCTIONS = [*TASKS, "IngestListings"]
+# Named by AWS: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
+# and https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html
+AWS_ERRORS = {
+    "Lambda.AWSLambdaException",
+    "Lambda.SdkClientException",
+    "Lambda.ServiceException",
+    "Lambda.TooManyRequestsException",
+    "Lambda.Unknown",
+    "Runtime.ExitError",
+    "Sandbox.Timedout",
+    "States.ALL",
+}
+
+
+def snake_case(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+def model(name: str) -> type[BaseModel]:
+    found: type[BaseModel] = getattr(states, name)
+    return found
+
+
+@pytest.mark.parametrize("state", TASKS)
+def should_pass_each_state_exactly_the_fields_of_its_input_model(state: str) -> None:
+    payload = task_states()[state]["Parameters"]["Payload"]
+    assert {key.removesuffix(".$") for key in payload} == set(model(f"{state}Input").model_fields)
+
+
+@pytest.mark.parametrize("state", TASKS)
+def should_select_only_fields_that_the_output_model_has(state: str) -> None:
+    selected = task_states()[state]["ResultSelector"]
+    fields = model(f"{state}Output").model_fields
+    assert {key.removesuffix(".$") for key in selected} <= set(fields)
+    assert all(path == f"$.Payload.{key.removesuffix('.$')}" for key, path in selected.items())
+
+
+@pytest.mark.parametrize("state", TASKS)
+def should_refer_only_to_what_the_execution_holds_by_then(state: str) -> None:
+    produced = {
+        task["ResultPath"].removeprefix("$."): set(task["ResultSelector"])
+        for task in task_states().values()
+    }
+    fields = set(states.ExecutionInput.model_fields)
+    for path in task_states()[state]["Parameters"]["Payload"].values():
+        if path.startswith("$$."):
+            continue
+        first, _, second = path.removeprefix("$.").partition(".")
+        if first == "failure":
+            assert second in {"Error", "Cause"}
+        elif second:
+            assert f"{second}.$" in produced[first]
+        else:
+            assert first in fields
+
+
+@pytest.mark.parametrize("state", TASKS)
+def should_name_state_function_resource_step_and_models_alike(state: str) -> None:
+    step = importlib.import_module(f"summariser.steps.{snake_case(state)}")
+    parameters = inspect.signature(getattr(step, snake_case(state))).parameters
+    resource = template()["Resources"][f"{state}Function"]["Properties"]
+    assert parameters["step_input"].annotation is model(f"{state}Input")
+    assert task_states()[state]["Parameters"]["FunctionName"] == f"${{{state}FunctionArn}}"
+    assert resource["CodeUri"] == f"functions/{snake_case(state)}/"
+    assert (ROOT / "functions" / snake_case(state) / "app.py").is_file()
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def should_set_exactly_the_environment_that_the_settings_read(function: str) -> None:
+    resource = template()["Resources"][f"{function}Function"]["Properties"]
+    fields = getattr(settings, f"{function}Settings").model_fields
+    assert {name.lower() for name in resource["Environment"]["Variables"]} == set(fields)
+
+
+def should_have_a_function_for_each_folder_and_a_folder_for_each_function() -> None:
+    folders = {path.parent.name for path in (ROOT / "functions").glob("*/app.py")}
+    assert folders == {snake_case(name) for name in FUNCTIONS}
+
+
+def error_names(state: dict[str, Any]) -> set[str]:
+    rules = [*state.get("Retry", []), *state.get("Catch", [])]
+    return {name for rule in rules for name in rule["ErrorEquals"]}
+
+
+@pytest.mark.parametrize("state", TASKS)
+def should_name_only_errors_that_exist(state: str) -> None:
+    ours = {name for name, member in inspect.getmembers(errors, inspect.isclass)}
+    assert error_names(task_states()[state]) <= ours | AWS_ERRORS
+
+
+@pytest.mark.parametrize("state", TASKS)
+def should_retry_every_transient_error_and_no_permanent_one(state: str) -> None:
+    retried = {name for rule in task_states()[state]["Retry"] for name in rule["ErrorEquals"]}
+    ours = dict(inspect.getmembers(errors, inspect.isclass))
+    transient = {name for name, kind in ours.items() if errors.TransientError in kind.__mro__[1:]}
+    assert transient <= retried
+    assert not {
+        name
+        for name in retried
+        if issubclass(ours.get(name, errors.TransientError), errors.PermanentError)
+    }
+
+
+def should_retry_alike_everywhere() -> None:
+    retries = {json.dumps(task["Retry"], sort_keys=True) for task in task_states().values()}
+    assert len(retries) == 1
+
+
+@pytest.mark.parametrize("state", [name for name in TASKS if name != "SendDeadLetter"])
+def should_send_the_event_of_any_failure_to_the_dead_letters(state: str) -> None:
+    (catch,) = task_states()[state]["Catch"]
+    assert catch == {
+        "ErrorEquals": ["States.ALL"],
+        "ResultPath": "$.failure",
+        "Next": "SendDeadLetter",
+    }
+
+
+def should_reach_every_state_from_the_first() -> None:
+    definition = state_machine()
+    reached, waiting = set(), [definition["StartAt"]]
+    while waiting:
+        name = waiting.pop()
+        if name in reached:
+            continue
+        reached.add(name)
+        state = definition["States"][name]
+        rules = [*state.get("Choices", []), *state.get("Catch", []), state]
+        waiting += [rule[key] for rule in rules for key in ("Next", "Default") if key in rule]
+    assert reached == set(definition["States"])
+
+
+@pytest.mark.parametrize("state", TASKS)
+def should_ship_a_sample_event_that_validates_for_each_function(state: str) -> None:
+    sample = json.loads((ROOT / "events" / f"{snake_case(state)}.json").read_text(encoding="utf-8"))
+    assert model(f"{state}Input").model_validate(sample).model_dump(mode="json") == sample
