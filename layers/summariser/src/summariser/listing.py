@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
@@ -38,12 +39,26 @@ def _whole_number_as_text(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def _well_formed(value: object) -> object:
+    """Replace lone surrogates, which JSON can carry and UTF-8 cannot."""
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_well_formed)]
+
+
+def _short_and_printable(value: str) -> str:
+    if not 1 <= len(value.strip()) <= 128 or any(character < " " for character in value):
+        raise ValueError("must be 1 to 128 characters, none of them a control character")
+    return value.strip()
+
+
 ListingId = Annotated[
-    str,
+    Text,
     BeforeValidator(_whole_number_as_text),  # many boards number their listings
-    StringConstraints(
-        strip_whitespace=True, min_length=1, max_length=128, pattern=r"^[^\x00-\x1f\x7f]*$"
-    ),
+    AfterValidator(_short_and_printable),
 ]
 
 
@@ -52,15 +67,15 @@ class Listing(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    title: str | None = None
-    company: str | None = None
-    location: str | None = None
-    salary: str | None = None
-    employment_type: str | None = None
-    description: str
-    language: str | None = None
-    url: str | None = None
-    published_at: str | None = None
+    title: Text | None = None
+    company: Text | None = None
+    location: Text | None = None
+    salary: Text | None = None
+    employment_type: Text | None = None
+    description: Text
+    language: Text | None = None
+    url: Text | None = None
+    published_at: Text | None = None
 
     def digest(self) -> str:
         """Hash the content: the same listing has the same digest, wherever it is computed."""
