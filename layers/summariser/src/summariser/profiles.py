@@ -23,7 +23,7 @@ class Form(StrEnum):
 class Profile(BaseModel):
     """A product that shows summaries: its audience, form, budget and the aspects it must cover."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
     name: str
     audience: str

@@ -19,7 +19,7 @@ Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
 class Settings(BaseModel):
     """The environment of a function; template.yaml sets each field as its upper-case variable."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     @classmethod
     @cache

@@ -15,7 +15,7 @@ from summariser.summary import Status
 class ListingVersion(BaseModel):
     """The listing version that a state works on."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
     listing_id: str
     version: int

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 class Sentence(BaseModel):
     """One sentence of a summary and the numbers of the document's lines it rests on."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     text: str
     lines: tuple[int, ...]
@@ -18,7 +18,7 @@ class Sentence(BaseModel):
 class ProfileSummary(BaseModel):
     """The summary of a listing for one profile; `text` is its sentences in the profile's form."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     text: str
     sentences: tuple[Sentence, ...]
@@ -34,7 +34,7 @@ class Severity(StrEnum):
 class Finding(BaseModel):
     """One remark on a summary, in words that a linguist understands."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     code: str
     severity: Severity
@@ -45,7 +45,7 @@ class Finding(BaseModel):
 class Usage(BaseModel):
     """What a summary cost."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     calls: int
     input_tokens: int
@@ -57,7 +57,7 @@ class Usage(BaseModel):
 class Draft(BaseModel):
     """What a model wrote of one listing version, for every profile asked for."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True)
 
     listing_id: str
     version: int

@@ -1,0 +1,81 @@
+"""A moto server over HTTP with one bucket, table, bus, two queues and a machine that executes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import boto3
+import pytest
+import requests
+from moto.server import ThreadedMotoServer
+
+from summariser.adapters import aws
+
+REGION = "eu-central-1"
+MACHINE = """{"StartAt": "Fails", "States": {
+    "Fails": {"Type": "Choice", "Default": "Done",
+              "Choices": [{"Variable": "$.version", "NumericEquals": 13, "Next": "Failed"}]},
+    "Done": {"Type": "Succeed"}, "Failed": {"Type": "Fail", "Error": "Unlucky"}}}"""
+
+
+@dataclass(frozen=True)
+class Aws:
+    """The resources that the adapters work on, and clients to look at them."""
+
+    endpoint: str
+    bucket: str
+    table: str
+    bus: str
+    dead_letters_url: str
+    machine_arn: str
+
+    def client(self, service: str) -> Any:
+        return boto3.client(service)  # type: ignore[call-overload]
+
+
+@pytest.fixture(scope="session")
+def moto_endpoint() -> Iterator[str]:
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    _, port = server.get_host_and_port()
+    yield f"http://localhost:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def aws_account(moto_endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
+    for name, value in {
+        "AWS_ENDPOINT_URL": moto_endpoint,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+    }.items():
+        monkeypatch.setenv(name, value)
+    requests.post(f"{moto_endpoint}/moto-api/reset", timeout=10)
+    config = {"stepfunctions": {"execute_state_machine": True}}
+    requests.post(f"{moto_endpoint}/moto-api/config", json=config, timeout=10)
+    aws.client.cache_clear()
+    s3 = boto3.client("s3")
+    s3.create_bucket(Bucket="bucket", CreateBucketConfiguration={"LocationConstraint": REGION})
+    s3.put_bucket_versioning(Bucket="bucket", VersioningConfiguration={"Status": "Enabled"})
+    boto3.client("dynamodb").create_table(
+        TableName="table",
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[
+            {"AttributeName": "listing_id", "AttributeType": "S"},
+            {"AttributeName": "record", "AttributeType": "S"},
+        ],
+        KeySchema=[
+            {"AttributeName": "listing_id", "KeyType": "HASH"},
+            {"AttributeName": "record", "KeyType": "RANGE"},
+        ],
+    )
+    boto3.client("events").create_event_bus(Name="bus")
+    queue = boto3.client("sqs").create_queue(QueueName="dead-letters")
+    machine = boto3.client("stepfunctions").create_state_machine(
+        name="machine", definition=MACHINE, roleArn="arn:aws:iam::123456789012:role/machine"
+    )
+    yield Aws(
+        moto_endpoint, "bucket", "table", "bus", queue["QueueUrl"], machine["stateMachineArn"]
+    )
+    aws.client.cache_clear()

@@ -1,0 +1,253 @@
+"""What each step leaves behind, through ports in memory."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+
+from summariser.errors import ListingHasNoText, ServiceUnavailable
+from summariser.listing import EventType, parse_event
+from summariser.profiles import load_profiles
+from summariser.states import (
+    AnnounceSummaryInput,
+    PrepareListingInput,
+    SendDeadLetterInput,
+    StoreSummaryInput,
+    WithdrawSummaryInput,
+    WriteSummaryInput,
+)
+from summariser.steps.announce_summary import announce_summary
+from summariser.steps.ingest_listing import execution_name, ingest_listing
+from summariser.steps.prepare_listing import prepare_listing
+from summariser.steps.send_dead_letter import send_dead_letter
+from summariser.steps.store_summary import store_summary
+from summariser.steps.withdraw_summary import withdraw_summary
+from summariser.steps.write_summary import write_summary
+from summariser.summary import Draft, Status
+from tests.fakes import (
+    NOON,
+    DeadLetterList,
+    ExecutionList,
+    ListingShelf,
+    Noticeboard,
+    SummaryRows,
+    any_document,
+    any_draft,
+    any_event_body,
+    any_listing,
+)
+
+
+class Ingest:
+    def __init__(self) -> None:
+        self.store, self.executions = ListingShelf(), ExecutionList()
+        self.dead_letters = DeadLetterList()
+
+    def __call__(self, *bodies: str) -> "Ingest":
+        for body in bodies:
+            ingest_listing(
+                body,
+                store=self.store,
+                executions=self.executions,
+                dead_letters=self.dead_letters,
+            )
+        return self
+
+
+def should_start_an_execution_that_holds_references_only() -> None:
+    ingest = Ingest()(any_event_body())
+    (execution_input,) = ingest.executions.started.values()
+    assert "bake" not in execution_input.model_dump_json()
+    assert ingest.store.objects[execution_input.event_uri] == any_event_body()
+    assert execution_input.listing_uri is not None
+    assert ingest.store.get_listing(execution_input.listing_uri) == any_listing()
+
+
+def should_start_one_execution_for_the_same_event_twice() -> None:
+    later = any_event_body(occurred_at="2026-11-23T10:00:00Z")
+    assert len(Ingest()(any_event_body(), any_event_body(), later).executions.started) == 1
+
+
+def should_start_an_execution_for_each_version_and_for_each_content() -> None:
+    other = any_listing(title="Confectioner").model_dump()
+    ingest = Ingest()(any_event_body(), any_event_body(version=2), any_event_body(listing=other))
+    assert len(ingest.executions.started) == 3
+
+
+def should_read_a_listing_that_the_board_laid_down_in_s3() -> None:
+    ingest = Ingest()
+    ingest.store.objects["s3://bucket/incoming/1"] = any_listing().model_dump_json()
+    ingest(any_event_body(listing=None, listing_uri="s3://bucket/incoming/1"))
+    (execution_input,) = ingest.executions.started.values()
+    assert execution_input.listing_uri is not None
+    assert ingest.store.get_listing(execution_input.listing_uri) == any_listing()
+
+
+def should_start_an_execution_for_an_unpublished_listing() -> None:
+    ingest = Ingest()(any_event_body(type="listing.unpublished", listing=None))
+    (execution_input,) = ingest.executions.started.values()
+    assert execution_input.event_type is EventType.UNPUBLISHED
+    assert execution_input.listing_uri is None
+
+
+def should_send_a_message_that_is_no_event_to_the_dead_letters_with_a_reason() -> None:
+    ingest = Ingest()("{]")
+    ((body, failure),) = ingest.dead_letters.letters
+    assert body == "{]"
+    assert failure.error == "EventNotUnderstood"
+    assert "is not JSON" in failure.cause
+    assert not ingest.executions.started
+
+
+def should_name_the_listing_of_a_dead_letter_where_it_is_known() -> None:
+    ingest = Ingest()(any_event_body(listing=None, listing_uri="s3://bucket/incoming/gone"))
+    ((_, failure),) = ingest.dead_letters.letters
+    assert (failure.error, failure.listing_id, failure.version) == ("ListingNotFound", "baker-1", 1)
+
+
+def should_raise_a_throttled_start_so_that_the_queue_delivers_again() -> None:
+    ingest = Ingest()
+    ingest.executions.throttled = 1
+    with pytest.raises(ServiceUnavailable):
+        ingest(any_event_body())
+    assert not ingest.dead_letters.letters
+    assert len(ingest(any_event_body()).executions.started) == 1
+
+
+@pytest.mark.parametrize("listing_id", ["baker-1", "Bäckerei/Gent #1", "x" * 128, "12345"])
+def should_name_an_execution_as_step_functions_allows(listing_id: str) -> None:
+    event = parse_event(any_event_body(listing_id=listing_id, version=10**15))
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,76}", execution_name(event, "digest"))
+
+
+def should_lay_a_document_beside_its_listing() -> None:
+    store = ListingShelf({"baker-1/1/listing": any_listing()})
+    step_input = PrepareListingInput(
+        listing_id="baker-1", version=1, listing_uri="baker-1/1/listing"
+    )
+    document = store.get_document(prepare_listing(step_input, store=store).document_uri)
+    assert (document.listing_id, document.version, document.language) == ("baker-1", 1, "en")
+    assert [line.number for line in document.lines] == list(range(1, len(document.lines) + 1))
+
+
+def should_refuse_a_listing_without_text() -> None:
+    store = ListingShelf({"baker-1/1/listing": any_listing(description=" \n ")})
+    step_input = PrepareListingInput(
+        listing_id="baker-1", version=1, listing_uri="baker-1/1/listing"
+    )
+    with pytest.raises(ListingHasNoText):
+        prepare_listing(step_input, store=store)
+
+
+class Echo:
+    """A `TextModel` that repeats the first line."""
+
+    name = "echo"
+
+    def write_summary(self, document: object, profiles: object) -> Draft:  # noqa: ARG002
+        return any_draft()
+
+
+def should_keep_what_the_model_wrote_as_a_draft() -> None:
+    store = ListingShelf({"baker-1/1/document": any_document()})
+    step_input = WriteSummaryInput(
+        listing_id="baker-1", version=1, document_uri="baker-1/1/document"
+    )
+    output = write_summary(step_input, store=store, model=Echo(), profiles=load_profiles())
+    assert store.get_draft(output.draft_uri) == any_draft()
+
+
+def store_version(version: int, store: ListingShelf, table: SummaryRows) -> Status:
+    store.objects[f"baker-1/{version}/draft"] = any_draft(version=version)
+    step_input = StoreSummaryInput(
+        listing_id="baker-1",
+        version=version,
+        occurred_at=NOON,
+        document_uri=f"baker-1/{version}/document",
+        draft_uri=f"baker-1/{version}/draft",
+    )
+    return store_summary(step_input, store=store, table=table, now=NOON + timedelta(hours=1)).status
+
+
+def should_store_a_summary_with_its_times_and_its_document() -> None:
+    store, table = ListingShelf(), SummaryRows()
+    assert store_version(1, store, table) is Status.PUBLISHED
+    summary = store.objects["baker-1/1/summary"]
+    assert (summary.status, summary.occurred_at, summary.stored_at) == (
+        Status.PUBLISHED,
+        NOON,
+        NOON + timedelta(hours=1),
+    )
+    assert summary.document_uri == "baker-1/1/document"
+
+
+def should_keep_the_newer_version_when_events_arrive_out_of_order() -> None:
+    store, table = ListingShelf(), SummaryRows()
+    assert store_version(2, store, table) is Status.PUBLISHED
+    assert store_version(1, store, table) is Status.SUPERSEDED
+    assert table.rows["baker-1"] == (2, Status.PUBLISHED)
+    assert store.objects["baker-1/1/summary"].status is Status.SUPERSEDED
+
+
+def withdraw_version(version: int, store: ListingShelf, table: SummaryRows) -> Status:
+    event_uri = f"baker-1/{version}/event"
+    store.objects[event_uri] = "{}"
+    step_input = WithdrawSummaryInput(
+        listing_id="baker-1", version=version, occurred_at=NOON, event_uri=event_uri
+    )
+    return withdraw_summary(step_input, store=store, table=table).status
+
+
+def should_erase_a_listing_that_was_taken_down() -> None:
+    store, table = ListingShelf(), SummaryRows()
+    store_version(1, store, table)
+    assert withdraw_version(2, store, table) is Status.WITHDRAWN
+    assert list(store.objects) == ["baker-1/2/event"]
+
+
+def should_erase_nothing_for_a_withdrawal_that_a_newer_version_overtook() -> None:
+    store, table = ListingShelf(), SummaryRows()
+    store_version(3, store, table)
+    assert withdraw_version(2, store, table) is Status.SUPERSEDED
+    assert "baker-1/3/summary" in store.objects
+
+
+def should_announce_a_summary_by_reference() -> None:
+    bus = Noticeboard()
+    step_input = AnnounceSummaryInput(
+        listing_id="baker-1",
+        version=1,
+        status=Status.PUBLISHED,
+        language="en",
+        summary_uri="s3://b/s",
+    )
+    assert announce_summary(step_input, bus=bus).event_id == "event-1"
+    assert bus.notices == [step_input.model_dump()]
+
+
+@pytest.mark.parametrize(
+    ("cause", "message"),
+    [
+        (json.dumps({"errorMessage": "No text.", "errorType": "ListingHasNoText"}), "No text."),
+        ("The state timed out.", "The state timed out."),
+        ('["unexpected"]', '["unexpected"]'),
+    ],
+)
+def should_send_the_event_of_a_failed_execution_with_a_readable_cause(
+    cause: str, message: str
+) -> None:
+    store, dead_letters = ListingShelf({"baker-1/1/event": "the event"}), DeadLetterList()
+    step_input = SendDeadLetterInput(
+        listing_id="baker-1",
+        version=1,
+        event_uri="baker-1/1/event",
+        error="ListingHasNoText",
+        cause=cause,
+        execution_arn="arn",
+    )
+    send_dead_letter(step_input, store=store, dead_letters=dead_letters)
+    ((body, failure),) = dead_letters.letters
+    assert body == "the event"
+    assert failure.cause == message
+    assert (failure.error, failure.execution_arn) == ("ListingHasNoText", "arn")
