@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import boto3
 import pytest
@@ -11,7 +11,7 @@ from moto.server import ThreadedMotoServer
 
 from summariser.adapters import aws
 
-REGION = "eu-central-1"
+REGION: Final = "eu-central-1"
 MACHINE = """{"StartAt": "Fails", "States": {
     "Fails": {"Type": "Choice", "Default": "Done",
               "Choices": [{"Variable": "$.version", "NumericEquals": 13, "Next": "Failed"}]},

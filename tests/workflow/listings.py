@@ -1,0 +1,49 @@
+"""A few listings that look real, written for these tests."""
+
+from typing import Any
+
+DESCRIPTIONS = {
+    "en": """<p>Harbour Ferries runs four boats between the islands, every day of the year.</p>
+<h2>What you will do</h2><ul><li>Plan the maintenance of all four boats with the engineers.</li>
+<li>Lead a crew of twelve people on board and ashore.</li></ul>
+<h2>What you need</h2><ul><li>A master's licence for vessels below 3,000 GT.</li>
+<li>Five years of experience at sea.</li></ul>
+<h2>What we offer</h2><p>A salary of £41,000 to £46,500 a year and 30 days of holiday.</p>
+<p>Write to captain@harbour-ferries.example or call +44 20 7946 0123.</p>""",
+    "de": """Wir sind ein Familienbetrieb mit 25 Beschäftigten und bauen Möbel aus heimischem Holz.
+
+Ihre Aufgaben:
+- Sie fertigen Schränke und Tische nach Zeichnung.
+- Sie montieren die Möbel bei unseren Kunden in der Region.
+
+Ihr Profil:
+- Sie haben eine abgeschlossene Ausbildung zum Tischler.
+- Sie besitzen einen Führerschein der Klasse B.
+
+Wir bieten:
+- Ein Gehalt von 2.900 bis 3.400 Euro im Monat.
+- 30 Tage Urlaub im Jahr.""",
+    "fr": """**Vos missions**
+
+* Vous accueillez les clients et prenez les commandes.
+* Vous préparez la salle avant le service du soir.
+
+**Votre profil**
+
+* Vous avez une première expérience en restauration.
+
+**Nous offrons**
+
+* Un salaire de 1 950 € par mois et deux jours de repos de suite.""",
+}
+
+
+def any_listing_fields(language: str = "en", **changes: Any) -> dict[str, Any]:
+    """Make the fields of a listing."""
+    fields = {
+        "title": {"en": "Ferry Captain", "de": "Tischler (m/w/d)", "fr": "Serveur H/F"}[language],
+        "company": {"en": "Harbour Ferries", "de": "Holz & Heim", "fr": "Le Vieux Port"}[language],
+        "location": {"en": "Mallaig", "de": "Freiburg", "fr": "Marseille"}[language],
+        "description": DESCRIPTIONS[language],
+    }
+    return fields | changes
