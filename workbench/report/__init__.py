@@ -1,0 +1,1 @@
+"""The report page: every listing beside its summaries, in one self-contained file."""

@@ -1,0 +1,64 @@
+"""Lines of dead-letters.jsonl, from messages on the dead-letter queue and from unsendable text."""
+
+from typing import Any
+
+from workbench.running.reading import NotJson, parse_json
+from workbench.running.results import DeadLetterLine
+from workbench.running.submission import Submission
+from workbench.running.subscription import Message
+
+# SQS moves a message that was received too often, and says nothing of why:
+# https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+REDRIVEN = "MaximumReceives"
+REDRIVEN_MESSAGE = (
+    "The event was received as often as the listing queue allows and failed each time, so SQS "
+    "moved it here; the logs of IngestListings say why."
+)
+NOT_SENDABLE = "NotSendable"
+
+
+def dead_letter_line(letter: Message, submission: Submission | None) -> DeadLetterLine:
+    """Describe a dead letter; its event is the one submitted, also where that went by way of S3."""
+    event = _parsed(submission.body if submission else letter.body)
+    listing_id, version = _named(event)
+    attributes = letter.attributes
+    return DeadLetterLine(
+        listing_id=attributes.get("listing_id", listing_id),
+        version=int(attributes["version"]) if "version" in attributes else version,
+        error=attributes.get("error", REDRIVEN),
+        message=attributes.get("cause", REDRIVEN_MESSAGE),
+        execution_arn=attributes.get("execution_arn"),
+        event=event,
+    )
+
+
+def unsent_line(submission: Submission, reason: str) -> DeadLetterLine:
+    """Describe a text that no queue could take."""
+    event = _parsed(submission.body)
+    listing_id, version = _named(event)
+    return DeadLetterLine(
+        listing_id=listing_id,
+        version=version,
+        error=NOT_SENDABLE,
+        message=f"{reason}.",
+        execution_arn=None,
+        event=event,
+    )
+
+
+def _parsed(body: str) -> Any:
+    try:
+        return parse_json(body)
+    except NotJson:
+        return body
+
+
+def _named(event: Any) -> tuple[str | None, int | None]:
+    """Find the listing that an event speaks of, though it could not be understood."""
+    inner = event.get("detail", event) if isinstance(event, dict) else None
+    if not isinstance(inner, dict):
+        return None, None
+    listing_id, version = inner.get("listing_id"), inner.get("version")
+    known = isinstance(listing_id, str | int) and not isinstance(listing_id, bool)
+    counted = isinstance(version, int) and not isinstance(version, bool)
+    return (str(listing_id) if known else None), (version if counted else None)

@@ -1,0 +1,155 @@
+"""Reading LISTINGS: a file, a folder or standard input becomes records, and nothing is left out."""
+
+import codecs
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from summariser.job_posting import find_job_posting
+from workbench.errors import WrongUsage
+
+STANDARD_INPUT = "-"
+SUFFIXES = (".json", ".jsonl")
+
+
+class UnusableInput(WrongUsage):
+    """LISTINGS cannot be read at all, or hold nothing."""
+
+
+class NotJson(ValueError):
+    """A text is not JSON as RFC 8259 has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One listing, event or broken line, and where it came from."""
+
+    origin: str  # "listings.jsonl, line 7"
+    text: str
+    content: dict[str, Any] | None  # the JSON object that the text is, if it is one
+    defect: str | None = None  # why the text is not what the file holds
+
+
+def read_records(source: str, standard_input: BinaryIO) -> list[Record]:
+    """Read every record of a file, of a folder's files in sorted order, or of standard input.
+
+    Raises `UnusableInput` where there is nothing to read or nothing in it.
+    """
+    records = [
+        record
+        for name, suffix, data in _files(source, standard_input)
+        for record in _split(name, suffix, data.removeprefix(codecs.BOM_UTF8))
+    ]
+    if not records:
+        raise UnusableInput(f"There are no listings in {_called(source)}: it is empty.")
+    return records
+
+
+def parse_json(text: str) -> Any:
+    """Parse a JSON text strictly, without Python's NaN; raises `NotJson`."""
+    try:
+        return json.loads(text, parse_constant=_refuse_constant)
+    except RecursionError as error:
+        raise NotJson("nested too deeply") from error
+    except ValueError as error:
+        raise NotJson(str(error)) from error
+
+
+def _refuse_constant(name: str) -> None:
+    raise NotJson(f"{name} is no JSON")
+
+
+def _called(source: str) -> str:
+    return "standard input" if source == STANDARD_INPUT else source
+
+
+def _files(source: str, standard_input: BinaryIO) -> Iterator[tuple[str, str, bytes]]:
+    if source == STANDARD_INPUT:
+        yield _called(source), "", standard_input.read()
+        return
+    path = Path(source)
+    try:
+        if not path.exists():
+            raise UnusableInput(
+                f"There is no file or folder {source}. Give a .jsonl or .json file, a folder of "
+                "such files, or - for standard input."
+            )
+        if not path.is_dir():
+            yield source, path.suffix.lower(), path.read_bytes()
+            return
+        files = sorted(
+            file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file()
+        )
+        if not files:
+            raise UnusableInput(f"There are no .jsonl or .json files in the folder {source}.")
+        for file in files:
+            yield str(file.relative_to(path)), file.suffix.lower(), file.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a null byte in the path
+        raise UnusableInput(f"{source} cannot be read: {error}.") from error
+
+
+def _split(name: str, suffix: str, data: bytes) -> Iterator[Record]:
+    if suffix != ".jsonl":
+        whole = _parse_whole(data)
+        if whole is not None:
+            yield from _elements(name, whole)
+            return
+        if suffix == ".json" and not _starts_with_a_record(data):
+            if data.strip():
+                yield _record(name, data)
+            return
+    # Only a line feed ends a line of JSONL: the other separators may stand inside a string.
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        if line.strip():
+            yield from _line(f"{name}, line {number}", line.strip())
+
+
+def _parse_whole(data: bytes) -> Any:
+    try:
+        return parse_json(data.decode())
+    except ValueError:
+        return None
+
+
+def _starts_with_a_record(data: bytes) -> bool:
+    """Tell JSONL that somebody named .json from one broken JSON text."""
+    first = data.strip().split(b"\n", 1)
+    return len(first) == 2 and isinstance(_parse_whole(first[0]), dict)
+
+
+def _line(origin: str, line: bytes) -> Iterator[Record]:
+    record = _record(origin, line)
+    if record.content is not None and "@graph" in record.content:
+        yield from _elements(origin, record.content)
+    else:
+        yield record
+
+
+def _record(origin: str, data: bytes) -> Record:
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        defect = f"{origin} is not UTF-8 (at its byte {error.start + 1}); save the file as UTF-8"
+        return Record(origin, data.decode(errors="backslashreplace"), None, defect)
+    try:
+        content = parse_json(text)
+    except NotJson:
+        content = None
+    return Record(origin, text, content if isinstance(content, dict) else None)
+
+
+def _elements(name: str, whole: Any) -> Iterator[Record]:
+    graph = whole.get("@graph") if isinstance(whole, dict) else None
+    if isinstance(graph, list) and graph:
+        # Beside its postings, a page's graph describes the page and the employer.
+        postings = [
+            node for node in graph if isinstance(node, dict) and find_job_posting(node) is not None
+        ]
+        whole = postings or graph
+    elements = whole if isinstance(whole, list) else [whole]
+    for number, element in enumerate(elements, start=1):
+        origin = name if len(elements) == 1 else f"{name}, item {number}"
+        content = element if isinstance(element, dict) else None
+        yield Record(origin, json.dumps(element, ensure_ascii=False), content)

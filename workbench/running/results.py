@@ -1,0 +1,195 @@
+"""Results: the folder that a run leaves behind, written as it goes.
+
+summaries.jsonl      one line a summary, docs/summary-line.schema.json
+dead-letters.jsonl   one line a dead letter, docs/dead-letter-line.schema.json
+documents.jsonl      the numbered lines that the summaries cite; one `Document` a line
+report.html          all of it as a page, see workbench/report
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from summariser.document import Document
+from summariser.summary import Finding, ProfileSummary, Status, Summary, Usage
+from workbench.errors import WrongUsage
+from workbench.running.submission import Key, dump_json
+
+SUMMARIES = "summaries.jsonl"
+DEAD_LETTERS = "dead-letters.jsonl"
+DOCUMENTS = "documents.jsonl"
+REPORT = "report.html"
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class UnusableFolder(WrongUsage):
+    """The folder for results cannot be written or read."""
+
+
+class SummaryLine(BaseModel):
+    """A line of summaries.jsonl; a withdrawn version has no text and no model any more."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    listing_id: str
+    version: int
+    status: Status
+    language: str | None
+    model: str | None
+    prompt_version: str | None
+    profiles: dict[str, ProfileSummary]
+    findings: tuple[Finding, ...]
+    usage: Usage
+
+    @classmethod
+    def of(cls, summary: Summary) -> "SummaryLine":
+        """Take from a stored summary what its line shows."""
+        return cls.model_validate(summary.model_dump(include=set(cls.model_fields)))
+
+    @classmethod
+    def without_text(cls, key: Key, status: Status) -> "SummaryLine":
+        """Say where a listing version stands that has no summary, or none any more."""
+        return cls(
+            listing_id=key[0],
+            version=key[1],
+            status=status,
+            language=None,
+            model=None,
+            prompt_version=None,
+            profiles={},
+            findings=(),
+            usage=Usage(calls=0, input_tokens=0, output_tokens=0, cost_usd=0, seconds=0),
+        )
+
+    @property
+    def key(self) -> Key:
+        """The listing version that it is about."""
+        return self.listing_id, self.version
+
+
+class DeadLetterLine(BaseModel):
+    """A line of dead-letters.jsonl; `event` is a string where the message was no JSON."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    listing_id: str | None
+    version: int | None
+    error: str
+    message: str
+    execution_arn: str | None
+    event: Any
+
+
+def settle(lines: Iterable[SummaryLine]) -> dict[Key, SummaryLine]:
+    """Say where each version stands in the end, in whatever order the news of them came.
+
+    A withdrawal takes the text of the versions up to its own; of the others the newest stands.
+    """
+    settled = {line.key: line for line in lines}
+    withdrawn: dict[str, int] = {}
+    newest: dict[str, int] = {}
+    for line in settled.values():
+        latest = withdrawn if line.status is Status.WITHDRAWN else newest
+        latest[line.listing_id] = max(line.version, latest.get(line.listing_id, 0))
+    for key, line in settled.items():
+        listing_id, version = key
+        if version <= withdrawn.get(listing_id, 0):
+            settled[key] = SummaryLine.without_text(key, Status.WITHDRAWN)
+        elif version < newest[listing_id]:
+            settled[key] = line.model_copy(update={"status": Status.SUPERSEDED})
+    return settled
+
+
+class Results:
+    """The folder of one run; what an earlier run left in it is replaced."""
+
+    def __init__(self, folder: Path) -> None:
+        """Empty the files; raises `UnusableFolder` where that fails."""
+        self.folder = folder
+        self.summaries: dict[Key, SummaryLine] = {}
+        self.documents: dict[Key, Document] = {}
+        self.dead_letters: list[DeadLetterLine] = []
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name in (SUMMARIES, DEAD_LETTERS, DOCUMENTS):
+                (folder / name).write_text("", encoding="utf-8")
+            (folder / REPORT).unlink(missing_ok=True)
+        except OSError as error:
+            raise UnusableFolder(
+                f"Cannot write to {folder}: {error}. Name another --out."
+            ) from error
+
+    def add_summary(self, line: SummaryLine, document: Document | None) -> None:
+        """Keep a summary and the document that it cites; the same news twice changes nothing."""
+        if self.summaries.get(line.key) == line:
+            return
+        self.summaries[line.key] = line
+        if document is not None:
+            self.documents[line.key] = document
+            self._append(DOCUMENTS, document)
+        self._append(SUMMARIES, line)
+
+    def add_dead_letter(self, line: DeadLetterLine) -> None:
+        """Keep a dead letter."""
+        self.dead_letters.append(line)
+        self._append(DEAD_LETTERS, line)
+
+    def finish(self, position: Callable[[Key], int]) -> None:
+        """Write the files anew, in the order of the input, each version as it stands now."""
+        settled = settle(self.summaries.values())
+        self.summaries = {key: settled[key] for key in sorted(settled, key=position)}
+        self.documents = {
+            key: self.documents[key]
+            for key, line in self.summaries.items()
+            if key in self.documents and line.status is not Status.WITHDRAWN
+        }
+        self._replace(SUMMARIES, list(self.summaries.values()))
+        self._replace(DOCUMENTS, list(self.documents.values()))
+
+    def _append(self, name: str, line: BaseModel) -> None:
+        with (self.folder / name).open("a", encoding="utf-8") as file:
+            file.write(_one_line(line))
+
+    def _replace(self, name: str, lines: Sequence[BaseModel]) -> None:
+        new = self.folder / f"{name}.new"
+        new.write_text("".join(map(_one_line, lines)), encoding="utf-8")
+        new.replace(self.folder / name)
+
+
+def read_summaries(folder: Path) -> list[SummaryLine]:
+    """Read a run's summaries; raises `UnusableFolder` where there was no run."""
+    return list(_read(folder / SUMMARIES, SummaryLine))
+
+
+def read_documents(folder: Path) -> dict[Key, Document]:
+    """Read the documents that a run's summaries cite; raises `UnusableFolder`."""
+    lines = _read(folder / DOCUMENTS, Document)
+    return {(document.listing_id, document.version): document for document in lines}
+
+
+def read_dead_letters(folder: Path) -> list[DeadLetterLine]:
+    """Read a run's dead letters; raises `UnusableFolder`."""
+    return list(_read(folder / DEAD_LETTERS, DeadLetterLine))
+
+
+def _one_line(line: BaseModel) -> str:
+    return dump_json(line.model_dump(mode="json")) + "\n"
+
+
+def _read(path: Path, model: type[Model]) -> Iterator[Model]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UnusableFolder(
+            f"{path} cannot be read ({error.strerror}): run `summariser run` first, or name the "
+            "folder of an earlier run with --out."
+        ) from error
+    for number, line in enumerate(text.removesuffix("\n").split("\n"), start=1):
+        if line:
+            try:
+                yield model.model_validate_json(line)
+            except ValueError as error:
+                raise UnusableFolder(f"{path}, line {number} is not as `run` wrote it.") from error

@@ -1,0 +1,205 @@
+"""Run: sends submissions and follows each one until it is a summary or a dead letter."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from botocore.exceptions import ClientError
+
+from summariser.document import Document
+from summariser.summary import Status, Summary
+from workbench.running.accounting import Fate, Ledger
+from workbench.running.dead_letters import dead_letter_line, unsent_line
+from workbench.running.reading import parse_json
+from workbench.running.results import Results, SummaryLine
+from workbench.running.sending import NotSendable, Parcel, Sender, batches
+from workbench.running.submission import Key
+from workbench.running.subscription import Inbox, Message, Subscription
+
+# How long the engine may have nothing to do before what is missing counts as lost.
+PATIENCE_S = 5.0
+# How long a run waits for late news once every submission is accounted for.
+LAST_WORDS_S = 10.0
+
+
+class Engine(Protocol):
+    """What a run needs of the local engine."""
+
+    @property
+    def outputs(self) -> Mapping[str, str]:
+        """The template's outputs."""
+
+    def client(self, service: str) -> Any:
+        """Make a boto3 client of the engine."""
+
+    def idle(self) -> bool:
+        """Tell whether nothing is queued and nothing runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far a run is."""
+
+    total: int
+    sent: int
+    waiting: int  # on the listing queue
+    published: int
+    dead_lettered: int
+    accounted: int
+    latest: SummaryLine | None
+
+    @property
+    def running(self) -> int:
+        """How many were taken from the queue and are not accounted for yet."""
+        return max(0, self.sent - self.waiting - self.accounted)
+
+
+class Run:
+    """One run on one engine; `report` hears of its progress."""
+
+    def __init__(
+        self, engine: Engine, ledger: Ledger, results: Results, report: Callable[[Tally], None]
+    ) -> None:
+        self._ledger = ledger
+        self._results = results
+        self._report = report
+        self._engine = engine
+        self._sqs = engine.client("sqs")
+        self._s3 = engine.client("s3")
+        self._dynamodb = engine.client("dynamodb")
+        self._queue_url = engine.outputs["ListingQueueUrl"]
+        self._sender = Sender(
+            self._sqs,
+            self._s3,
+            queue_url=self._queue_url,
+            bucket=engine.outputs["ListingBucketName"],
+        )
+        self._dead_letters = Inbox(self._sqs, engine.outputs["ListingDeadLettersUrl"])
+        self._sent = 0
+        self._waiting = 0
+        self._counted_at = 0.0
+        self._latest: SummaryLine | None = None
+
+    def work(self, stopped: Callable[[], bool]) -> None:
+        """Send everything and wait until all is accounted for, nothing moves, or it is stopped."""
+        bus = self._engine.outputs["SummaryBusName"]
+        with Subscription(self._sqs, self._engine.client("events"), bus=bus) as subscription:
+            to_send = batches(self._parcels())
+            last_news = time.monotonic()
+            while not stopped():
+                batch = next(to_send, None)
+                if batch:
+                    self._sender.send(batch)
+                    self._sent += len(batch)
+                if self._hear(subscription.inbox, wait_s=0 if batch else 1) or batch:
+                    last_news = time.monotonic()
+                elif self._is_over(time.monotonic() - last_news):
+                    break
+                self._tell()
+            self._tell()
+
+    def _parcels(self) -> Iterator[Parcel]:
+        for entry in self._ledger.entries:
+            try:
+                parcel = self._sender.pack(entry.position, entry.submission)
+            except NotSendable as reason:
+                self._sent += 1
+                self._ledger.dead_lettered(entry.submission.body, of_execution=False)
+                self._results.add_dead_letter(unsent_line(entry.submission, str(reason)))
+            else:
+                self._ledger.sent_as(entry.position, parcel.body)
+                yield parcel
+
+    def _is_over(self, quiet_s: float) -> bool:
+        if not self._engine.idle():
+            return not self._ledger.missing and quiet_s > LAST_WORDS_S
+        self._look_for_superseded()
+        return not self._ledger.missing or quiet_s > PATIENCE_S
+
+    def _hear(self, announcements: Inbox, *, wait_s: int) -> bool:
+        """Handle what came in; a message is deleted only once it is written down."""
+        letters = self._dead_letters.receive()
+        for letter in letters:
+            self._take_dead_letter(letter)
+        self._dead_letters.delete(letters)
+        heard = announcements.receive(wait_s=0 if letters else wait_s)
+        for message in heard:
+            self._take_announcement(parse_json(message.body)["detail"])
+        announcements.delete(heard)
+        return bool(letters or heard)
+
+    def _take_announcement(self, detail: Mapping[str, Any]) -> None:
+        key = (detail["listing_id"], detail["version"])
+        if detail["status"] == Status.WITHDRAWN:
+            self._results.add_summary(SummaryLine.without_text(key, Status.WITHDRAWN), None)
+            self._ledger.account(key, Fate.WITHDRAWN, withdraws=True)
+        else:
+            self._take_summary(key, detail["summary_uri"], Fate.PUBLISHED)
+
+    def _take_summary(self, key: Key, summary_uri: str, fate: Fate) -> None:
+        try:
+            summary = Summary.model_validate_json(self._read(summary_uri))
+            document = Document.model_validate_json(self._read(summary.document_uri))
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "NoSuchKey":
+                raise
+            # Its listing was unpublished since, and that erases the text.
+            self._results.add_summary(SummaryLine.without_text(key, Status.WITHDRAWN), None)
+            self._ledger.account(key, Fate.WITHDRAWN)
+            return
+        line = SummaryLine.of(summary)
+        self._results.add_summary(line, document)
+        self._ledger.account(key, fate)
+        if fate is Fate.PUBLISHED:
+            self._latest = line
+
+    def _take_dead_letter(self, letter: Message) -> None:
+        of_execution = "execution_arn" in letter.attributes
+        submission = self._ledger.dead_lettered(letter.body, of_execution=of_execution)
+        self._results.add_dead_letter(dead_letter_line(letter, submission))
+
+    def _look_for_superseded(self) -> None:
+        """Nobody announces a version that came after a newer one: the table alone knows of it."""
+        for entry in self._ledger.missing:
+            key = entry.submission.key
+            if key is None or entry.fate is not None:
+                continue
+            reply = self._dynamodb.get_item(
+                TableName=self._engine.outputs["SummaryTableName"],
+                Key={"listing_id": {"S": key[0]}, "record": {"S": f"version#{key[1]:016d}"}},
+            )
+            row = reply.get("Item", {})
+            if row.get("status", {}).get("S") != Status.SUPERSEDED:
+                continue
+            if "summary_uri" in row:
+                self._take_summary(key, row["summary_uri"]["S"], Fate.SUPERSEDED)
+            else:  # the event that came too late was a withdrawal
+                if key not in self._results.summaries:
+                    line = SummaryLine.without_text(key, Status.SUPERSEDED)
+                    self._results.add_summary(line, None)
+                self._ledger.account(key, Fate.SUPERSEDED, withdraws=True)
+
+    def _read(self, uri: str) -> bytes:
+        bucket, _, key = uri.removeprefix("s3://").partition("/")
+        body: bytes = self._s3.get_object(Bucket=bucket, Key=key)["Body"].read()
+        return body
+
+    def _tell(self) -> None:
+        if time.monotonic() - self._counted_at > 1:
+            names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+            counts = self._sqs.get_queue_attributes(QueueUrl=self._queue_url, AttributeNames=names)
+            self._waiting = sum(int(counts["Attributes"][name]) for name in names)
+            self._counted_at = time.monotonic()
+        counted = self._ledger.counts
+        self._report(
+            Tally(
+                total=len(self._ledger.entries),
+                sent=self._sent,
+                waiting=self._waiting,
+                published=counted[Fate.PUBLISHED],
+                dead_lettered=counted[Fate.DEAD_LETTERED],
+                accounted=sum(counted.values()),
+                latest=self._latest,
+            )
+        )

@@ -1,0 +1,105 @@
+"""Sender: puts submissions on the listing queue, by way of S3 where SQS takes no such body."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.running.submission import NOT_IN_A_MESSAGE, Submission, dump_json
+
+# Ten messages and 1 MiB in all at most:
+# https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
+MESSAGES_IN_A_BATCH = 10
+BYTES_IN_A_BATCH = 1024 * 1024
+BYTES_IN_A_MESSAGE = 1_040_384  # the listing queue's MaximumMessageSize in template.yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A submission's position and the body it is sent with."""
+
+    position: int
+    body: str
+
+    @property
+    def size(self) -> int:
+        """Its size in bytes."""
+        return len(self.body.encode())
+
+
+class NotSendable(Exception):
+    """No queue takes this text, so it is a dead letter before it is sent."""
+
+
+class Sender:
+    """Sends to one queue and one bucket."""
+
+    def __init__(self, sqs: Any, s3: Any, *, queue_url: str, bucket: str) -> None:
+        self._sqs = sqs
+        self._s3 = s3
+        self._queue_url = queue_url
+        self._bucket = bucket
+
+    def pack(self, position: int, submission: Submission) -> Parcel:
+        """Write what SQS refuses to S3, and refer to it; raises `NotSendable` where it cannot."""
+        body = submission.body
+        if submission.defect is not None:
+            raise NotSendable(submission.defect)
+        if NOT_IN_A_MESSAGE.search(body):
+            raise NotSendable(
+                f"{submission.origin} is not JSON, and holds control characters that no SQS "
+                "message can carry"
+            )
+        size = len(body.encode())
+        if size > BYTES_IN_A_MESSAGE:
+            body = self._by_reference(submission)
+            if len(body.encode()) > BYTES_IN_A_MESSAGE:
+                raise NotSendable(
+                    f"{submission.origin} has {size:,} bytes and no listing that could be sent "
+                    f"by reference; a message takes at most {BYTES_IN_A_MESSAGE:,}"
+                )
+        return Parcel(position, body)
+
+    def send(self, parcels: Sequence[Parcel]) -> None:
+        """Send a batch; raises `RuntimeError` where SQS refuses a message."""
+        reply = self._sqs.send_message_batch(
+            QueueUrl=self._queue_url,
+            Entries=[
+                {"Id": str(number), "MessageBody": parcel.body}
+                for number, parcel in enumerate(parcels)
+            ],
+        )
+        if reply.get("Failed"):
+            raise RuntimeError(f"SQS refused a message: {reply['Failed'][0]['Message']}.")
+
+    def _by_reference(self, submission: Submission) -> str:
+        event = submission.event
+        if event is None:
+            return submission.body
+        detail = event.get("detail")
+        inner = detail if isinstance(detail, dict) else event
+        if not isinstance(inner.get("listing"), dict):
+            return submission.body
+        listing = dump_json(inner["listing"]).encode()
+        key = f"incoming/{hashlib.sha256(listing).hexdigest()}.json"
+        self._s3.put_object(Bucket=self._bucket, Key=key, Body=listing)
+        rest = {name: value for name, value in inner.items() if name != "listing"}
+        # What ingest would read of the listing itself, it must read of the event now.
+        if submission.key is not None:
+            rest |= dict(zip(("listing_id", "version"), submission.key, strict=True))
+        rest["listing_uri"] = f"s3://{self._bucket}/{key}"
+        return dump_json(event | {"detail": rest} if isinstance(detail, dict) else rest)
+
+
+def batches(parcels: Iterable[Parcel]) -> Iterator[list[Parcel]]:
+    """Group parcels into batches that SQS takes, in their order."""
+    batch: list[Parcel] = []
+    size = 0
+    for parcel in parcels:
+        if batch and (len(batch) == MESSAGES_IN_A_BATCH or size + parcel.size > BYTES_IN_A_BATCH):
+            yield batch
+            batch, size = [], 0
+        batch.append(parcel)
+        size += parcel.size
+    if batch:
+        yield batch

@@ -1,0 +1,87 @@
+"""Submission: what is sent to the listing queue for one record."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from summariser.errors import EventNotUnderstood
+from summariser.job_posting import find_job_posting, read_job_posting
+from summariser.listing import EventType, ListingEvent, parse_event
+from workbench.running.reading import Record
+
+FIRST_VERSION = 1
+# What SQS refuses in a body and UTF-8 cannot encode, in one:
+# https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+NOT_IN_A_MESSAGE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+Key = tuple[str, int]  # listing id and version
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One message for the listing queue, and what has to come of it."""
+
+    origin: str
+    body: str
+    event: dict[str, Any] | None  # the body's object; none where it is no JSON object
+    key: Key | None  # none where ingest will not understand the event
+    withdraws: bool = False
+    defect: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Name it for people."""
+        return f"{self.key[0]} version {self.key[1]}" if self.key else self.origin
+
+
+def submit(record: Record, now: datetime) -> Submission:
+    """Make a listing a published event; an event, or what is no JSON object, stays as it is."""
+    event = record.content
+    body = record.text
+    if event is not None and not _is_event(event):
+        event = _published(event, now)
+        body = dump_json(event)
+    elif event is not None and NOT_IN_A_MESSAGE.search(body):
+        body = dump_json(event)
+    understood = _understood(body) if record.defect is None else None
+    return Submission(
+        origin=record.origin,
+        body=body,
+        event=event,
+        key=(understood.listing_id, understood.version) if understood else None,
+        withdraws=understood is not None and understood.type is EventType.UNPUBLISHED,
+        defect=record.defect,
+    )
+
+
+def dump_json(value: Any) -> str:
+    """Write JSON on one line, with every character escaped that a message cannot hold."""
+    text = json.dumps(value, ensure_ascii=False)
+    return NOT_IN_A_MESSAGE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _is_event(content: dict[str, Any]) -> bool:
+    return "type" in content or isinstance(content.get("detail"), dict)
+
+
+def _published(listing: dict[str, Any], now: datetime) -> dict[str, Any]:
+    posting = find_job_posting(listing)
+    known = read_job_posting(posting) if posting else listing
+    listing_id = known.get("listing_id", known.get("id"))
+    version = known.get("version")
+    return (
+        {"type": EventType.PUBLISHED}
+        | ({} if listing_id is None else {"listing_id": listing_id})
+        | {"version": FIRST_VERSION if version is None else version}
+        | {"occurred_at": now.isoformat(), "listing": listing}
+    )
+
+
+def _understood(body: str) -> ListingEvent | None:
+    """Read the event as ingest will, to know which summary to wait for."""
+    try:
+        return parse_event(body)
+    except EventNotUnderstood:
+        return None
