@@ -1,0 +1,185 @@
+"""The whole stack of a SAM template on this machine, with no AWS account, network or Docker.
+
+One engine at a time lives in a process, because moto keeps its state in the process.
+"""
+
+import json
+import os
+import tempfile
+import threading
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import boto3
+from botocore.config import Config
+
+from workbench.local import runtime
+from workbench.local.patches import patched
+from workbench.local.pollers import Poller, QueueEvents
+from workbench.local.provision import create_stack
+from workbench.local.sandbox import Function, Invocation
+from workbench.local.sandboxes import Sandboxes
+from workbench.local.services import services
+from workbench.local.state_machines import create_state_machine, read_definition
+from workbench.local.template import Stack, translate
+
+
+class LocalEngine:
+    """A running stack; leaving the context ends every process that it started."""
+
+    def __init__(
+        self,
+        template: Path,
+        *,
+        parameters: Mapping[str, str] | None = None,
+        environment: Mapping[str, str] | None = None,
+        sandboxes: int | None = None,
+        logs: Path | None = None,
+    ) -> None:
+        """Start the stack of a SAM template.
+
+        `parameters` override the template's defaults. `environment` is added to every function's
+        variables, after the AWS_ENDPOINT_URL_* variables of this process. `sandboxes` is the most
+        processes for one function. `logs` gets a file for each function.
+        """
+        added = dict(environment or {})
+        self._own = runtime.own_settings({**os.environ, **added}) | added
+        self._sandbox_count = sandboxes or max(2, min(3, os.cpu_count() or 2))
+        self._clients: dict[str, Any] = {}
+        self._clients_lock = threading.Lock()
+        self._sandboxes: Sandboxes | None = None
+        self._pollers: list[Poller] = []
+        self.region = self._own.get("AWS_REGION", runtime.DEFAULT_REGION)
+        with ExitStack() as closing:
+            if logs is None:
+                logs = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="sandboxes-")))
+            logs.mkdir(parents=True, exist_ok=True)
+            self.logs = logs
+            closing.enter_context(patched())
+            self.endpoint_url = closing.enter_context(services(self._invoke))
+            closing.callback(self._close_clients)
+            closing.callback(self._join_pollers)
+            self._start(
+                translate(template, parameters or {}, self.region), parameters or {}, closing
+            )
+            self._closing = closing.pop_all()
+
+    def _start(self, stack: Stack, parameters: Mapping[str, str], closing: ExitStack) -> None:
+        resources = create_stack(self.client, stack, parameters)
+        self.outputs: Mapping[str, str] = resources.outputs
+        self._functions = {
+            logical_id: self._function(properties, stack.code[logical_id])
+            for logical_id, properties in resources.functions.items()
+        }
+        self._sandboxes = Sandboxes(self._functions, self._sandbox_count, self.logs)
+        closing.callback(self._sandboxes.close)
+        self._machines = [machine["Arn"] for machine in resources.machines.values()]
+        for logical_id, machine in resources.machines.items():
+            definition = read_definition(stack.definitions[logical_id], machine["Substitutions"])
+            create_state_machine(self.client("stepfunctions"), machine, definition)
+        for properties in resources.queues:
+            poller = Poller(self._queue_events(properties), self.client("sqs"), self._sandboxes)
+            self._pollers.append(poller)
+            closing.callback(poller.close)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End everything; closing twice does nothing."""
+        self._closing.close()
+
+    def client(self, service: str) -> Any:
+        """Return the boto3 client of a service of this engine."""
+        with self._clients_lock:
+            if service not in self._clients:
+                session: Any = boto3.Session()
+                self._clients[service] = session.client(
+                    service,
+                    region_name=self.region,
+                    endpoint_url=self.endpoint_url,
+                    aws_access_key_id="local",
+                    aws_secret_access_key="local",  # noqa: S106 (opens nothing)
+                    config=Config(proxies={}, max_pool_connections=50),
+                )
+            return self._clients[service]
+
+    def invoke(self, function: str, payload: object) -> Invocation:
+        """Run a function, given its logical id, with a payload that JSON can hold."""
+        return self._invoke(self._functions[function].name, json.dumps(payload).encode())
+
+    def idle(self) -> bool:
+        """Say whether nothing is left to do: no message of a polled queue, no running execution."""
+        # A message becomes an execution before it is deleted, and an execution may send another.
+        return self._queues_empty() and not self._executions_running() and self._queues_empty()
+
+    def _queues_empty(self) -> bool:
+        counts = ("", "NotVisible", "Delayed")
+        names = [f"ApproximateNumberOfMessages{it}" for it in counts]
+        for poller in self._pollers:
+            attributes = self.client("sqs").get_queue_attributes(
+                QueueUrl=poller.events.queue_url, AttributeNames=names
+            )["Attributes"]
+            if any(int(attributes[name]) for name in names):
+                return False
+        return True
+
+    def _executions_running(self) -> bool:
+        return any(
+            self.client("stepfunctions").list_executions(
+                stateMachineArn=machine, statusFilter="RUNNING", maxResults=1
+            )["executions"]
+            for machine in self._machines
+        )
+
+    def _invoke(self, function: str, payload: bytes) -> Invocation:
+        if self._sandboxes is None:
+            raise RuntimeError("the engine is still starting")
+        return self._sandboxes.invoke(function, payload)
+
+    def _function(self, properties: Mapping[str, Any], code: tuple[Path, ...]) -> Function:
+        # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-function.html
+        # has the defaults.
+        variables = properties.get("Environment", {}).get("Variables", {})
+        return Function(
+            name=properties["Name"],
+            arn=properties["Arn"],
+            handler=properties["Handler"],
+            timeout=float(properties.get("Timeout", 3)),
+            memory=int(properties.get("MemorySize", 128)),
+            python_path=runtime.python_path(code),
+            environment=runtime.variables(variables, self._own, self.region, self.endpoint_url),
+        )
+
+    def _queue_events(self, properties: Mapping[str, Any]) -> QueueEvents:
+        arn = properties["EventSourceArn"]
+        most = properties.get("ScalingConfig", {}).get("MaximumConcurrency", self._sandbox_count)
+        queue = self.client("sqs").get_queue_url(QueueName=arn.rpartition(":")[2])
+        return QueueEvents(
+            queue_url=queue["QueueUrl"],
+            queue_arn=arn,
+            function=properties["FunctionName"],
+            batch_size=int(properties.get("BatchSize", 10)),
+            concurrency=min(int(most), self._sandbox_count),
+            reports_failures="ReportBatchItemFailures"
+            in properties.get("FunctionResponseTypes", []),
+        )
+
+    def _join_pollers(self) -> None:
+        for poller in self._pollers:
+            poller.join()
+
+    def _close_clients(self) -> None:
+        for client in self._clients.values():
+            client.close()

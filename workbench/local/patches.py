@@ -1,0 +1,75 @@
+"""What is changed inside moto, each change with its reason, for as long as an engine runs.
+
+tests/contract/test_local_engine.py fails where a change no longer fits moto, or is not needed.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+import boto3
+from botocore.config import Config
+from moto.events.models import EventBus
+from moto.sqs.models import Queue, SQSBackend
+from moto.stepfunctions.parser.asl.utils import boto_client
+
+
+@contextmanager
+def patched() -> Iterator[None]:
+    """Change moto until the block ends."""
+    with interpreter_clients_kept(), queues_locked(), event_bus_named():
+        yield
+
+
+@contextmanager
+def interpreter_clients_kept() -> Iterator[None]:
+    """Keep the boto3 clients of the ASL interpreter, which makes a new one for every task."""
+    clients: dict[str, Any] = {}
+    lock = threading.Lock()
+
+    def client(service_name: str, config: Config, **options: Any) -> Any:
+        with lock:
+            if service_name not in clients:
+                config = config.merge(Config(max_pool_connections=100, proxies={}))
+                session: Any = boto3.Session()
+                clients[service_name] = session.client(service_name, config=config, **options)
+            return clients[service_name]
+
+    with patch.object(boto_client, "boto3", SimpleNamespace(client=client)):
+        yield
+    for it in clients.values():
+        it.close()
+
+
+@contextmanager
+def queues_locked() -> Iterator[None]:
+    """Receive and delete under the queue's lock, without which a message sent meanwhile is lost.
+
+    moto takes that lock to add a message only. A long poll gives it back while it waits.
+    """
+    receive, delete = SQSBackend.receive_message, Queue.delete_message
+
+    def receive_message(backend: SQSBackend, queue_name: str, *args: Any, **options: Any) -> Any:
+        with backend.get_queue(queue_name)._messages_lock:
+            return receive(backend, queue_name, *args, **options)
+
+    def delete_message(queue: Queue, receipt_handle: str) -> None:
+        with queue._messages_lock:
+            delete(queue, receipt_handle)
+
+    with (
+        patch.object(SQSBackend, "receive_message", receive_message),
+        patch.object(Queue, "delete_message", delete_message),
+    ):
+        yield
+
+
+@contextmanager
+def event_bus_named() -> Iterator[None]:
+    """Let `Ref` of an event bus be its name, as CloudFormation has it; moto has no such thing."""
+    name = property(lambda bus: bus.name)
+    with patch.object(EventBus, "physical_resource_id", name, create=True):
+        yield

@@ -1,0 +1,231 @@
+"""One Lambda execution environment: a process running AWS's own runtime client.
+
+The process asks the Runtime API for its next invocation and posts the result there:
+https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+That API is served by whoever invokes, on a port that belongs to this sandbox alone.
+"""
+
+import http.client
+import json
+import os
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+# Lambda allows 10 s; a laptop compiles every module on its first run.
+INIT_SECONDS = 60
+# https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+MAX_PAYLOAD_BYTES = 6 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Function:
+    """What a sandbox needs to know of a function."""
+
+    name: str
+    arn: str
+    handler: str
+    timeout: float
+    """Seconds."""
+    memory: int
+    """Megabytes, which the function is told but not held to."""
+    python_path: tuple[Path, ...]
+    environment: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """The result of an invocation as Lambda's Invoke returns it."""
+
+    payload: bytes
+    function_error: str | None = None
+
+
+class Crashed(Exception):
+    """The process has ended, or must be: its sandbox cannot be used again."""
+
+    def __init__(self, invocation: Invocation) -> None:
+        super().__init__(invocation.payload.decode())
+        self.invocation = invocation
+
+
+class Sandbox:
+    """A warm process of a function, for one invocation at a time."""
+
+    def __init__(self, function: Function, log: IO[bytes]) -> None:
+        self.function = function
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._connection: socket.socket | None = None
+        self._requests: IO[bytes] | None = None
+        # The process alone holds the writing end: when it dies, we read the end of the file.
+        self._death, alive = os.pipe()
+        self._events = selectors.DefaultSelector()
+        self._events.register(self._listener, selectors.EVENT_READ)
+        self._events.register(self._death, selectors.EVENT_READ)
+        try:
+            # Without `site` (-S, -s) the developer's own packages stay out of the function's sight.
+            self._process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-S", "-s", "-m", "awslambdaric", function.handler],
+                cwd=function.python_path[0],
+                env=_environment(function, self._listener.getsockname()[1]),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                pass_fds=[alive],
+                start_new_session=True,  # Ctrl-C is for the engine, which then ends its sandboxes
+            )
+        finally:
+            os.close(alive)
+        self._ready = False
+
+    def invoke(self, payload: bytes) -> Invocation:
+        """Run the handler once; raise Crashed when no process is left to run it again."""
+        self.initialise()
+        self._ready = False
+        request_id = str(uuid4())
+        deadline_ms = int((time.time() + self.function.timeout) * 1000)
+        try:
+            self._reply(
+                "200 OK",
+                payload,
+                {
+                    "Content-Type": "application/json",
+                    "Lambda-Runtime-Aws-Request-Id": request_id,
+                    "Lambda-Runtime-Deadline-Ms": str(deadline_ms),
+                    "Lambda-Runtime-Invoked-Function-Arn": self.function.arn,
+                },
+            )
+            path, body = self._next_request(self.function.timeout)
+            self._reply("202 Accepted", b"", {})
+        except TimeoutError:
+            reason = f"Task timed out after {self.function.timeout:.2f} seconds"
+            raise Crashed(_failure("Sandbox.Timedout", reason, request_id)) from None
+        except (EOFError, ConnectionError):
+            raise Crashed(_failure("Runtime.ExitError", self._exit(), request_id)) from None
+        if path.endswith("/error"):
+            return Invocation(body, function_error="Unhandled")
+        if len(body) > MAX_PAYLOAD_BYTES:
+            return _failure(
+                "Function.ResponseSizeTooLarge",
+                "Response payload size exceeded maximum allowed payload size "
+                f"({MAX_PAYLOAD_BYTES} bytes).",
+                request_id,
+            )
+        return Invocation(body)
+
+    def initialise(self) -> None:
+        """Wait until the process asks for an invocation; raise Crashed when it never does."""
+        if self._ready:
+            return
+        try:
+            path, body = self._next_request(INIT_SECONDS)
+            if path.endswith("/init/error"):
+                self._reply("202 Accepted", b"", {})
+                raise Crashed(Invocation(body, function_error="Unhandled"))
+        except TimeoutError:
+            reason = f"Init timed out after {INIT_SECONDS} seconds"
+            raise Crashed(_failure("Sandbox.Timedout", reason)) from None
+        except (EOFError, ConnectionError):
+            raise Crashed(_failure("Runtime.ExitError", self._exit())) from None
+        self._ready = True
+
+    def alive(self) -> bool:
+        """Say whether the process still runs."""
+        return self._process.poll() is None
+
+    def kill(self) -> None:
+        """End the process, and an invocation that another thread has in it."""
+        if self.alive():
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+    def close(self) -> None:
+        """End the process and give back its ports."""
+        self.kill()
+        self._events.close()
+        self._listener.close()
+        os.close(self._death)
+        self._disconnect()
+
+    def _next_request(self, seconds: float) -> tuple[str, bytes]:
+        deadline = time.monotonic() + seconds
+        while True:
+            ready = self._events.select(max(0.0, deadline - time.monotonic()))
+            if not ready:
+                raise TimeoutError
+            sources = [key.fileobj for key, _ in ready]
+            # A dying process may have posted its error just before: requests go first.
+            if self._connection in sources:
+                if request := self._read_request():
+                    return request
+                self._disconnect()
+            elif self._listener in sources:
+                self._disconnect()
+                self._connection, _ = self._listener.accept()
+                self._connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                self._requests = self._connection.makefile("rb")
+                self._events.register(self._connection, selectors.EVENT_READ)
+            else:
+                raise EOFError
+
+    def _read_request(self) -> tuple[str, bytes] | None:
+        assert self._requests is not None  # noqa: S101
+        line = self._requests.readline()
+        if not line:
+            return None
+        headers = http.client.parse_headers(self._requests)
+        return line.split()[1].decode(), self._requests.read(int(headers["Content-Length"] or 0))
+
+    def _reply(self, status: str, body: bytes, headers: Mapping[str, str]) -> None:
+        assert self._connection is not None  # noqa: S101
+        lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers.items())]
+        head = "\r\n".join([*lines, f"Content-Length: {len(body)}", "", ""])
+        self._connection.sendall(head.encode() + body)
+
+    def _disconnect(self) -> None:
+        if self._connection is not None and self._requests is not None:
+            with suppress(KeyError, RuntimeError):  # the selector may be closed already
+                self._events.unregister(self._connection)
+            self._requests.close()
+            self._connection.close()
+            self._connection = self._requests = None
+
+    def _exit(self) -> str:
+        code = self._process.wait()
+        ended = f"signal: {signal.Signals(-code).name}" if code < 0 else f"exit status {code}"
+        return f"Runtime exited with error: {ended}"
+
+
+def _failure(error_type: str, message: str, request_id: str = "") -> Invocation:
+    text = f"RequestId: {request_id} Error: {message}"
+    error = {"errorType": error_type, "errorMessage": text}
+    return Invocation(json.dumps(error).encode(), function_error="Unhandled")
+
+
+def _environment(function: Function, port: int) -> dict[str, str]:
+    # https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+    return {
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "TZ": ":UTC",
+        "PYTHONPATH": os.pathsep.join(map(str, function.python_path)),
+        "AWS_EXECUTION_ENV": "AWS_Lambda_python3.13",
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(function.memory),
+        "AWS_LAMBDA_FUNCTION_NAME": function.name,
+        "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
+        "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
+        "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{port}",
+        "LAMBDA_TASK_ROOT": str(function.python_path[0]),
+        "_HANDLER": function.handler,
+        **function.environment,
+    }

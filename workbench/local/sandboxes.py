@@ -1,0 +1,116 @@
+"""The sandboxes of every function: started on demand, used again while warm, bounded in number."""
+
+import queue
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+from workbench.local.sandbox import Crashed, Function, Invocation, Sandbox
+
+
+class EngineClosedError(Exception):
+    """An invocation came, or still waited for a sandbox, while the engine stopped."""
+
+
+class FunctionNotFoundError(LookupError):
+    """No function of the template has this name."""
+
+
+class SandboxPool:
+    """The sandboxes of one function; invocations beyond their number wait for a free one."""
+
+    def __init__(self, function: Function, size: int, log: Path) -> None:
+        self._function = function
+        self._log = log.open("ab", buffering=0)
+        self._lock = threading.Lock()
+        self._busy: set[Sandbox] = set()
+        self._closed = False
+        self.waiting = 0
+        # A slot is a warm sandbox or the room to start one; last in, first out keeps few warm.
+        self._slots: queue.LifoQueue[Sandbox | None] = queue.LifoQueue()
+        for _ in range(size - 1):
+            self._slots.put(None)
+        self._slots.put(Sandbox(function, self._log))  # loads its modules while nothing waits yet
+
+    def invoke(self, payload: bytes) -> Invocation:
+        """Run the function once; the slot of a sandbox that crashes is free to start another."""
+        sandbox = self._take()
+        survivor: Sandbox | None = None
+        try:
+            invocation = sandbox.invoke(payload)
+            survivor = sandbox
+        except Crashed as crash:
+            invocation = crash.invocation
+        finally:
+            with self._lock:
+                self._busy.discard(sandbox)
+                closed = self._closed
+                if not closed:
+                    self._slots.put(survivor)
+            if closed or survivor is None:
+                sandbox.close()
+        if closed:
+            raise EngineClosedError(self._function.name)
+        return invocation
+
+    def close(self) -> None:
+        """End every sandbox; invocations that wait or run raise EngineClosedError."""
+        with self._lock:
+            self._closed = True
+            idle = [self._slots.get() for _ in range(self._slots.qsize())]
+            for sandbox in self._busy:
+                sandbox.kill()  # the thread that waits for its answer closes it
+        for slot in idle:
+            if slot is not None:
+                slot.close()
+        self._slots.put(None)  # wakes the first that waits, who wakes the next
+        self._log.close()
+
+    def _take(self) -> Sandbox:
+        with self._lock:
+            self.waiting += 1
+        slot = self._slots.get()
+        with self._lock:
+            self.waiting -= 1
+            if self._closed:
+                self._slots.put(slot)
+                raise EngineClosedError(self._function.name)
+            if slot is None or not slot.alive():
+                if slot is not None:
+                    slot.close()
+                slot = self._start()
+            self._busy.add(slot)
+        return slot
+
+    def _start(self) -> Sandbox:
+        try:
+            return Sandbox(self._function, self._log)
+        except OSError:
+            self._slots.put(None)
+            raise
+
+
+class Sandboxes:
+    """The functions of a stack, each invoked by its name or ARN."""
+
+    def __init__(self, functions: Mapping[str, Function], size: int, logs: Path) -> None:
+        self._pools = {
+            function.name: SandboxPool(function, size, logs / f"{logical_id}.log")
+            for logical_id, function in functions.items()
+        }
+
+    def invoke(self, function: str, payload: bytes) -> Invocation:
+        """Run a function, named or by ARN, with or without a qualifier."""
+        name = function.split(":")[6 if function.startswith("arn:") else 0]
+        if name not in self._pools:
+            raise FunctionNotFoundError(f"no function of the template is called {name}")
+        return self._pools[name].invoke(payload)
+
+    def waiting(self) -> int:
+        """Count the invocations that wait for a sandbox."""
+        return sum(pool.waiting for pool in self._pools.values())
+
+    def close(self) -> None:
+        """End every sandbox."""
+        for pool in self._pools.values():
+            pool.close()

@@ -1,0 +1,142 @@
+"""AWS on a port of this machine: moto's server, with functions that really run.
+
+moto's state belongs to the Python process, so one engine at a time lives in a process.
+"""
+
+import json
+import logging
+import os
+import re
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+from urllib.parse import unquote
+
+from moto.moto_api._internal.models import moto_api_backend
+from moto.moto_server.werkzeug_app import (
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
+from werkzeug.serving import ThreadedWSGIServer, make_server
+from werkzeug.test import run_wsgi_app
+
+from workbench.local.sandbox import MAX_PAYLOAD_BYTES, Invocation
+from workbench.local.sandboxes import FunctionNotFoundError
+
+Invoke = Callable[[str, bytes], Invocation]
+StartResponse = Callable[[str, list[tuple[str, str]]], Any]
+
+_LOG = logging.getLogger(__name__)
+_INVOCATIONS = re.compile(r"/2015-03-31/functions/([^/]+)/invocations")
+# moto reads, decides and writes without a lock: two conditional writes, or two starts of one
+# execution, could both win. A request to these services runs alone.
+_ONE_AT_A_TIME = ("DynamoDB_20120810", "AWSStepFunctions")
+
+
+@contextmanager
+def services(invoke: Invoke) -> Iterator[str]:
+    """Serve an empty moto on a free port of this machine; yield its URL."""
+    moto_api_backend.reset()
+    moto_api_backend.set_config({"stepfunctions": {"execute_state_machine": True}})
+    server = make_server("127.0.0.1", 0, _Gateway(invoke), threaded=True, request_handler=_Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    before = os.environ.get("MOTO_PORT")
+    os.environ["MOTO_PORT"] = str(server.port)  # where moto's ASL interpreter calls services
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+        del os.environ["MOTO_PORT"]
+        if before is not None:
+            os.environ["MOTO_PORT"] = before
+
+
+class _Gateway:
+    """Answers Lambda's Invoke itself and leaves everything else to moto."""
+
+    def __init__(self, invoke: Invoke) -> None:
+        self._invoke = invoke
+        self._moto = DomainDispatcherApplication(create_backend_app)
+        self._locks = {service: threading.Lock() for service in _ONE_AT_A_TIME}
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        if found := _INVOCATIONS.fullmatch(environ["PATH_INFO"]):
+            return self._invoke_function(unquote(found[1]), environ, start_response)
+        service = environ.get("HTTP_X_AMZ_TARGET", "").partition(".")[0]
+        if lock := self._locks.get(service):
+            with lock:
+                return list(self._moto(environ, start_response))
+        answer: Iterable[bytes] = self._moto(environ, start_response)
+        return answer
+
+    def _invoke_function(
+        self, name: str, environ: dict[str, Any], start_response: StartResponse
+    ) -> list[bytes]:
+        payload = environ["wsgi.input"].read()
+        if len(payload) > MAX_PAYLOAD_BYTES:
+            reason = f"Request must be smaller than {MAX_PAYLOAD_BYTES} bytes"
+            return _error(start_response, "413 Too Large", "RequestTooLargeException", reason)
+        try:
+            if environ.get("HTTP_X_AMZ_INVOCATION_TYPE") == "Event":
+                threading.Thread(target=self._invoke, args=(name, payload), daemon=True).start()
+                start_response("202 Accepted", [])
+                return []
+            invocation = self._invoke(name, payload or b"{}")
+        except FunctionNotFoundError as error:
+            return _error(start_response, "404 Not Found", "ResourceNotFoundException", str(error))
+        headers = [("Content-Type", "application/json"), ("X-Amz-Executed-Version", "$LATEST")]
+        if invocation.function_error:
+            headers.append(("X-Amz-Function-Error", invocation.function_error))
+        start_response("200 OK", headers)
+        return [invocation.payload]
+
+
+def _error(start_response: StartResponse, status: str, code: str, message: str) -> list[bytes]:
+    start_response(status, [("Content-Type", "application/json"), ("X-Amzn-ErrorType", code)])
+    return [json.dumps({"Type": "User", "Message": message}).encode()]
+
+
+class _Handler(MotoRequestHandler):
+    """Keeps connections open, which werkzeug's own handler closes after every request."""
+
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1
+    disable_nagle_algorithm = True
+    server: ThreadedWSGIServer
+
+    def run_wsgi(self) -> None:
+        """Read the request whole, so that the next one follows it, and answer with a length."""
+        environ = self.make_environ()
+        length = -1 if environ.get("wsgi.input_terminated") else environ.get("CONTENT_LENGTH")
+        environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(int(length or 0)))
+        try:
+            chunks, status, headers = run_wsgi_app(self.server.app, environ, buffered=True)
+        except Exception as error:  # noqa: BLE001 (answered as 500, which clients try again)
+            _LOG.exception("%s %s", self.command, self.path)
+            self.send_error(500, str(error))
+            return
+        body = b"".join(chunks)
+        code, _, reason = status.partition(" ")
+        self.send_response(int(code), reason)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        if "Content-Length" not in headers:
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def handle_expect_100(self) -> bool:
+        """Say at once that a body may follow: boto3 waits a second for it before it sends one."""
+        answered = super().handle_expect_100()
+        self.wfile.flush()
+        return answered
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Stay quiet: the terminal belongs to the command."""

@@ -1,0 +1,182 @@
+"""A SAM template becomes CloudFormation, and beside it what CloudFormation cannot run: code.
+
+moto runs neither functions, event source mappings nor state machines the way AWS does, so their
+properties are taken along. Expressions in them (Ref, GetAtt, Sub, If) are not evaluated here: each
+becomes one more output of the stack, so that CloudFormation resolves it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+import boto3
+import yaml
+from samtranslator.parser.parser import Parser  # type: ignore[import-untyped]
+from samtranslator.translator.translator import Translator  # type: ignore[import-untyped]
+
+CODE_BUCKET, CODE_KEY = "local-engine-code", "placeholder.zip"
+OUTPUT_PREFIX = "LocalEngine"
+
+_LAMBDA_PROPERTIES = ("Handler", "Timeout", "MemorySize", "Environment")
+_MAPPING_PROPERTIES = (
+    "EventSourceArn",
+    "FunctionName",
+    "BatchSize",
+    "ScalingConfig",
+    "FunctionResponseTypes",
+)
+
+
+class Expression(str):
+    """The name of the stack output that holds an expression's value."""
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A template translated; `resolve` fills the expressions once the stack is created."""
+
+    cloudformation: dict[str, Any]
+    functions: dict[str, Any]
+    """By logical id: Name, Arn, Handler, Timeout, MemorySize, Environment."""
+    code: dict[str, tuple[Path, ...]]
+    """By function's logical id: the folders its Python sees, its own first, then its layers'."""
+    queues: list[Any]
+    """EventSourceArn, FunctionName, BatchSize and ScalingConfig of each SQS event."""
+    machines: dict[str, Any]
+    """By logical id: Arn, RoleArn, Type and Substitutions."""
+    definitions: dict[str, Path]
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with CloudFormation's short tags, and without dates: a version stays a string."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[Any]]] = {
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+def _short_tag(loader: _Loader, name: str, node: yaml.Node) -> dict[str, Any]:
+    value: Any
+    if isinstance(node, yaml.ScalarNode):
+        value = loader.construct_scalar(node)
+    elif isinstance(node, yaml.SequenceNode):
+        value = loader.construct_sequence(node, deep=True)
+    elif isinstance(node, yaml.MappingNode):
+        value = loader.construct_mapping(node, deep=True)
+    if name == "GetAtt" and isinstance(value, str):
+        value = value.split(".", 1)
+    return {name if name in {"Ref", "Condition"} else f"Fn::{name}": value}
+
+
+_Loader.add_multi_constructor("!", _short_tag)
+
+
+def read_yaml(path: Path) -> Any:
+    """Read YAML that may use CloudFormation's short tags."""
+    return yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 (a SafeLoader)
+
+
+def translate(path: Path, parameters: Mapping[str, str], region: str) -> Stack:
+    """Translate a SAM template; raise InvalidDocumentException where it is wrong."""
+    sam = read_yaml(path)
+    code = _code_folders(sam, path.parent)
+    definitions, substitutions = _take_definitions(sam, path.parent)
+    _leave_code_behind(sam)
+    translator = Translator({}, Parser(), boto_session=boto3.Session(region_name=region))
+    cloudformation = translator.translate(sam, dict(parameters))
+
+    resources, outputs = cloudformation["Resources"], cloudformation.setdefault("Outputs", {})
+    functions = {
+        logical_id: {
+            "Name": {"Ref": logical_id},
+            "Arn": {"Fn::GetAtt": [logical_id, "Arn"]},
+            **_pick(resources[logical_id]["Properties"], _LAMBDA_PROPERTIES),
+        }
+        for logical_id in code
+    }
+    machines = {
+        logical_id: {
+            "Arn": {"Ref": logical_id},
+            **_pick(resources[logical_id]["Properties"], ("RoleArn", "StateMachineType")),
+            "Substitutions": values,
+        }
+        for logical_id, values in substitutions.items()
+    }
+    # Created in moto, a mapping would push every message to its function inside SendMessage.
+    mappings = [key for key, it in resources.items() if it["Type"].endswith("EventSourceMapping")]
+    queues = [_pick(resources.pop(key)["Properties"], _MAPPING_PROPERTIES) for key in mappings]
+    return Stack(
+        cloudformation=cloudformation,
+        functions=_as_outputs(functions, outputs),
+        code=code,
+        queues=_as_outputs(queues, outputs),
+        machines=_as_outputs(machines, outputs),
+        definitions=definitions,
+    )
+
+
+def resolve(value: Any, outputs: Mapping[str, str]) -> Any:
+    """Replace every expression in a Stack's properties by the stack output that holds its value."""
+    if isinstance(value, Expression):
+        return outputs[value]
+    if isinstance(value, dict):
+        return {key: resolve(item, outputs) for key, item in value.items()}
+    if isinstance(value, list):
+        return [resolve(item, outputs) for item in value]
+    return value
+
+
+def _as_outputs(value: Any, outputs: dict[str, Any]) -> Any:
+    if isinstance(value, dict):
+        if len(value) == 1 and next(iter(value)).startswith(("Ref", "Fn::")):
+            name = Expression(f"{OUTPUT_PREFIX}{len(outputs)}")
+            outputs[name] = {"Value": value}
+            return name
+        return {key: _as_outputs(item, outputs) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_as_outputs(item, outputs) for item in value]
+    return value
+
+
+def _pick(properties: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: properties[name] for name in names if name in properties}
+
+
+def _code_folders(sam: dict[str, Any], root: Path) -> dict[str, tuple[Path, ...]]:
+    shared = sam.get("Globals", {}).get("Function", {})
+    folders = {}
+    for logical_id, resource in sam["Resources"].items():
+        if resource["Type"] == "AWS::Serverless::Function":
+            own = {**shared, **resource["Properties"]}["CodeUri"]
+            layers = [*shared.get("Layers", []), *resource["Properties"].get("Layers", [])]
+            contents = (sam["Resources"][it["Ref"]]["Properties"]["ContentUri"] for it in layers)
+            folders[logical_id] = tuple((root / it).resolve() for it in (own, *contents))
+    return folders
+
+
+def _take_definitions(
+    sam: dict[str, Any], root: Path
+) -> tuple[dict[str, Path], dict[str, dict[str, Any]]]:
+    definitions, substitutions = {}, {}
+    for logical_id, resource in sam["Resources"].items():
+        if resource["Type"] == "AWS::Serverless::StateMachine":
+            properties = resource["Properties"]
+            definitions[logical_id] = root / properties.pop("DefinitionUri")
+            substitutions[logical_id] = properties.pop("DefinitionSubstitutions", {})
+            # Gives the resource its ARN; state_machines.py creates the one that executes.
+            properties["Definition"] = {"StartAt": "Stub", "States": {"Stub": {"Type": "Succeed"}}}
+    return definitions, substitutions
+
+
+def _leave_code_behind(sam: dict[str, Any]) -> None:
+    # `sam deploy` uploads code and puts its S3 URI here; ours is run from where it lies.
+    uri = f"s3://{CODE_BUCKET}/{CODE_KEY}"
+    for resource in [
+        {"Properties": sam.get("Globals", {}).get("Function", {})},
+        *sam["Resources"].values(),
+    ]:
+        for name in ("CodeUri", "ContentUri"):
+            if name in resource.get("Properties", {}):
+                resource["Properties"][name] = uri
