@@ -1,0 +1,88 @@
+"""EmbeddedModel: the extractive summariser; no network, no weights, always grounded."""
+
+from collections.abc import Sequence
+from time import perf_counter
+
+from summariser.document import Document, LineKind, Section
+from summariser.errors import ListingHasNoText
+from summariser.extractive.opening import write_openings
+from summariser.extractive.phrases import load_phrases
+from summariser.extractive.ranking import rank
+from summariser.extractive.selection import select
+from summariser.extractive.sentences import find_candidates
+from summariser.profiles import Profile
+from summariser.summary import Draft, Finding, ProfileSummary, Sentence, Severity, Usage
+
+PROMPT_VERSION = "extractive-1"
+
+
+class EmbeddedModel:
+    """Implements `TextModel` by choosing among the sentences of the document itself."""
+
+    name = "embedded"
+
+    def write_summary(self, document: Document, profiles: Sequence[Profile]) -> Draft:
+        """Write one summary for each profile.
+
+        Raises `ListingHasNoText` where no sentence of the description can be shown.
+        """
+        started = perf_counter()
+        phrases = load_phrases(document.language)
+        candidates = find_candidates(document, phrases)
+        if not candidates:
+            raise ListingHasNoText("its description has no sentence that could be shown")
+        ranked = rank(document, candidates, phrases)
+        openings = write_openings(document, phrases)
+        summaries: dict[str, ProfileSummary] = {}
+        findings: list[Finding] = []
+        for profile in profiles:
+            sentences = select(profile, openings, ranked, phrases).sentences()
+            text = profile.compose([sentence.text for sentence in sentences])
+            summaries[profile.name] = ProfileSummary(text=text, sentences=sentences)
+            findings += _missing(document, profile, sentences)
+        return Draft(
+            listing_id=document.listing_id,
+            version=document.version,
+            language=document.language,
+            model=self.name,
+            prompt_version=PROMPT_VERSION,
+            profiles=summaries,
+            findings=tuple(findings),
+            usage=Usage(
+                calls=0,
+                input_tokens=0,
+                output_tokens=0,
+                cost_usd=0.0,
+                seconds=perf_counter() - started,
+            ),
+        )
+
+
+def _missing(document: Document, profile: Profile, sentences: Sequence[Sentence]) -> list[Finding]:
+    sections = {line.number: line.section for line in document.lines}
+    present = {line.section for line in document.lines if line.kind is not LineKind.HEADING} & set(
+        profile.aspects
+    )
+    covered = {sections[number] for sentence in sentences for number in sentence.lines}
+    return [
+        Finding(
+            code="aspect_missing",
+            severity=Severity.WARN,
+            profile=profile.name,
+            message=f"The listing speaks of {_NAMES[aspect]}, but no sentence about it that reads "
+            f"well on its own fits into {profile.characters} characters.",
+        )
+        for aspect in profile.aspects
+        if aspect in present - covered
+    ]
+
+
+_NAMES = {
+    Section.INTRODUCTION: "the job or the company",
+    Section.DUTIES: "duties",
+    Section.REQUIREMENTS: "requirements",
+    Section.COMPENSATION: "pay or benefits",
+    Section.LOGISTICS: "hours, contract or start",
+    Section.APPLICATION: "how to apply",
+    Section.OTHER: "other things",
+}

@@ -1,0 +1,127 @@
+"""A listing's fields made readable: title, company, place and salary as a person would write them."""
+
+import re
+from functools import lru_cache
+
+from summariser.document import Document, Field
+from summariser.extractive.phrases import load_shared
+
+DECORATION = re.compile(
+    "[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\ufe0f\u200d\ufffc•▪·»«]+"
+)
+LETTERS = re.compile(r"[^\W\d_]")
+GENDER_TWICE = re.compile(
+    r"(\(?\b[HF]\s?/\s?[HF](?:\s?/\s?[NX])?\b\)?)\s*\(\s*(?:H/F|F/H)\s*\)$", re.I
+)
+GENDER = re.compile(r"\(\s*[a-z](?:\s?/\s?[a-z]){1,3}\s*\)|\b[hf]/[hf]\b", re.IGNORECASE)
+BORDER = re.compile(r"\s+[-–—|:]\s+|\s*[|,(]\s*")
+LONGEST_TITLE = 110  # characters; longer ones are cut at a border
+CODE = re.compile(r"[A-Z]{2,3}|\d{1,2}[A-Z]?|[A-Z]\d")
+DEPARTMENT = re.compile(r"^(?:\d{2,3}|2[AB])\s*-\s*(?=\D)")
+
+
+def readable_title(document: Document) -> str | None:
+    """The title without calls, references and shouting; None where it says no role."""
+    title = _plain(document, Field.TITLE)
+    if title is None:
+        return None
+    title = GENDER_TWICE.sub(r"\1", _noise().sub(" ", title))
+    title = _strip(_calls().sub("", _strip(title)))
+    if len(LETTERS.findall(title)) < 3:
+        return None
+    if len(title) > LONGEST_TITLE:
+        borders = [match.start() for match in BORDER.finditer(title, 20, LONGEST_TITLE)]
+        if not borders:
+            return None
+        title = _strip(title[: borders[-1]])
+    title = unshouted(title, document)
+    return title if title[1:2].isupper() else title[0].upper() + title[1:]
+
+
+def readable_company(document: Document) -> str | None:
+    """The company's name as it is written."""
+    company = _plain(document, Field.COMPANY)
+    return company if company and LETTERS.search(company) and len(company) < 90 else None
+
+
+def readable_place(document: Document) -> str | None:
+    """The town without codes of country, region or department; None where there is none."""
+    place = _plain(document, Field.LOCATION)
+    if place is None or len(place) > 90:
+        return None
+    place = DEPARTMENT.sub("", place).replace("(Dept.)", "").strip(" ,")
+    if "/" not in place:
+        place = _town([part.strip() for part in place.split(",") if part.strip()])
+    place = unshouted(place, document)
+    return place[0].upper() + place[1:] if place and LETTERS.search(place) else None
+
+
+def readable_salary(document: Document) -> str | None:
+    """The salary as it is written; None where it holds nothing or only zeros."""
+    salary = _plain(document, Field.SALARY)
+    if salary is None or len(salary) > 160:
+        return None
+    digits = re.sub(r"\D", "", salary)
+    return salary.rstrip(" .;,") if digits.strip("0") or len(LETTERS.findall(salary)) > 5 else None
+
+
+def unshouted(text: str, document: Document) -> str:
+    """Set words in capitals in ordinary letters, unless they are known or used as acronyms."""
+    bare = GENDER.sub("", text)
+    letters = LETTERS.findall(bare)
+    capitals = sum(letter.isupper() for letter in letters)
+    if len(letters) < 5 or capitals < 0.8 * len(letters):
+        return text
+    body = " ".join(line.text for line in document.body if not line.text.isupper())
+    shared = load_shared()["fields"]
+
+    def reset(match: re.Match[str]) -> str:
+        word = match[0]
+        if not word.isupper() or word in shared["acronyms"]:
+            return word
+        if len(word) <= 5 and re.search(rf"\b{re.escape(word)}\b", body):
+            return word
+        if word.lower() in shared["particles"] and match.start() > 0:
+            return word.lower()
+        return word if len(word) == 1 else word.capitalize()
+
+    parts = re.split(f"({GENDER.pattern})", text, flags=re.IGNORECASE)
+    return "".join(
+        part if index % 2 else re.sub(r"[\w&+#]+", reset, part) for index, part in enumerate(parts)
+    )
+
+
+def _plain(document: Document, name: Field) -> str | None:
+    line = document.fields.get(name)
+    if line is None:
+        return None
+    text = " ".join(DECORATION.sub(" ", line.text).split())
+    unusable = text.lower() in load_shared()["fields"]["junk"] or "http" in text or "@" in text
+    unusable = unusable or text.lower().startswith(("not stated", "www.")) or "[" in text[:1]
+    return None if unusable or not text else text
+
+
+def _town(parts: list[str]) -> str:
+    if not parts:
+        return ""
+    if len(parts) > 1 and CODE.fullmatch(parts[0]):  # US, TX, Houston
+        towns = [part for part in parts if not CODE.fullmatch(part)]
+        return " ".join(word.capitalize() if word.islower() and len(word) > 3 else word
+                        for word in towns[0].split()) if towns else parts[0]  # fmt: skip
+    if len(parts) > 2 or (len(parts) == 2 and parts[1].islower()):  # Warszawa, mazowieckie
+        return parts[0]
+    return ", ".join(parts)
+
+
+def _strip(title: str) -> str:
+    return title.strip(" !.,;:-–—|*_/")
+
+
+@lru_cache(maxsize=1)
+def _noise() -> re.Pattern[str]:
+    return re.compile("|".join(load_shared()["fields"]["noise"]), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _calls() -> re.Pattern[str]:
+    return re.compile("|".join(load_shared()["fields"]["calls"]), re.IGNORECASE)

@@ -1,0 +1,60 @@
+"""Lists: several bullets set as one well-formed sentence under a lead."""
+
+from collections.abc import Sequence
+
+from summariser.document import Section
+from summariser.extractive.phrases import Phrases
+from summariser.extractive.sentences import LABEL, Candidate
+
+
+def is_action(item: Candidate, phrases: Phrases) -> bool:
+    """Whether an item starts with the verb of what one does, so that "You will" may precede it."""
+    return item.section is Section.DUTIES and _first_word(item.text).lower() in phrases.verbs
+
+
+def lead_of(aspect: Section, phrases: Phrases, *, short: bool, actions: bool) -> str:
+    """The words before a list's items; empty where the language has none."""
+    if actions:
+        return phrases.actions
+    return (phrases.short_leads if short else phrases.leads).get(aspect, "")
+
+
+def item_length(item: Candidate) -> int:
+    """How many characters an item adds to a list, the "; " before it included."""
+    return len(_without_colon(item.text)) + 2
+
+
+def set_list(lead: str, items: Sequence[Candidate], phrases: Phrases) -> str:
+    """Set items as one sentence, at most as long as its lead and its items' lengths."""
+    texts = [_without_colon(item.text) for item in items]
+    if lead:
+        texts = _lowered(texts, phrases)
+    else:
+        texts[0] = texts[0][0].upper() + texts[0][1:]
+    space = "" if not lead or lead.endswith("：") else " "
+    stop = "" if texts[-1].endswith((".", "。")) else phrases.stop
+    return f"{lead}{space}{'; '.join(texts)}{stop}"
+
+
+def _lowered(texts: list[str], phrases: Phrases) -> list[str]:
+    lowered = [_small(text, phrases) for text in texts]
+    if phrases.capital_nouns or all(lowered):  # elsewhere all or none: mixed looks careless
+        return [small or text for small, text in zip(lowered, texts, strict=True)]
+    return texts
+
+
+def _small(text: str, phrases: Phrases) -> str | None:
+    first = _first_word(text)
+    if not first[:1].isupper() or first[1:] != first[1:].lower() or not first.isalpha():
+        return text  # small already, a figure or an acronym
+    known = first.lower() in phrases.verbs or phrases.lowercase.fullmatch(first)
+    return text[0].lower() + text[1:] if known else None
+
+
+def _without_colon(text: str) -> str:
+    label = LABEL.match(text)
+    return f"{label[1]} – {text[label.end() :]}" if label else text
+
+
+def _first_word(text: str) -> str:
+    return text.split(maxsplit=1)[0].rstrip(",;:.") if text.strip() else ""

@@ -1,0 +1,120 @@
+"""Ranking: how well a candidate serves its aspect; the weights were set by reading results."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from summariser.document import Document, Field, Section
+from summariser.extractive.fields import readable_salary
+from summariser.extractive.lists import is_action, item_length, lead_of
+from summariser.extractive.phrases import Phrases, Words
+from summariser.extractive.sentences import LABEL, Candidate
+
+CURRENCY = r"(?:[€$£¥]|zł\b|\b(?:k?EUR|Euros?|USD|GBP|PLN|CHF|SEK|DKK|NOK|JPY|CZK|Kč|kr)\b|円|만원)"
+MONEY = re.compile(rf"{CURRENCY}\s?\d|\d[\d.,\s]*[kK]?\s?[-–]?\s?{CURRENCY}", re.IGNORECASE)
+FIGURE = re.compile(r"\d[\d.,]*\d|\d")
+DIGIT = re.compile(r"\d")
+# What a page that lost its line breaks looks like: "customers.Work as", "zespoleOtwartość".
+GLUED = re.compile(
+    r"(?<=[^\W\d_A-Z][.!?;:)])[A-ZÀ-Þ][a-zß-ÿ]|(?<=[a-zß-ÿ]{4})[A-ZÀ-Þ](?!oint)[a-zß-ÿ]{3}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate, the aspect that it serves, how well, and the characters that it takes."""
+
+    candidate: Candidate
+    aspect: Section
+    score: float
+    salary: bool  # it says what the job pays, in figures
+    actions: bool  # an item that begins with a verb
+    content: frozenset[str]
+    length: int  # as a sentence of its own
+
+
+def rank(document: Document, candidates: Sequence[Candidate], phrases: Phrases) -> list[Ranked]:
+    """Score every candidate, and the salary field, for the aspect it serves; best first."""
+    fields = document.fields
+    title, company = (
+        Words(fields[name].text).content() if name in fields else frozenset()
+        for name in (Field.TITLE, Field.COMPANY)
+    )
+    ranked = [_rank(candidate, title, company, phrases) for candidate in candidates]
+    if field := _salary_field(document, phrases):
+        figures = _figures(field.text)
+        told = [
+            entry for entry in ranked if entry.salary and figures <= _figures(entry.candidate.text)
+        ]
+        if not (figures and told):  # else the description says it better than a field can
+            ranked.append(_entry(field, Section.COMPENSATION, 5.0, True, phrases))
+    return sorted(ranked, key=lambda entry: (-entry.score, entry.candidate.lines))
+
+
+def _salary_field(document: Document, phrases: Phrases) -> Candidate | None:
+    salary = readable_salary(document)
+    if salary is None:
+        return None
+    text = f"{phrases.salary} {salary}".strip() + phrases.stop
+    lines = (document.fields[Field.SALARY].number,)
+    return Candidate(text, lines, Section.COMPENSATION, False, 0, Words(text))
+
+
+def _rank(
+    candidate: Candidate, title: frozenset[str], company: frozenset[str], phrases: Phrases
+) -> Ranked:
+    words, cues, text = candidate.words, phrases.cues, candidate.text
+    digits = bool(DIGIT.search(text))
+    money = digits and bool(MONEY.search(text))
+    salary = money and words in cues["salary"]
+    if salary and candidate.item and (label := LABEL.match(text)):
+        if Words(label[1]) in cues["salary"]:  # "Salary: 30 € an hour" is whole by itself
+            candidate = replace(candidate, text=text + phrases.stop, item=False)
+    aspect = Section.COMPENSATION if salary else candidate.section
+    score = 1.0 - 0.05 * min(candidate.position, 10) - _length_penalty(candidate)
+    score -= 2.0 * (words in cues["apply"] or words in cues["boilerplate"])
+    score -= 0.6 * (words in cues["slogans"]) + 0.4 * (words in cues["vague"])
+    score -= 0.7 * bool(GLUED.search(text))
+    if aspect is Section.COMPENSATION:
+        score += 2.0 * salary + 0.4 * money + 0.2 * digits
+    elif aspect is Section.REQUIREMENTS:
+        score -= 0.5 * (words in cues["optional"])
+    content = words.content()
+    if aspect not in (Section.COMPENSATION, Section.REQUIREMENTS, Section.DUTIES):
+        score += 0.4 * (words in cues["role"]) + 0.3 * (words in cues["company"])
+        score += 0.2 * (not title.isdisjoint(content)) + 0.3 * (not company.isdisjoint(content))
+        score -= 0.5 * candidate.item
+    return _entry(candidate, aspect, score, salary, phrases, content)
+
+
+def _entry(
+    candidate: Candidate,
+    aspect: Section,
+    score: float,
+    salary: bool,
+    phrases: Phrases,
+    content: frozenset[str] | None = None,
+) -> Ranked:
+    content = candidate.words.content() if content is None else content
+    actions = candidate.item and is_action(candidate, phrases)
+    length = len(candidate.text)
+    if candidate.item:
+        leads = [phrases.salary if salary else ""] + [
+            lead_of(aspect, phrases, short=short, actions=actions) for short in (True, False)
+        ]
+        length = item_length(candidate) + max(map(len, leads))
+    return Ranked(candidate, aspect, score, salary, actions, content, length)
+
+
+def _figures(text: str) -> frozenset[str]:
+    # "EUR 65000.0" and "€65,000" are the same figure
+    return frozenset(
+        re.sub(r"\D", "", re.sub(r"[.,]0{1,2}$", "", figure)) for figure in FIGURE.findall(text)
+    )
+
+
+def _length_penalty(candidate: Candidate) -> float:
+    length = len(candidate.text) * (2 if candidate.words.spaceless else 1)
+    if candidate.item:
+        return 0.25 * (length > 95) + 0.35 * (length > 130) + 0.3 * (length < 12)
+    return 0.4 * (length < 35) + 0.3 * (length > 180) + 0.4 * (length > 240)

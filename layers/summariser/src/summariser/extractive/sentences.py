@@ -1,0 +1,119 @@
+"""Candidates: the sentences and list items of a document that a summary may use."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sentencex
+
+from summariser.document import Document, Line, LineKind, Section
+from summariser.extractive.fields import DECORATION
+from summariser.extractive.phrases import Phrases, Words, examples_in_brackets, orders_to_models
+
+LONGEST_SENTENCE, LONGEST_ITEM, SHORTEST = 320, 190, 8  # characters
+MOST_LINES = 24  # of one section: what matters stands early, and time is short
+
+UNUSABLE = re.compile(r"[\[\]@<>{}|\ufffd…]|https?:|www\.|_{3}|\.{3}|Ã.|â€")  # masks, links, debris
+MORE_UNUSABLE = re.compile(r"\S\.\w{2,4}/|\w\?\w")  # slow, so only where there is a / or a ?
+CAPITALS = re.compile(r"[A-ZÀ-Þ]{3,}")
+SHOUTED = re.compile(r"(?:\b[^\W\d_a-zß-ÿ]{3,}\b\W+){3}")
+LEADING = re.compile(r"^\W*(?:(?:\d{1,2}|[a-z])[.)]\s+(?=[^\W\d]))?[^\w(„“\"'€$£~><+#.]*")
+LABEL = re.compile(r"^([^.:;!?]{2,45}?)\s?:\s+(?=\S)")
+TERMINAL = (".", "!", "。", "！", ".”", ".“", '."', "!”", '!"', "!“")
+ABBREVIATED = ("etc.", "usw.", "o.o.", "e.V.", "S.A.", "u.a.", "u. a.", "m.in.", "enz.", "itp.")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A whole sentence, or an item: a bullet that reads well in a list only."""
+
+    text: str  # an item has no full stop
+    lines: tuple[int, ...]
+    section: Section
+    item: bool
+    position: int  # among the candidates of its section
+    words: Words
+
+
+def find_candidates(document: Document, phrases: Phrases) -> list[Candidate]:
+    """Read every sentence of the description that stands on its own, in the document's order."""
+    seen: dict[Section, int] = {}
+    found: list[Candidate] = []
+    orders = orders_to_models()
+    for line in document.body:
+        position = seen.get(line.section, 0)
+        if line.kind is LineKind.HEADING or line.section is Section.APPLICATION:
+            continue
+        if position >= MOST_LINES or orders.search(line.text.lower()):
+            continue
+        for text, item in _pieces(line, document.language, phrases):
+            words = Words(text)
+            if _stands_alone(text, item, words, phrases):
+                found.append(Candidate(text, (line.number,), line.section, item, position, words))
+                position += 1
+        seen[line.section] = position
+    return found
+
+
+def _pieces(line: Line, language: str, phrases: Phrases) -> Iterator[tuple[str, bool]]:
+    text = line.text
+    if not text.isascii():
+        text = " ".join(DECORATION.sub(" ", text).split())
+    parts = [text]
+    if len(text) > 40 and (". " in text or "! " in text or "? " in text or "。" in text):
+        parts = sentencex.segment("en" if language == "und" else language, text)
+    bullet = line.kind is LineKind.BULLET
+    for index, part in enumerate(parts):
+        clean = _tidy(part, phrases)
+        if not clean or _is_unusable(clean):
+            continue
+        whole = clean.endswith(TERMINAL) and clean[0] != "(" and not clean[0].islower()
+        if phrases.sentence.match(clean):
+            whole, clean = True, clean[0].upper() + clean[1:]
+        elif bullet and index == 0:
+            whole = False  # with a full stop or without, a bullet seldom names who acts
+        if whole:
+            yield _finished(clean, phrases), False
+        elif index == 0 and len(parts) <= 3 and (bullet or clean.count(" ") > 1):
+            yield _without_stop(clean), True
+
+
+def _tidy(text: str, phrases: Phrases) -> str:
+    text = LEADING.sub("", text).rstrip(" ;,–-/|&+*")
+    label = LABEL.match(text)
+    if label and phrases.cues["headings"].start(Words(label[1])):
+        text = text[label.end() :]
+    return examples_in_brackets().sub("", text) if len(text) > 90 and ")" in text else text
+
+
+def _is_unusable(text: str) -> bool:
+    if UNUSABLE.search(text) or (("?" in text or "/" in text) and MORE_UNUSABLE.search(text)):
+        return True
+    return len(CAPITALS.findall(text)) > 2 and bool(SHOUTED.search(text))
+
+
+def _finished(text: str, phrases: Phrases) -> str:
+    text = text[:-1] + phrases.stop if text.endswith(("!", "！")) else text
+    return text if text.endswith(TERMINAL) else text + phrases.stop
+
+
+def _without_stop(text: str) -> str:
+    return text if text.endswith(ABBREVIATED) else text.rstrip(" .!。;,")
+
+
+def _stands_alone(text: str, item: bool, words: Words, phrases: Phrases) -> bool:
+    if len(text) < (2 if item else SHORTEST) or "?" in text or "!" in text or text[-1] in ":：":
+        return False
+    if len(text) > (LONGEST_ITEM if item else LONGEST_SENTENCE):
+        return False
+    if text.count("(") != text.count(")") or text.count('"') % 2:
+        return False
+    if "„" in text and text.count("„") != text.count("“") + text.count("”"):
+        return False
+    if phrases.cues["dangling"].end(words) or (item and not words.all):
+        return False
+    if not item and len(words.all) < 4 and not words.spaceless:
+        return False
+    if phrases.cues["connectors"].start(words):  # unless "this role" is what it goes on about
+        return not item and phrases.cues["anchors"].near_start(words)
+    return True
