@@ -93,8 +93,11 @@ def _files(source: str, standard_input: BinaryIO) -> Iterator[tuple[str, str, by
 def _split(name: str, suffix: str, data: bytes) -> Iterator[Record]:
     if suffix != ".jsonl":
         whole = _parse_whole(data)
-        if whole is not None:
+        if isinstance(whole, list) or _is_graph(whole):
             yield from _elements(name, whole)
+            return
+        if whole is not None:
+            yield _record(name, data.strip())
             return
         if suffix == ".json" and not _starts_with_a_record(data):
             if data.strip():
@@ -121,7 +124,7 @@ def _starts_with_a_record(data: bytes) -> bool:
 
 def _line(origin: str, line: bytes) -> Iterator[Record]:
     record = _record(origin, line)
-    if record.content is not None and "@graph" in record.content:
+    if _is_graph(record.content):
         yield from _elements(origin, record.content)
     else:
         yield record
@@ -140,15 +143,18 @@ def _record(origin: str, data: bytes) -> Record:
     return Record(origin, text, content if isinstance(content, dict) else None)
 
 
+def _is_graph(value: Any) -> bool:
+    graph = value.get("@graph") if isinstance(value, dict) else None
+    return isinstance(graph, list) and bool(graph)
+
+
 def _elements(name: str, whole: Any) -> Iterator[Record]:
-    graph = whole.get("@graph") if isinstance(whole, dict) else None
-    if isinstance(graph, list) and graph:
+    elements = whole
+    if isinstance(whole, dict):
         # Beside its postings, a page's graph describes the page and the employer.
-        postings = [
-            node for node in graph if isinstance(node, dict) and find_job_posting(node) is not None
-        ]
-        whole = postings or graph
-    elements = whole if isinstance(whole, list) else [whole]
+        nodes = whole["@graph"]
+        postings = [node for node in nodes if isinstance(node, dict) and find_job_posting(node)]
+        elements = postings or nodes
     for number, element in enumerate(elements, start=1):
         origin = name if len(elements) == 1 else f"{name}, item {number}"
         content = element if isinstance(element, dict) else None
