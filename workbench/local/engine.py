@@ -121,15 +121,21 @@ class LocalEngine:
 
     def idle(self) -> bool:
         """Say whether nothing is left to do: no message of a polled queue, no running execution."""
-        # A message becomes an execution before it is deleted, and an execution may send another.
-        return self._queues_empty() and not self._executions_running() and self._queues_empty()
+        # A message becomes an execution before it is deleted: only queues seen empty between two
+        # looks at the executions are. The first look is quick and mostly says no.
+        return (
+            not self._executions_running()
+            and self._queues_empty()
+            and not self._executions_running()
+            and self._queues_empty()
+        )
 
     def _queues_empty(self) -> bool:
         counts = ("", "NotVisible", "Delayed")
         names = [f"ApproximateNumberOfMessages{it}" for it in counts]
         for poller in self._pollers:
             attributes = self.client("sqs").get_queue_attributes(
-                QueueUrl=poller.events.queue_url, AttributeNames=names
+                QueueUrl=poller.events.queue_url, AttributeNames=["All"]
             )["Attributes"]
             if any(int(attributes[name]) for name in names):
                 return False

@@ -3,9 +3,12 @@
 tests/contract/test_local_engine.py fails where a change no longer fits moto, or is not needed.
 """
 
+import pickle
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
@@ -13,14 +16,16 @@ from unittest.mock import patch
 import boto3
 from botocore.config import Config
 from moto.events.models import EventBus
-from moto.sqs.models import Queue, SQSBackend
-from moto.stepfunctions.parser.asl.utils import boto_client
+from moto.sqs.models import Message, Queue, SQSBackend
+from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
+from moto.stepfunctions.parser.asl.utils import boto_client, json_path
+from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker
 
 
 @contextmanager
 def patched() -> Iterator[None]:
     """Change moto until the block ends."""
-    with interpreter_clients_kept(), queues_locked(), event_bus_named():
+    with interpreter_clients_kept(), interpreter_parses_once(), queues_locked(), event_bus_named():
         yield
 
 
@@ -45,10 +50,33 @@ def interpreter_clients_kept() -> Iterator[None]:
 
 
 @contextmanager
+def interpreter_parses_once() -> Iterator[None]:
+    """Parse a definition and a JSONPath once, not for every execution and every use: 40 ms less.
+
+    Each execution still gets a program of its own, because moto's programs hold some state.
+    """
+
+    @cache
+    def program(definition: str) -> bytes:
+        return pickle.dumps(AmazonStateLanguageParser.parse(definition)[0])
+
+    def entrypoint(worker: ExecutionWorker) -> Any:
+        definition = worker._evaluation_details.state_machine_details.definition
+        return pickle.loads(program(definition))  # noqa: S301 (what was dumped above)
+
+    with (
+        patch.object(ExecutionWorker, "_get_evaluation_entrypoint", entrypoint),
+        patch.object(json_path, "parse", cache(vars(json_path)["parse"])),
+    ):
+        yield
+
+
+@contextmanager
 def queues_locked() -> Iterator[None]:
     """Receive and delete under the queue's lock, without which a message sent meanwhile is lost.
 
-    moto takes that lock to add a message only. A long poll gives it back while it waits.
+    moto takes that lock to add a message only. A long poll gives it back while it waits. And
+    moto counts the whole queue three times for each message received, to learn its retention.
     """
     receive, delete = SQSBackend.receive_message, Queue.delete_message
 
@@ -60,9 +88,14 @@ def queues_locked() -> Iterator[None]:
         with queue._messages_lock:
             delete(queue, receipt_handle)
 
+    def is_retained(backend: SQSBackend, queue_name: str, message: Message) -> bool:
+        retention: int = backend.get_queue(queue_name).message_retention_period  # type: ignore[attr-defined]
+        return (message.sent_timestamp or 0) / 1000 + retention > time.time()
+
     with (
         patch.object(SQSBackend, "receive_message", receive_message),
         patch.object(Queue, "delete_message", delete_message),
+        patch.object(SQSBackend, "is_message_valid_based_on_retention_period", is_retained),
     ):
         yield
 

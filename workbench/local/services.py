@@ -30,6 +30,8 @@ Invoke = Callable[[str, bytes], Invocation]
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 
 _LOG = logging.getLogger(__name__)
+# moto logs every failed task as an error; the terminal belongs to the command.
+logging.getLogger("moto").addHandler(logging.NullHandler())
 _INVOCATIONS = re.compile(r"/2015-03-31/functions/([^/]+)/invocations")
 # moto reads, decides and writes without a lock: two conditional writes, or two starts of one
 # execution, could both win. A request to these services runs alone.

@@ -8,7 +8,7 @@ becomes one more output of the stack, so that CloudFormation resolves it.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import boto3
 import yaml
@@ -51,7 +51,7 @@ class Stack:
 class _Loader(yaml.SafeLoader):
     """YAML with CloudFormation's short tags, and without dates: a version stays a string."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[Any]]] = {
+    yaml_implicit_resolvers = {  # noqa: RUF012 (as PyYAML has it)
         first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
