@@ -4,15 +4,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 LAYER := layers/summariser/src
 LAMBDA := $(VENV)/lambda
-# A shim may be on PATH and yet fail: the interpreter is chosen by running it.
+# A shim may be on PATH and yet fail: the interpreter and uv are chosen by running them.
 PYTHON := $(shell for python in $(PYTHON) python3.13 python3 python3.12 python3.11; do \
   $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
-UV := $(BIN)/uv
+UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo $(BIN)/uv)
+READY := $(BIN)/python $(filter $(BIN)/uv,$(UV))
 INSTALL := $(UV) pip install --quiet --python $(BIN)/python --require-hashes
 SAM := $(VENV)/sam/bin/sam
 SAM_CLI_TELEMETRY := 0
 UV_PYTHON_DOWNLOADS := never
-export SAM_CLI_TELEMETRY UV_PYTHON_DOWNLOADS
+# As pip does: a network may have a certificate of its own.
+UV_SYSTEM_CERTS := 1
+export SAM_CLI_TELEMETRY UV_PYTHON_DOWNLOADS UV_SYSTEM_CERTS
 
 .PHONY: install run test lint build test-browser lock clean
 
@@ -39,7 +42,7 @@ test-browser: $(VENV)/.test  ## The report page in a real Chromium, which must b
 
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
   --custom-compile-command "make lock"
-lock: $(UV)  ## Lock every set of dependencies again, with hashes
+lock: | $(READY)  ## Lock every set of dependencies again, with hashes
 	$(COMPILE) pyproject.toml --group layer --group build --group test -o requirements/test.txt
 	$(COMPILE) -c requirements/test.txt pyproject.toml --group layer --group build -o requirements/run.txt
 	$(COMPILE) -c requirements/test.txt --group layer -o $(LAYER)/requirements.txt
@@ -49,13 +52,15 @@ lock: $(UV)  ## Lock every set of dependencies again, with hashes
 clean:
 	rm -rf $(VENV) .aws-sam out
 
-$(UV):
-	@test -n "$(PYTHON)" || { echo "make needs a Python of 3.11 or newer: make PYTHON=/path/to/python"; exit 2; }
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "This needs a Python of 3.11 or newer: make PYTHON=/path/to/python"; exit 2; }
 	$(PYTHON) -m venv $(VENV)
-	@if command -v uv >/dev/null; then ln -sf "$$(command -v uv)" $(UV); else $(BIN)/python -m pip install --quiet uv; fi
+
+$(BIN)/uv: | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 
 # What a rule installed is marked by a file, so that the next `make` installs nothing.
-$(VENV)/.installed: requirements/run.txt requirements/runtime.txt $(LAYER)/requirements.txt pyproject.toml | $(UV)
+$(VENV)/.installed: requirements/run.txt requirements/runtime.txt $(LAYER)/requirements.txt pyproject.toml | $(READY)
 	$(INSTALL) -r requirements/run.txt
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	rm -rf $(LAMBDA)
@@ -67,7 +72,7 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.installed
 	$(INSTALL) -r requirements/test.txt
 	@touch $@
 
-$(VENV)/.sam: requirements/sam.txt | $(UV)
+$(VENV)/.sam: requirements/sam.txt | $(READY)
 	$(UV) venv --quiet --python $(BIN)/python $(VENV)/sam
 	$(UV) pip install --quiet --python $(VENV)/sam/bin/python --require-hashes -r requirements/sam.txt
 	@touch $@
