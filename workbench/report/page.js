@@ -135,14 +135,36 @@ function open(entry, { remember = true } = {}) {
     make("h2", { dir: "auto" }, entry.label), make("p", { class: "facts" }, facts.filter(Boolean).join(" · ")));
   byId("main").replaceChildren(about, ...(entry.dead ? deadLetter(entry) : panes(entry)));
   byId("main").scrollTop = 0;
+  const reading = document.body.classList.contains("reading");
   document.body.classList.add("reading");
-  if (remember) history.replaceState(null, "", `#${encodeURIComponent(entry.address)}`);
+  if (!remember) return;
+  // On a phone the list and a listing are two screens, so the browser's Back leads to the list.
+  const write = reading ? "replaceState" : "pushState";
+  history[write]({ fromList: true }, "", `#${encodeURIComponent(entry.address)}`);
 }
 
 function close() {
+  if (history.state?.fromList) history.back();
+  else {
+    history.replaceState(null, "", location.pathname + location.search);
+    showList();
+  }
+}
+
+function showList() {
   document.body.classList.remove("reading");
-  history.replaceState(null, "", location.pathname + location.search);
   chosen?.button?.focus();
+}
+
+window.addEventListener("popstate", () => {
+  const entry = addressed();
+  if (entry) open(entry, { remember: false });
+  else showList();
+});
+
+function addressed() {
+  const address = decodeURIComponent(location.hash.slice(1));
+  return entries.find((entry) => entry.address === address);
 }
 
 function deadLetter(letter) {
@@ -269,8 +291,7 @@ function sentenceElements(sentence, lines, source) {
 
 fillFilters();
 filter();
-const asked = decodeURIComponent(location.hash.slice(1));
-const first = entries.find((entry) => entry.address === asked);
+const first = addressed();
 if (first) open(first, { remember: false });
 else if (entries.length && matchMedia("(min-width: 821px)").matches) open(entries[0], { remember: false });
 else byId("main").replaceChildren(make("p", { class: "empty" }, entries.length ? "Choose a listing." : "Nothing was summarised in this run."));
