@@ -37,9 +37,14 @@ class EmbeddedModel:
         findings: list[Finding] = []
         for profile in profiles:
             sentences = select(profile, openings, ranked, phrases).sentences()
+            if not sentences:
+                findings.append(_too_narrow(profile))
+                continue
             text = profile.compose([sentence.text for sentence in sentences])
             summaries[profile.name] = ProfileSummary(text=text, sentences=sentences)
             findings += _missing(document, profile, sentences)
+        if not summaries and profiles:
+            raise ListingHasNoText("none of its sentences is short enough for any profile")
         return Draft(
             listing_id=document.listing_id,
             version=document.version,
@@ -56,6 +61,16 @@ class EmbeddedModel:
                 seconds=perf_counter() - started,
             ),
         )
+
+
+def _too_narrow(profile: Profile) -> Finding:
+    return Finding(
+        code="summary_missing",
+        severity=Severity.WARN,
+        profile=profile.name,
+        message=f"There is no summary: no sentence of the listing fits into {profile.characters} "
+        "characters.",
+    )
 
 
 def _missing(document: Document, profile: Profile, sentences: Sequence[Sentence]) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""A listing's fields made readable: title, company, place and salary as a person would write them."""
+"""Fields: title, company, place and salary, as a person would write them."""
 
 import re
 from functools import lru_cache
@@ -17,16 +17,20 @@ GENDER = re.compile(r"\(\s*[a-z](?:\s?/\s?[a-z]){1,3}\s*\)|\b[hf]/[hf]\b", re.IG
 BORDER = re.compile(r"\s+[-–—|:]\s+|\s*[|,(]\s*")
 LONGEST_TITLE = 110  # characters; longer ones are cut at a border
 CODE = re.compile(r"[A-Z]{2,3}|\d{1,2}[A-Z]?|[A-Z]\d")
+CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
 DEPARTMENT = re.compile(r"^(?:\d{2,3}|2[AB])\s*-\s*(?=\D)")
 
 
-def readable_title(document: Document) -> str | None:
-    """The title without calls, references and shouting; None where it says no role."""
+def readable_title(document: Document, *tails: str | None) -> str | None:
+    """Read the title without calls, references, shouting and tails; None where it says no role."""
     title = _plain(document, Field.TITLE)
     if title is None:
         return None
     title = GENDER_TWICE.sub(r"\1", _noise().sub(" ", title))
     title = _strip(_calls().sub("", _strip(title)))
+    for name in filter(None, tails):  # "Cook - Gent" where the place follows anyway
+        tail = re.search(rf"\s*(?:[-–|,]|\bin\b|\bà\b)\s*{re.escape(name)}$", title, re.IGNORECASE)
+        title = title[: tail.start()] if tail and tail.start() > 2 else title
     if len(LETTERS.findall(title)) < 3:
         return None
     if len(title) > LONGEST_TITLE:
@@ -34,52 +38,55 @@ def readable_title(document: Document) -> str | None:
         if not borders:
             return None
         title = _strip(title[: borders[-1]])
-    title = unshouted(title, document)
+    if title.count("(") > title.count(")"):
+        title = f"{title})" if "(" in title[-6:] else title[: title.rindex("(")].rstrip()
+    title = unshouted(title, _words_in_capitals(document))
     return title if title[1:2].isupper() else title[0].upper() + title[1:]
 
 
 def readable_company(document: Document) -> str | None:
-    """The company's name as it is written."""
+    """Read the company's name as it is written; None where there is none."""
     company = _plain(document, Field.COMPANY)
-    return company if company and LETTERS.search(company) and len(company) < 90 else None
+    if company is None or len(company) > 90 or not LETTERS.search(company):
+        return None
+    long_words = [word for word in company.split() if len(word) > 4]
+    return unshouted(company) if len(long_words) > 1 else company  # ZARA is not shouting
 
 
 def readable_place(document: Document) -> str | None:
-    """The town without codes of country, region or department; None where there is none."""
+    """Read the town without codes of country, region or department; None where there is none."""
     place = _plain(document, Field.LOCATION)
     if place is None or len(place) > 90:
         return None
     place = DEPARTMENT.sub("", place).replace("(Dept.)", "").strip(" ,")
     if "/" not in place:
         place = _town([part.strip() for part in place.split(",") if part.strip()])
-    place = unshouted(place, document)
+    place = unshouted(place)
     return place[0].upper() + place[1:] if place and LETTERS.search(place) else None
 
 
 def readable_salary(document: Document) -> str | None:
-    """The salary as it is written; None where it holds nothing or only zeros."""
+    """Read the salary as it is written; None where it holds nothing or only zeros."""
     salary = _plain(document, Field.SALARY)
     if salary is None or len(salary) > 160:
         return None
     digits = re.sub(r"\D", "", salary)
-    return salary.rstrip(" .;,") if digits.strip("0") or len(LETTERS.findall(salary)) > 5 else None
+    says = bool(digits.strip("0")) if digits else len(LETTERS.findall(salary)) > 5
+    return salary.rstrip(" .;,") if says else None
 
 
-def unshouted(text: str, document: Document) -> str:
-    """Set words in capitals in ordinary letters, unless they are known or used as acronyms."""
+def unshouted(text: str, acronyms: frozenset[str] = frozenset()) -> str:
+    """Set words in capitals in ordinary letters, unless they are acronyms."""
     bare = GENDER.sub("", text)
     letters = LETTERS.findall(bare)
     capitals = sum(letter.isupper() for letter in letters)
-    if len(letters) < 5 or capitals < 0.8 * len(letters):
+    if len(letters) < 4 or capitals < 0.8 * len(letters):
         return text
-    body = " ".join(line.text for line in document.body if not line.text.isupper())
     shared = load_shared()["fields"]
 
     def reset(match: re.Match[str]) -> str:
         word = match[0]
-        if not word.isupper() or word in shared["acronyms"]:
-            return word
-        if len(word) <= 5 and re.search(rf"\b{re.escape(word)}\b", body):
+        if not word.isupper() or word in shared["acronyms"] or word in acronyms:
             return word
         if word.lower() in shared["particles"] and match.start() > 0:
             return word.lower()
@@ -89,6 +96,12 @@ def unshouted(text: str, document: Document) -> str:
     return "".join(
         part if index % 2 else re.sub(r"[\w&+#]+", reset, part) for index, part in enumerate(parts)
     )
+
+
+def _words_in_capitals(document: Document) -> frozenset[str]:
+    # What stands in capitals among small letters is an acronym; five letters are the most.
+    lines = (line.text for line in document.body if not line.text.isupper())
+    return frozenset(word for line in lines for word in CAPITALS.findall(line))
 
 
 def _plain(document: Document, name: Field) -> str | None:

@@ -13,15 +13,15 @@ def is_action(item: Candidate, phrases: Phrases) -> bool:
 
 
 def lead_of(aspect: Section, phrases: Phrases, *, short: bool, actions: bool) -> str:
-    """The words before a list's items; empty where the language has none."""
+    """Choose the words before a list's items; empty where the language has none."""
     if actions:
         return phrases.actions
     return (phrases.short_leads if short else phrases.leads).get(aspect, "")
 
 
-def item_length(item: Candidate) -> int:
-    """How many characters an item adds to a list, the "; " before it included."""
-    return len(_without_colon(item.text)) + 2
+def item_length(item: Candidate, phrases: Phrases) -> int:
+    """How many characters an item adds to a list, the separator before it included."""
+    return len(_without_colon(item.text)) + len(phrases.separator)
 
 
 def set_list(lead: str, items: Sequence[Candidate], phrases: Phrases) -> str:
@@ -33,22 +33,23 @@ def set_list(lead: str, items: Sequence[Candidate], phrases: Phrases) -> str:
         texts[0] = texts[0][0].upper() + texts[0][1:]
     space = "" if not lead or lead.endswith("：") else " "
     stop = "" if texts[-1].endswith((".", "。")) else phrases.stop
-    return f"{lead}{space}{'; '.join(texts)}{stop}"
+    return f"{lead}{space}{phrases.separator.join(texts)}{stop}"
 
 
-def _lowered(texts: list[str], phrases: Phrases) -> list[str]:
-    lowered = [_small(text, phrases) for text in texts]
-    if phrases.capital_nouns or all(lowered):  # elsewhere all or none: mixed looks careless
-        return [small or text for small, text in zip(lowered, texts, strict=True)]
-    return texts
-
-
-def _small(text: str, phrases: Phrases) -> str | None:
+def small_start(text: str, phrases: Phrases) -> str | None:
+    """Take the capital off a text's first word; None where it may be a name."""
     first = _first_word(text)
     if not first[:1].isupper() or first[1:] != first[1:].lower() or not first.isalpha():
         return text  # small already, a figure or an acronym
     known = first.lower() in phrases.verbs or phrases.lowercase.fullmatch(first)
     return text[0].lower() + text[1:] if known else None
+
+
+def _lowered(texts: list[str], phrases: Phrases) -> list[str]:
+    lowered = [small_start(text, phrases) for text in texts]
+    if phrases.capital_nouns or all(lowered):  # elsewhere all or none: mixed looks careless
+        return [small or text for small, text in zip(lowered, texts, strict=True)]
+    return texts
 
 
 def _without_colon(text: str) -> str:

@@ -1,6 +1,7 @@
 """The opening: one sentence that says the role, set from the listing's fields."""
 
 import re
+from itertools import pairwise
 
 from summariser.document import Document, Field
 from summariser.extractive.fields import readable_company, readable_place, readable_title
@@ -8,15 +9,15 @@ from summariser.extractive.phrases import Phrases, Words, load_shared
 from summariser.summary import Sentence
 
 PLAIN_PLACE = re.compile(r"[^\W\d_][^/()\d_;:]*")
+LONGEST_ROLE, LONGEST_CALL = 90, 200  # characters
 
 
 def write_openings(document: Document, phrases: Phrases) -> list[Sentence]:
     """Say title, company and place in one sentence, then again with less; none without a role."""
-    title = readable_title(document)
-    if title is None:
-        return []
     company, place = readable_company(document), readable_place(document)
-    title = _without_tail(title, company, place)
+    title = readable_title(document, company, place)
+    if title is None:
+        return _called_roles(document, phrases)
     choices = [(company, place), (company, None), (None, place), (None, None)]
     openings = [_write(document, phrases, title, *choice) for choice in choices]
     return list(dict.fromkeys(openings))
@@ -37,17 +38,27 @@ def _write(
     return Sentence(text=text, lines=tuple(sorted(document.fields[name].number for name in used)))
 
 
-def _without_tail(title: str, *names: str | None) -> str:
-    # "Onthaalmedewerker - Gent" needs no tail where the place follows anyway.
-    for name in filter(None, names):
-        tail = re.search(rf"\s*(?:[-–|,]|\bin\b|\bà\b)\s*{re.escape(name)}$", title, re.IGNORECASE)
-        if tail and tail.start() > 3:
-            title = title[: tail.start()]
-    return title
+def _called_roles(document: Document, phrases: Phrases) -> list[Sentence]:
+    # "We are looking for a" and, on a line of its own, "Nurse": one sentence set on two lines.
+    for line, following in pairwise(document.body):
+        call, role = line.text.rstrip(" :-–"), following.text.strip(" .:-–!")
+        words = Words(call)
+        if words not in phrases.cues["role"] or len(call) > LONGEST_CALL or "." in call[-1:]:
+            continue
+        dangles = line.text.rstrip().endswith(":") or phrases.cues["dangling"].end(words)
+        if dangles and role and len(role) <= LONGEST_ROLE and not role.startswith("["):
+            start = max(call.rfind(". "), call.rfind("! ")) + 1
+            text = f"{call[start:].strip()} {role}{phrases.stop}"
+            whole = Sentence(text=text, lines=(line.number, following.number))
+            short = Sentence(text=role + phrases.stop, lines=(following.number,))
+            return [whole, short]
+    return []
 
 
 def _mentions(text: str, name: str) -> bool:
-    return Words(name).padded in Words(text).padded
+    padded = Words(text).padded
+    stem = Words(name).padded.rstrip()
+    return f"{stem} " in padded or (len(stem) > 6 and stem[:-1] in padded)  # Warszawa, Warszawie
 
 
 def _is_town(place: str) -> bool:

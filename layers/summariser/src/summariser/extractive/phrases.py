@@ -30,7 +30,7 @@ class Words:
         self.start = f" {' '.join(words[:8])} "
 
     def content(self) -> frozenset[str]:
-        """The words that carry meaning: the longer ones, and numbers."""
+        """Find the words that carry meaning: the longer ones, and numbers."""
         if self.spaceless:  # pairs of characters stand in for words
             return frozenset(map("".join, zip(self.lower, self.lower[1:], strict=False)))
         return frozenset([word for word in self.all if len(word) > 3 or word[0].isdigit()])
@@ -81,6 +81,7 @@ class Phrases:
     company: str
     place: str
     stop: str = "."
+    separator: str = "; "
     salary: str = ""
     leads: Mapping[Section, str] = field(default_factory=dict)
     short_leads: Mapping[Section, str] = field(default_factory=dict)
@@ -103,6 +104,7 @@ def load_phrases(language: str) -> Phrases:
         company=table["opening"]["company"],
         place=table["opening"]["place"],
         stop=table["opening"].get("stop", "."),
+        separator=table.get("separator", "; "),
         salary=table.get("salary", {}).get("label", ""),
         leads=_by_section(leads),
         short_leads=_by_section(table.get("leads_short", {})),
@@ -123,14 +125,14 @@ def load_shared() -> Mapping[str, Any]:
 
 @lru_cache(maxsize=1)
 def orders_to_models() -> re.Pattern[str]:
-    """The pattern of lines that give orders to a machine; it expects lower case."""
+    """Compile the pattern of lines that give orders to a machine; it expects lower case."""
     models = load_shared()["models"]
     return re.compile(rf"\b(?:{'|'.join(models['orders'])})|{'|'.join(models['marks'])}")
 
 
 @lru_cache(maxsize=1)
 def examples_in_brackets() -> re.Pattern[str]:
-    """The pattern of a bracket at a text's end that only holds examples."""
+    """Compile the pattern of a bracket at a text's end that only holds examples."""
     starts = "|".join(map(re.escape, load_shared()["text"]["examples"]))
     return re.compile(rf"\s*\(\s*(?:{starts})[^()]*\)(?=[.;]?$)", re.IGNORECASE)
 
@@ -146,7 +148,7 @@ def _by_section(table: Mapping[str, str]) -> dict[Section, str]:
 def _cues(table: Mapping[str, Any]) -> dict[str, Cues]:
     names = (
         "connectors", "anchors", "apply", "boilerplate", "slogans", "role", "company", "optional",
-        "vague", "dangling", "headings",
+        "vague", "dangling", "headings", "additive",
     )  # fmt: skip
     given = table.get("cues", {})
     cues = {name: Cues(given.get(name, ())) for name in names}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from summariser.document import Document, Field, Section
 from summariser.extractive.fields import readable_salary
-from summariser.extractive.lists import is_action, item_length, lead_of
+from summariser.extractive.lists import is_action, item_length, lead_of, small_start
 from summariser.extractive.phrases import Phrases, Words
 from summariser.extractive.sentences import LABEL, Candidate
 
@@ -55,7 +55,7 @@ def _salary_field(document: Document, phrases: Phrases) -> Candidate | None:
     salary = readable_salary(document)
     if salary is None:
         return None
-    text = f"{phrases.salary} {salary}".strip() + phrases.stop
+    text = f"{phrases.salary} {small_start(salary, phrases) or salary}".strip() + phrases.stop
     lines = (document.fields[Field.SALARY].number,)
     return Candidate(text, lines, Section.COMPENSATION, False, 0, Words(text))
 
@@ -67,13 +67,14 @@ def _rank(
     digits = bool(DIGIT.search(text))
     money = digits and bool(MONEY.search(text))
     salary = money and words in cues["salary"]
-    if salary and candidate.item and (label := LABEL.match(text)):
-        if Words(label[1]) in cues["salary"]:  # "Salary: 30 € an hour" is whole by itself
-            candidate = replace(candidate, text=text + phrases.stop, item=False)
+    label = LABEL.match(text) if salary and candidate.item else None
+    if label and Words(label[1]) in cues["salary"]:  # "Salary: 30 € an hour" is whole by itself
+        candidate = replace(candidate, text=text + phrases.stop, item=False)
     aspect = Section.COMPENSATION if salary else candidate.section
     score = 1.0 - 0.05 * min(candidate.position, 10) - _length_penalty(candidate)
     score -= 2.0 * (words in cues["apply"] or words in cues["boilerplate"])
     score -= 0.6 * (words in cues["slogans"]) + 0.4 * (words in cues["vague"])
+    score -= 0.3 * phrases.cues["additive"].near_start(words)
     score -= 0.7 * bool(GLUED.search(text))
     if aspect is Section.COMPENSATION:
         score += 2.0 * salary + 0.4 * money + 0.2 * digits
@@ -102,7 +103,7 @@ def _entry(
         leads = [phrases.salary if salary else ""] + [
             lead_of(aspect, phrases, short=short, actions=actions) for short in (True, False)
         ]
-        length = item_length(candidate) + max(map(len, leads))
+        length = item_length(candidate, phrases) + max(map(len, leads))
     return Ranked(candidate, aspect, score, salary, actions, content, length)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from summariser.document import Section
 from summariser.extractive.lists import item_length, lead_of, set_list
-from summariser.extractive.phrases import Phrases
+from summariser.extractive.phrases import Phrases, Words
 from summariser.extractive.ranking import Ranked
 from summariser.profiles import BULLET, Form, Profile
 from summariser.summary import Sentence
@@ -17,10 +17,12 @@ ORDER = (
     Section.REQUIREMENTS,
     Section.COMPENSATION,
     Section.LOGISTICS,
+    Section.APPLICATION,
 )
 USABLE = 0.0  # a lower score serves only where there is nothing better
 GOOD = 0.4  # the score that a candidate needs to be there as an extra
 MOST = 12  # candidates of an aspect that are tried as extras
+ECHO = 0.75  # the share of its words in the opening that makes a candidate an echo of it
 SAME = 0.6  # the share of its words that makes a candidate a repetition
 
 
@@ -46,6 +48,10 @@ class Selection:
     phrases: Phrases
     opening: Sentence | None
     parts: list[_Part] = field(default_factory=list)
+    said: frozenset[str] = field(init=False)  # the words of the opening
+
+    def __post_init__(self) -> None:
+        self.said = Words(self.opening.text).content() if self.opening else frozenset()
 
     def room(self) -> int:
         """Characters left, with the next sentence's space or bullet taken off."""
@@ -65,7 +71,7 @@ class Selection:
         if candidate.item and lists:
             part = lists[0]
             most = max(3, self.profile.characters // 250)
-            cost = item_length(candidate)
+            cost = item_length(candidate, self.phrases)
             if (
                 part.actions != entry.actions
                 or len(part.members) >= most
@@ -109,6 +115,8 @@ class Selection:
 
     def _repeats(self, entry: Ranked) -> bool:
         content, size = entry.content, len(entry.content)
+        if size and len(content & self.said) >= ECHO * size:
+            return True
         for part in self.parts:
             for other in part.members:
                 least = min(size, len(other.content)) or 1
@@ -125,7 +133,7 @@ def select(
     selection = Selection(profile, phrases, opening)
     by_aspect = {
         aspect: [entry for entry in ranked if entry.aspect is aspect and entry.score > USABLE]
-        for aspect in ORDER
+        for aspect in Section
     }
     if not any(by_aspect[aspect] for aspect in ORDER[2:5]):  # no section is known
         by_aspect[Section.INTRODUCTION] += by_aspect[Section.OTHER]
@@ -158,8 +166,8 @@ def _cover(selection: Selection, by_aspect: dict[Section, list[Ranked]]) -> None
 
 def _extend(selection: Selection, by_aspect: dict[Section, list[Ranked]]) -> None:
     profile = selection.profile
-    aspects = [Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION, Section.INTRODUCTION]
-    aspects = [aspect for aspect in aspects if aspect in profile.aspects]
+    aspects = [aspect for aspect in ORDER if aspect in profile.aspects]
+    aspects.sort(key=lambda aspect: aspect is Section.INTRODUCTION)  # the opening is one already
     most = 1 + profile.characters // 500
     waiting = {
         aspect: [entry for entry in by_aspect[aspect] if entry.score > GOOD][:MOST]

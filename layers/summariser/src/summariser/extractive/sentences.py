@@ -65,9 +65,12 @@ def _pieces(line: Line, language: str, phrases: Phrases) -> Iterator[tuple[str, 
     bullet = line.kind is LineKind.BULLET
     for index, part in enumerate(parts):
         clean = _tidy(part, phrases)
-        if not clean or _is_unusable(clean):
+        if not clean or clean[-1] in ":：" or _is_unusable(clean):
             continue
-        whole = clean.endswith(TERMINAL) and clean[0] != "(" and not clean[0].islower()
+        ended = clean.endswith(TERMINAL)
+        if not ended and phrases.cues["dangling"].end(Words(clean[-24:])):
+            continue  # "suchen wir einen": the line goes on elsewhere
+        whole = ended and clean[0] != "(" and not clean[0].islower()
         if phrases.sentence.match(clean):
             whole, clean = True, clean[0].upper() + clean[1:]
         elif bullet and index == 0:
@@ -102,18 +105,20 @@ def _without_stop(text: str) -> str:
 
 
 def _stands_alone(text: str, item: bool, words: Words, phrases: Phrases) -> bool:
-    if len(text) < (2 if item else SHORTEST) or "?" in text or "!" in text or text[-1] in ":：":
+    longest = LONGEST_ITEM if item else LONGEST_SENTENCE
+    if not (2 if item else SHORTEST) <= len(text) <= longest:
         return False
-    if len(text) > (LONGEST_ITEM if item else LONGEST_SENTENCE):
+    if "?" in text or "!" in text or not _is_balanced(text):
         return False
-    if text.count("(") != text.count(")") or text.count('"') % 2:
-        return False
-    if "„" in text and text.count("„") != text.count("“") + text.count("”"):
-        return False
-    if phrases.cues["dangling"].end(words) or (item and not words.all):
-        return False
-    if not item and len(words.all) < 4 and not words.spaceless:
+    enough = words.spaceless or len(words.all) >= (1 if item else 4)
+    if not enough:
         return False
     if phrases.cues["connectors"].start(words):  # unless "this role" is what it goes on about
         return not item and phrases.cues["anchors"].near_start(words)
     return True
+
+
+def _is_balanced(text: str) -> bool:
+    if text.count("(") != text.count(")") or text.count('"') % 2:
+        return False
+    return "„" not in text or text.count("„") == text.count("“") + text.count("”")
