@@ -1,0 +1,131 @@
+"""Cleaning of characters: broken encodings, invisible characters, entities, and masked contacts."""
+
+import html
+import re
+import unicodedata
+
+EMAIL = "[e-mail]"
+PHONE = "[phone]"
+
+# UTF-8 that was read as a Windows code page leaves a letter like Ã or â before a symbol. ftfy
+# knows how to undo it but takes milliseconds, so it runs only where this pattern is found.
+_MOJIBAKE = re.compile(
+    "[\u00c2\u00c3\u00c4\u00c5\u00c6\u00cb\u00ce\u00cf\u00d0\u00d1\u00e2\u00e3\u00ef\u00f0\u0102\u0139]"
+    "[\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d"
+    "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178"
+    "\u0104\u0105\u013d\u013e\u0141\u0142\u015a\u015b\u0164\u0165\u0179\u017a\u02c7\u02db\u02d8]"
+)
+# The same damage after the leading "â" was lost as well; ftfy cannot mend that. A quotation mark
+# right after the euro sign is only taken for damage where a letter stands before it.
+_HEADLESS = re.compile("\u20ac[\u2122\u00a2\u0153\u009d\u00a6]|(?<=[a-z.,!?])\u20ac[\u201c\u201d]")
+_HEADLESS_MEANING = {
+    "\u2122": "\u2019",
+    "\u00a2": "\n\u2022 ",
+    "\u0153": "\u201c",
+    "\u009d": "\u201d",
+    "\u00a6": "\u2026",
+    "\u201c": "\u2013",
+    "\u201d": "\u2014",
+}
+# Controls, soft hyphens, zero-width and bidirectional marks, byte order marks, variation
+# selectors and the tag characters that can hide text from a reader but not from a model.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff\U000f0000-\U0010fffd\ue000-\uf8ff\ud800-\udfff]"
+)
+_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_BULLET_GLYPHS = str.maketrans(
+    dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf0e0\uf076\uf02d", "\u2022")
+)
+_SYMBOL_FONT = re.compile("[\uf000-\uf0ff]")
+
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}"
+    r"(?:\s?@\s?|\s?[(\[{]\s?(?:at|@|ät|arroba|arobase|chez|małpa|apenstaartje)\s?[)\]}]\s?)"
+    r"[\w-]{1,63}(?:(?:\.|\s?[(\[{]\s?(?:dot|punkt|point|punt|kropka)\s?[)\]}]\s?)[\w-]{2,63}){1,4}",
+    re.IGNORECASE,
+)
+_MAY_HOLD_EMAIL = re.compile(
+    r"@|[(\[{]\s?(?:at|ät|arroba|arobase|chez|małpa|apenst)", re.IGNORECASE
+)
+_PHONE = re.compile(
+    r"(?<![\w.,:/#-])(?:\(?\+\s?|\(?00)?\(?\d[\d ()./\u2013-]{5,22}\d(?![\w%\u20ac$\u00a3])"
+)
+_PHONE_CUE = re.compile(
+    r"(?:\btel|phone|\bfon\b|mobil|handy|\bcell|\bcall|\bgsm\b|\bbel\b|\bfax|t\u00e9l|num\u00e9ro|"
+    r"\u260e|\U0001f4de|\U0001f4f1|whatsapp|\btfno)[^\d\n]{0,25}$",
+    re.IGNORECASE,
+)
+_DATE_OR_TIME = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{2}[./-]\d{2}|\d{2}\.\d{2} ?[-\u2013] ?\d{2}\.\d{2}"
+)
+_AMERICAN = re.compile(r"\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}")
+_MONEY_AFTER = re.compile(
+    r"\s?(?:\u20ac|\$|\u00a3|eur|usd|gbp|chf|pln|z\u0142|k\b|euro|brut)", re.IGNORECASE
+)
+# Public data sets replace links and addresses by a hash of them.
+_HASHED = re.compile(r"#(URL|EMAIL|PHONE)_[0-9a-f]{16,64}#")
+_HASHED_MEANING = {"URL": "[link]", "EMAIL": EMAIL, "PHONE": PHONE}
+
+
+def clean_characters(text: str) -> str:
+    """Repair mojibake, normalise to NFC, spaces and line breaks, and drop what nobody can see."""
+    if text.isascii() and text.isprintable():
+        return text
+    if _MOJIBAKE.search(text):
+        text = _repair(text)
+    if "\u20ac" in text:
+        text = _HEADLESS.sub(lambda match: _HEADLESS_MEANING[match[0][1]], text)
+    if _SYMBOL_FONT.search(text):
+        text = text.translate(_BULLET_GLYPHS)
+    text = _BREAK.sub("\n", text)
+    text = _SPACE.sub(" ", text)
+    text = _INVISIBLE.sub("", text)
+    return unicodedata.normalize("NFC", text)
+
+
+def _repair(text: str) -> str:
+    """Undo UTF-8 that was read as another encoding, line by line, where that can be told."""
+    from ftfy import fix_encoding  # noqa: PLC0415 - 80 ms to import, and few listings need it
+
+    return "\n".join(
+        fix_encoding(line) if _MOJIBAKE.search(line) else line for line in text.split("\n")
+    )
+
+
+def decode_entities(text: str) -> str:
+    """Decode HTML entities, also where they were escaped up to three times."""
+    for _ in range(3):
+        if "&" not in text:
+            break
+        decoded = html.unescape(text)
+        if decoded == text:
+            break
+        text = decoded
+    return text
+
+
+def mask_contacts(text: str) -> str:
+    """Put a token in place of each e-mail address and phone number."""
+    if "#" in text:
+        text = _HASHED.sub(lambda match: _HASHED_MEANING[match[1]], text)
+    if _MAY_HOLD_EMAIL.search(text):
+        text = _EMAIL.sub(EMAIL, text)
+    return _PHONE.sub(_mask_phone, text)
+
+
+def _mask_phone(match: re.Match[str]) -> str:
+    number = match[0]
+    digits = sum(character.isdigit() for character in number)
+    if not 7 <= digits <= 16 or _DATE_OR_TIME.search(number):
+        return number
+    if "+" in number or _AMERICAN.fullmatch(number.strip()):
+        return PHONE
+    if _PHONE_CUE.search(match.string, max(0, match.start() - 40), match.start()):
+        return PHONE
+    if _MONEY_AFTER.match(match.string, match.end()):
+        return number
+    is_trunk = number.lstrip("(").startswith("0") and digits >= 9
+    return PHONE if is_trunk else number

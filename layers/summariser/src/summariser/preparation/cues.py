@@ -1,0 +1,59 @@
+"""Cues: the headings and words that tell what a line is about, read from cues/*.toml."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from summariser.document import Section
+from summariser.preparation.phrases import Phrases
+
+SECTIONS = tuple(Section)
+_FOLDER = Path(__file__).with_name("cues")
+_STRONG, _WEAK = 2.0, 0.7
+
+
+class Cue(NamedTuple):
+    """A section, by its place among the sections, and how strongly a phrase speaks for it."""
+
+    section: int
+    weight: float
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    return {
+        path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(_FOLDER.glob("*.toml"))
+    }
+
+
+@cache
+def heading_phrases() -> Phrases[Section]:
+    """Return the headings of every language: listings mix them."""
+    return Phrases(
+        (phrase, Section(section))
+        for table in _tables().values()
+        for section, phrases in table.get("headings", {}).items()
+        for phrase in phrases
+    )
+
+
+@cache
+def junk_lines() -> frozenset[str]:
+    """Return the lines, as words, that belong to a page's navigation and not to a listing."""
+    return frozenset(
+        line for table in _tables().values() for line in table.get("junk", {}).get("lines", ())
+    )
+
+
+@cache
+def cue_phrases(language: str) -> Phrases[Cue]:
+    """Return the cues of a language and those that all languages share."""
+    return Phrases(
+        (phrase, Cue(SECTIONS.index(Section(section)), weight))
+        for name in (language, "any")
+        for strength, weight in (("strong", _STRONG), ("weak", _WEAK))
+        for section, phrases in _tables().get(name, {}).get(strength, {}).items()
+        for phrase in phrases
+    )

@@ -1,0 +1,50 @@
+"""Emptiness: tells descriptions that hold nothing to summarise, and says why."""
+
+import re
+
+from summariser.errors import ListingHasNoText
+
+FEWEST_WORDS = 8
+
+_PLACEHOLDER = re.compile(
+    r"\{\{[^{}\n]{0,80}\}\}|\[\[[^\[\]\n]{0,80}\]\]|%[A-Z_]{2,40}%|<%[^%\n]{0,80}%>"
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+# Scripts that write without spaces: their signs count in place of words.
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f\uac00-\ud7af]")
+_BLOB = re.compile(r"[A-Za-z0-9+/=]{120,}")
+_VOWEL = re.compile(
+    "[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿœąęóůěőűıаеёиоуыэюяієїαεηιουωάέήίόύώ]", re.IGNORECASE
+)
+_LATIN_OR_CYRILLIC = re.compile("[a-zA-ZÀ-žЀ-ӿ]")
+
+
+def refuse_empty(text: str) -> None:
+    """Raise `ListingHasNoText` where cleaned text holds too little to be summarised."""
+    if not text.strip():
+        raise ListingHasNoText("its description is empty")
+    without = _PLACEHOLDER.sub(" ", text)
+    found = _WORD.findall(without[:20_000])
+    signs = len(_UNSPACED.findall(without[:20_000]))
+    if without != text and len(found) + signs < FEWEST_WORDS:
+        raise ListingHasNoText("its description holds only a template's placeholders")
+    blob = max((len(match[0]) for match in _BLOB.finditer(text[:20_000])), default=0)
+    if blob * 2 > len(text[:20_000]):
+        raise ListingHasNoText("its description is encoded data, not text")
+    if not found and not signs:
+        raise ListingHasNoText("its description holds no words")
+    if len(found) + signs // 2 < FEWEST_WORDS:
+        raise ListingHasNoText(
+            f"its description has {len(found)} words, and fewer than {FEWEST_WORDS} say too little"
+        )
+    if _is_gibberish(found):
+        raise ListingHasNoText("its description repeats a few strings that are no sentences")
+
+
+def _is_gibberish(found: list[str]) -> bool:
+    """Tell keyboard strokes and repetition from text: few different words, or none with a vowel."""
+    if len(found) >= 20 and len({word.lower() for word in found}) <= max(6, len(found) // 40):
+        return True
+    alphabetic = [word for word in found if _LATIN_OR_CYRILLIC.match(word)]
+    voiced = sum(1 for word in alphabetic if _VOWEL.search(word))
+    return len(alphabetic) >= FEWEST_WORDS and voiced < len(alphabetic) * 0.4

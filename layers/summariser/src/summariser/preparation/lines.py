@@ -1,0 +1,77 @@
+"""Lines: blocks cut at headings, bullets and sentences that run together, so that each is citable."""
+
+import re
+from collections.abc import Iterator
+
+from summariser.document import LineKind
+from summariser.preparation.blocks import Block
+from summariser.preparation.headings import heading_section
+from summariser.preparation.runs import split_runs
+
+_LONGEST_TEXT = 160  # characters of a text that stays one line, however many sentences it has
+_LONGEST_BULLET = 280
+_SHORTEST = 40  # a shorter sentence joins the one before it
+_LONGEST_LINE = 500  # cut further at semicolons, commas, spaces
+_LEAD = re.compile(r"^[\s,;.:!?•*·|/)\]]+(?=\S)")
+_UNKNOWN = {"und": "en"}
+
+
+def split_blocks(blocks: list[Block], language: str) -> list[Block]:
+    """Cut blocks into lines of one to three sentences, their order kept."""
+    lines: list[Block] = []
+    for block in blocks:
+        if block.kind is LineKind.HEADING:
+            lines.append(block)
+            continue
+        for index, piece in enumerate(_pieces(block, language)):
+            text = _LEAD.sub("", piece.text).strip()
+            if any(map(str.isalnum, text)):
+                lines.append(Block(piece.kind, text, block.after_gap and not index))
+    return lines
+
+
+def _pieces(block: Block, language: str) -> Iterator[Block]:
+    longest = _LONGEST_BULLET if block.kind is LineKind.BULLET else _LONGEST_TEXT
+    for run in split_runs(block, language):
+        if run.kind is LineKind.HEADING or len(run.text) <= longest:
+            yield run
+            continue
+        kind = run.kind
+        for sentence in _sentences(run.text, language):
+            yield Block(kind, sentence)
+            kind = LineKind.TEXT
+
+
+def _sentences(text: str, language: str) -> list[str]:
+    from sentencex import segment  # noqa: PLC0415 - short listings need no sentences
+
+    lines: list[str] = []
+    for sentence in segment(_UNKNOWN.get(language, language), text):
+        stripped = sentence.strip()
+        fits = lines and len(lines[-1]) + len(stripped) < _LONGEST_TEXT
+        if fits and min(len(lines[-1]), len(stripped)) < _SHORTEST and not _opens(stripped):
+            lines[-1] = f"{lines[-1]} {stripped}"
+        elif stripped:
+            lines += _cut(stripped)
+    return lines
+
+
+def _opens(sentence: str) -> bool:
+    """Tell whether a short sentence announces what comes next and so begins a line."""
+    return sentence.endswith((":", "?")) or heading_section(sentence) is not None
+
+
+def _cut(sentence: str) -> list[str]:
+    """Cut what no full stop ever ends: lists in one line, or text without punctuation."""
+    pieces: list[str] = []
+    start = 0
+    while len(sentence) - start > _LONGEST_LINE:
+        window = sentence[start : start + _LONGEST_LINE]
+        for border in ("; ", ", ", " "):
+            at = window.rfind(border, _SHORTEST)
+            if at > 0:
+                break
+        end = start + (at + len(border) if at > 0 else _LONGEST_LINE)
+        pieces.append(sentence[start:end].rstrip(" ;"))
+        start = end
+    return [*pieces, sentence[start:]]

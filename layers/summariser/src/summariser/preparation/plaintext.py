@@ -1,0 +1,136 @@
+"""Plain text and Markdown to blocks: headings, bullets and texts, by how each line looks."""
+
+import re
+from collections.abc import Iterable
+
+from summariser.document import LineKind
+from summariser.preparation.blocks import Block
+from summariser.preparation.cleaning import clean_characters
+from summariser.preparation.headings import heading_section
+
+_ESCAPE = re.compile(r"\\+([-\\`*_{}\[\]()#+.!|~>&$%\"'/])")
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,2000}\)")
+_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\n]{0,2000}\)")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
+_STRESS = re.compile(r"(?<![\w*])[*_]{1,3}(?=[^\s*_])|(?<=[^\s*_])[*_]{1,3}(?![\w*])|\*{2,3}|~~|`+")
+_RULE = re.compile(r"[-=_*~#+.|\s\u2500-\u257f\u2014]{3,}")
+_MARKDOWN_HEADING = re.compile(r"#{1,6}\s*(?=[^\s#])")
+_BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)(?:(?!\1).){1,160}\1\s*:?")
+_GLYPH = re.compile(
+    r"(?:[-\u2022*\u00b7\u2013\u2014\u25aa\u25ab\u25e6\u25cf\u25cb\u25a0\u25a1\u25ba\u25b6\u25b8\u25b9"
+    r"\u27a2\u27a4\u279c\u2794\u2192\u21d2\u203a\u00bb>\u2023\u2043\u2219\u2713\u2714\u2705\u2611"
+    r"\u2717\u2718\u2756\u25c6\u25c7\u2666\u2605\u2606\u274f\u2751\u2727\u00a7\u00ac+~](?:\s+|(?=[^\W\d_]))"
+    r"|o\s+(?=\S)|\(?(?:\d{1,2}|[a-z])[.)]\s+(?=[^\W_]))+"
+)
+_EMOJI = re.compile(
+    "(?:[\U0001f1e6-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u23e9-\u23ff\u25a0-\u25ff\u20e3]\\s*)+"
+)
+_DANGLING = re.compile(r"\s+[\u2022*\u25aa\u25cf\u00b7|]+$")
+_WORDS_IN_HEADING = 10
+
+
+def read_text(text: str) -> list[Block]:
+    """Read plain text or Markdown as blocks in its own order."""
+    raw: list[Block] = []
+    gap = False
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if not stripped:
+            gap = True
+            continue
+        raw.append(Block(LineKind.TEXT, stripped, gap))
+        gap = False
+    return read_lines(_join_wrapped(raw))
+
+
+def read_lines(lines: Iterable[Block]) -> list[Block]:
+    """Find the bullets and headings among lines, and take their marks away."""
+    blocks: list[Block] = []
+    gap = False
+    for line in lines:
+        block = _read_line(line)
+        gap = gap or line.after_gap
+        if block.text:
+            blocks.append(block._replace(after_gap=gap))
+            gap = False
+    return _find_headings(blocks)
+
+
+def _read_line(line: Block) -> Block:
+    kind, text = line.kind, clean_characters(line.text).strip()
+    if _RULE.fullmatch(text):
+        return Block(kind, "")
+    text = _ESCAPE.sub(r"\1", text)
+    if "](" in text:
+        text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    text = _AUTOLINK.sub(r"\1", text)
+    if mark := _MARKDOWN_HEADING.match(text):
+        kind, text = LineKind.HEADING, text[mark.end() :]
+    elif kind is LineKind.TEXT and _BOLD_LINE.fullmatch(text):
+        kind = LineKind.HEADING
+    elif (glyph := _GLYPH.match(text)) and not text.startswith("**"):
+        kind = LineKind.BULLET if kind is LineKind.TEXT else kind
+        text = text[glyph.end() :]
+    if emoji := _EMOJI.match(text):
+        text = text[emoji.end() :]
+        if kind is LineKind.TEXT and heading_section(text) is None:
+            kind = LineKind.BULLET
+    text = _DANGLING.sub("", _STRESS.sub("", text))
+    text = " ".join(text.split())
+    if not any(map(str.isalnum, text)):
+        return Block(kind, "")
+    if kind is LineKind.HEADING and (len(text) > 160 or len(text.split()) > 2 * _WORDS_IN_HEADING):
+        kind = LineKind.TEXT
+    return Block(kind, text)
+
+
+def _find_headings(blocks: list[Block]) -> list[Block]:
+    following = [*blocks[1:], Block(LineKind.HEADING, "")] if blocks else []
+    return [
+        block._replace(kind=LineKind.HEADING)
+        if block.kind is not LineKind.HEADING and _looks_like_heading(block, after)
+        else block
+        for block, after in zip(blocks, following, strict=True)
+    ]
+
+
+def _looks_like_heading(block: Block, after: Block) -> bool:
+    text = block.text
+    count = text.count(" ") + 1
+    if count > _WORDS_IN_HEADING or len(text) > 90 or text.endswith((".", ",", ";")):
+        return False
+    if block.kind is LineKind.BULLET:
+        return text.endswith(":") and heading_section(text) is not None
+    if not after.text:
+        return False
+    if text.endswith(":"):
+        return True
+    if text.isupper() and sum(map(str.isalpha, text)) >= 4:
+        return True
+    if heading_section(text) is not None and (count <= 6 or text.endswith("?")):
+        return True
+    return block.after_gap and after.kind is LineKind.BULLET and not after.after_gap
+
+
+def _join_wrapped(lines: list[Block]) -> list[Block]:
+    """Join lines that a mail program or a PDF broke in the middle of a sentence."""
+    joined: list[Block] = []
+    previous = 0  # length of the physical line before, not of what was joined
+    for line in lines:
+        if joined and _continues(joined[-1].text, previous, line):
+            joined[-1] = joined[-1]._replace(text=f"{joined[-1].text} {line.text}")
+        else:
+            joined.append(line)
+        previous = len(line.text)
+    return joined
+
+
+def _continues(before: str, length: int, line: Block) -> bool:
+    return (
+        not line.after_gap
+        and length >= 50
+        and line.text[0].islower()
+        and not _GLYPH.match(line.text)
+        and before[-1] not in ".;:!?*"
+        and (before[-1] != "," or length >= 70)
+    )

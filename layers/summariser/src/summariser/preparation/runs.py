@@ -1,0 +1,172 @@
+"""Runs: finds the borders in text whose line breaks were lost on the way."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from summariser.document import LineKind, Section
+from summariser.preparation.blocks import Block
+from summariser.preparation.cues import heading_phrases
+from summariser.preparation.headings import heading_section
+from summariser.preparation.language import frequent_words
+from summariser.preparation.phrases import Match
+
+_UPPER = "A-ZÀ-ÖØ-ÞĄĆĘŁŃÓŚŹŻČĎĚŇŘŠŤŮŽŐŰ"
+_LOWER = "a-zß-öø-ÿąćęłńóśźżčďěňřšťůžőű"
+_GLUE = re.compile(
+    # "...team.What we offer", "...quality.- Develop", "(full time)What we offer"
+    rf"(?<=[{_LOWER}0-9][{_LOWER}0-9)%\"”][.!?;…])(?=[{_UPPER}“\"„«¿¡][{_LOWER}'’ ]|[-–*•]\s?[{_UPPER}])"
+    rf"|(?<=[{_LOWER}]\))(?=[{_UPPER}][{_LOWER}])"
+    rf"|(?<=[{_LOWER}][{_LOWER}]:)(?=[{_UPPER}][{_LOWER}'’ ]|[-–*•]\s?[{_UPPER}{_LOWER}])"
+    # "Main tasks:checking"; Kolleg:innen and times of day are no borders
+    rf"|(?<=[{_LOWER}]{{4}}:)(?=(?!in(?:nen)?\b|r\b|n\b|e\b|es\b)[{_LOWER}]{{3}})"
+)
+_CAMEL = re.compile(rf"[^\W\d_]*[{_LOWER}](?=[{_UPPER}][{_LOWER}])[^\W\d_]+")
+_HUMP = re.compile(rf"(?<=[{_LOWER}])(?=[{_UPPER}][{_LOWER}])")
+_GLYPH = re.compile(r"(?:^|\s*)[•▪●◦■►➢➤✓✔‣⁃∙❖◆]\s*")
+_WEAK_GLYPH = re.compile(
+    rf"(?:(?<=\s)|(?<=[.;:!?]))(?:[*·–]\s+|-\s+(?=[{_UPPER}])|-(?=[{_UPPER}][{_LOWER}]))|(?<=[.;:])\s*-\s+"
+)
+_NUMBERED = re.compile(rf"(?:(?<=\s)|(?<=[.;:]))\(?\d{{1,2}}[.)]\s+(?=[{_UPPER}])")
+_TOKEN = re.compile(r"[^\W_]+")
+_CAMEL_NAMES = """
+actionscript autocad bigquery coffeescript devops facebook github gitlab hubspot instagram
+javascript linkedin mastercard onedrive paypal powerpoint powershell pricewaterhousecoopers
+salesforce sharepoint solidworks tensorflow typescript whatsapp wordpress youtube
+"""
+_NAMES = frozenset(_CAMEL_NAMES.split())
+_GENDER_ENDINGS = frozenset({"in", "innen", "inn"})
+_OPENERS = """
+we you i our your wir sie du ihr je jij wij u nous vous tu on das was wat dit what who wie
+jesteśmy oferujemy
+"""
+_PRONOUNS = frozenset(_OPENERS.split())
+_LONG = 300  # characters from which a text is searched for headings in its midst
+_FEWEST_WEAK_GLYPHS = 3
+
+
+def split_runs(block: Block, language: str) -> Iterator[Block]:
+    """Cut a text or bullet at the borders of headings, bullets and sentences run together."""
+    kind = block.kind
+    for index, item in enumerate(_split_bullets(block.text)):
+        if index:
+            kind = LineKind.BULLET
+        for glued in _split_glue(item, language):
+            for text, is_heading in _split_headings(glued, language):
+                if not text.strip():
+                    continue
+                if is_heading or (text != block.text and _is_heading(text)):
+                    yield Block(LineKind.HEADING, text.strip())
+                else:
+                    yield Block(kind, text.strip())
+
+
+def _split_bullets(text: str) -> list[str]:
+    items = _GLYPH.split(text) if _GLYPH.search(text) else [text]
+    if len(text) < 60:
+        return items
+    for mark in (_WEAK_GLYPH, _NUMBERED):
+        if len(mark.findall(text)) >= _FEWEST_WEAK_GLYPHS:
+            items = [piece for item in items for piece in mark.split(item)]
+    return items
+
+
+def _split_glue(text: str, language: str) -> list[str]:
+    borders = [match.start() for match in _GLUE.finditer(text)]
+    for word in _CAMEL.finditer(text):
+        borders += [
+            word.start() + hump.start()
+            for hump in _HUMP.finditer(word[0])
+            if _is_glued(word[0][: hump.start()], word[0][hump.start() :], language)
+        ]
+    return _cut(text, sorted(borders))
+
+
+def _is_glued(left: str, right: str, language: str) -> bool:
+    left = _HUMP.split(left)[-1]
+    right = _HUMP.split(right)[0]
+    if right.lower() in _GENDER_ENDINGS or (left + right).lower() in _NAMES:
+        return False
+    if left[0].islower():
+        return len(left) >= 4
+    if len(left) >= 4 and right.lower() in frequent_words(language):
+        return True
+    if len(left) >= 5 and heading_section(left) is not None:
+        return True
+    return len(left) >= 6 and len(right) >= 6 and len(left) + len(right) >= 18
+
+
+def _split_headings(text: str, language: str) -> Iterator[tuple[str, bool]]:
+    if len(text) < _LONG and ":" not in text:
+        yield text, False
+        return
+    start = 0
+    for begin, end in _headings_within(text, language):
+        if begin < start:
+            continue
+        yield text[start:begin], False
+        yield text[begin:end], True
+        start = end
+    yield text[start:], False
+
+
+def _headings_within(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Yield where known headings stand in the midst of a text, the longest first at each place."""
+    tokens = list(_TOKEN.finditer(text))
+    lowered = [token[0].lower() for token in tokens]
+    matches = sorted(
+        heading_phrases().find(lowered), key=lambda match: (match.start, -match.length)
+    )
+    for match in matches:
+        first, last = tokens[match.start], tokens[match.start + match.length - 1]
+        if not first[0][0].isupper():
+            continue
+        after = text[last.end() : last.end() + 3].lstrip()
+        before = text[: first.start()].rstrip()[-1:]
+        if after.startswith(":") and len(text) - last.end() > 30:
+            colon = text.index(":", last.end())
+            if match.length > 1 or before in {"", ".", "!", "?", ";"} or len(text) >= _LONG:
+                yield first.start(), colon + 1
+        elif len(text) >= _LONG and _stands_alone(text, tokens, match, language):
+            yield first.start(), last.end()
+
+
+def _stands_alone(
+    text: str, tokens: list[re.Match[str]], match: Match[Section], language: str
+) -> bool:
+    """Tell whether a heading without a colon stands between two sentences rather than in one."""
+    last = match.start + match.length - 1
+    if last + 1 >= len(tokens) or tokens[match.start][0].lower() in _PRONOUNS:
+        return False
+    following = tokens[last + 1]
+    between = text[tokens[last].end() : following.start()]
+    if not following[0][0].isupper() or between.strip(" ?!"):
+        return False
+    before = text[: tokens[match.start].start()].rstrip()[-1:]
+    length = tokens[last].end() - tokens[match.start].start()
+    if before in {"", ".", "!", "?", ")"}:
+        return match.length > 1 or length >= 7
+    if language == "de" or before in {
+        ",",
+        "-",
+        "/",
+        "&",
+        "(",
+        ":",
+    }:  # its nouns have capitals anyway
+        return False
+    previous = tokens[match.start - 1][0]
+    is_noun_phrase = match.length > 1 or length >= 9
+    return is_noun_phrase and previous.lower() not in frequent_words(language)
+
+
+def _is_heading(text: str) -> bool:
+    stripped = text.strip()
+    if len(stripped) > 70 or stripped.count(" ") > 7 or stripped.endswith((".", ",", ";", "!")):
+        return False
+    return stripped.endswith(":") or heading_section(stripped) is not None
+
+
+def _cut(text: str, borders: list[int]) -> list[str]:
+    edges = [0, *borders, len(text)]
+    return [text[start:end] for start, end in pairwise(edges) if end > start]

@@ -1,0 +1,69 @@
+"""Preparation: from a listing as published to a Document."""
+
+import re
+
+from summariser.document import Document, Field, Line, LineKind, Section
+from summariser.listing import Listing
+from summariser.preparation.cleaning import clean_characters, decode_entities, mask_contacts
+from summariser.preparation.emptiness import refuse_empty
+from summariser.preparation.headings import is_navigation
+from summariser.preparation.language import detect_language
+from summariser.preparation.lines import split_blocks
+from summariser.preparation.markup import read_blocks
+from summariser.preparation.sections import label_sections
+
+_FIELD_SECTIONS = {
+    Field.TITLE: Section.INTRODUCTION,
+    Field.COMPANY: Section.INTRODUCTION,
+    Field.LOCATION: Section.INTRODUCTION,
+    Field.EMPLOYMENT_TYPE: Section.LOGISTICS,
+    Field.SALARY: Section.COMPENSATION,
+}
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+
+
+def prepare_document(listing: Listing, *, listing_id: str, version: int) -> Document:
+    """Read a listing as numbered, labelled lines.
+
+    Raises `ListingHasNoText` where its description holds nothing that could be summarised.
+    """
+    blocks = [block for block in read_blocks(listing.description) if not is_navigation(block.text)]
+    text = "\n".join(block.text for block in blocks)
+    refuse_empty(text)
+    language = detect_language(text, declared=listing.language)
+    body = [
+        block._replace(text=mask_contacts(block.text)) for block in split_blocks(blocks, language)
+    ]
+    labelled = zip(body, label_sections(body, language), strict=True)
+    lines = [
+        *_field_lines(listing),
+        *(
+            Line(number=0, text=block.text, kind=block.kind, section=section)
+            for block, section in labelled
+        ),
+    ]
+    return Document(
+        listing_id=listing_id,
+        version=version,
+        language=language,
+        lines=tuple(
+            line.model_copy(update={"number": number}) for number, line in enumerate(lines, start=1)
+        ),
+    )
+
+
+def _field_lines(listing: Listing) -> list[Line]:
+    return [
+        Line(number=0, text=text, kind=LineKind.FIELD, section=section, field=field)
+        for field, section in _FIELD_SECTIONS.items()
+        if (text := _clean_field(getattr(listing, field.value)))
+    ]
+
+
+def _clean_field(value: str | None) -> str:
+    if not value:
+        return ""
+    text = clean_characters(decode_entities(clean_characters(value)))
+    text = _TAG.sub(" ", text) if "<" in text else text
+    text = mask_contacts(" ".join(text.split()))
+    return text if any(map(str.isalnum, text)) else ""
