@@ -131,7 +131,7 @@ def parse_listing(text: str) -> Listing:
 
 def _read_object(text: str, what: str) -> dict[str, Any]:
     try:
-        value = json.loads(text)
+        value = json.loads(text, parse_constant=_refuse_constant)
     except RecursionError as error:
         raise EventNotUnderstood(f"{what} is nested too deeply") from error
     except ValueError as error:
@@ -139,6 +139,10 @@ def _read_object(text: str, what: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise EventNotUnderstood(f"{what} is not a JSON object")
     return value
+
+
+def _refuse_constant(name: str) -> None:
+    raise EventNotUnderstood(f"{name} is no JSON value")
 
 
 def _position(error: ValueError) -> str:
