@@ -4,12 +4,13 @@ import difflib
 from pathlib import Path
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
-from summariser.document import Document
+from summariser.document import Document, Line
 from summariser.profiles import load_profiles
+from summariser.summary import Sentence
 from workbench.errors import WrongUsage
-from workbench.running.display import printable
 from workbench.running.results import (
     DeadLetterLine,
     SummaryLine,
@@ -17,6 +18,7 @@ from workbench.running.results import (
     read_documents,
     read_summaries,
 )
+from workbench.running.tables import printable
 
 
 class UnknownName(WrongUsage):
@@ -64,7 +66,7 @@ def _print_summary(
     console.print(Text(printable(line.listing_id), style="bold"), end="  ")
     console.print(Text(" · ".join(filter(None, facts)), style="dim"))
     budgets = {known.name: known.characters for known in load_profiles()}
-    cited = {number.number: number for number in document.lines} if document else {}
+    lines = {line.number: line for line in document.lines} if document else {}
     for name, summary in line.profiles.items():
         if profile not in (None, name):
             continue
@@ -74,13 +76,21 @@ def _print_summary(
         console.print(Text(f"{len(summary.text)}{of} characters", style="dim"))
         for sentence in summary.sentences:
             console.print(Text("  " + printable(sentence.text)))
-            for number in sentence.lines:
-                text = cited[number].text if number in cited else "(the line is not in the results)"
-                section = f" {cited[number].section}" if number in cited else ""
-                console.print(Text(f"      {number:>3}{section} | {printable(text)}", style="dim"))
+            console.print(_cited(sentence, lines))
     for finding in line.findings:
         text = f"{finding.severity} {finding.code} {finding.profile or ''}: {finding.message}"
         console.print(Text(printable(text), style="yellow"))
+
+
+def _cited(sentence: Sentence, lines: dict[int, Line]) -> Table:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right", width=6, style="dim")
+    grid.add_column(style="cyan dim")
+    grid.add_column(style="dim")
+    for number in sentence.lines:
+        section, text = lines[number].section, lines[number].text
+        grid.add_row(f"{number}", section, Text(printable(text)))
+    return grid
 
 
 def _print_dead_letter(console: Console, letter: DeadLetterLine) -> None:

@@ -15,13 +15,15 @@ from summariser.profiles import load_profiles
 from summariser.wiring import MODELS
 from workbench.errors import WrongUsage
 from workbench.local.engine import LocalEngine
+from workbench.local.runtime import LambdaFolderMissingError
 from workbench.report.page import write_report
 from workbench.running.accounting import Ledger
-from workbench.running.display import Display, print_missing, print_results
+from workbench.running.display import Display
 from workbench.running.reading import read_records
 from workbench.running.results import REPORT, Results
 from workbench.running.run import Run
 from workbench.running.submission import submit
+from workbench.running.tables import print_missing, print_results
 
 TEMPLATE = Path(__file__).parents[2] / "template.yaml"
 ALL_ACCOUNTED_FOR, SOME_MISSING = 0, 1
@@ -57,6 +59,8 @@ def run(listings: str, out: Path, models: list[str], profiles: list[str], *, qui
                 LocalEngine(TEMPLATE, parameters=parameters) as engine,
             ):
                 Run(engine, ledger, results, display.show).work(stop)
+        except LambdaFolderMissingError as error:
+            raise WrongUsage(str(error)) from error
         finally:
             # Whatever happened, what was finished is kept and shown.
             results.finish(ledger.position)

@@ -12,6 +12,7 @@ from workbench.errors import WrongUsage
 
 STANDARD_INPUT = "-"
 SUFFIXES = (".json", ".jsonl")
+DEEPEST = 64  # levels; pydantic stops at 255 and JSON readers elsewhere at far fewer
 
 
 class UnusableInput(WrongUsage):
@@ -50,11 +51,29 @@ def read_records(source: str, standard_input: BinaryIO) -> list[Record]:
 def parse_json(text: str) -> Any:
     """Parse a JSON text strictly, without Python's NaN; raises `NotJson`."""
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        value = json.loads(text, parse_constant=_refuse_constant)
     except RecursionError as error:
         raise NotJson("nested too deeply") from error
     except ValueError as error:
         raise NotJson(str(error)) from error
+    if _is_deep(value):
+        raise NotJson("nested too deeply")
+    return value
+
+
+def _is_deep(value: Any) -> bool:
+    """Tell whether a value has more levels than its readers can take."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _refuse_constant(name: str) -> None:

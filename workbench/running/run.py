@@ -97,6 +97,8 @@ class Run:
                 elif self._is_over(time.monotonic() - last_news):
                     break
                 self._tell()
+            while stopped() and self._hear(subscription.inbox, wait_s=0):
+                pass  # what was finished before the stop
             self._tell()
 
     def _parcels(self) -> Iterator[Parcel]:

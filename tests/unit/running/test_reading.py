@@ -51,6 +51,7 @@ def should_not_end_a_line_at_a_separator_inside_a_string(tmp_path: Path) -> None
         b'{"listing_id": "a"',
         b'{"a": "\x00"}',
         b"[" * 100_000,
+        b'{"a":' * 300 + b"1" + b"}" * 300,
         b"1" * 5000,
     ],
     ids=lambda line: repr(line[:20]),
