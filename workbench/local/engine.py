@@ -20,11 +20,13 @@ from workbench.local import runtime
 from workbench.local.patches import patched
 from workbench.local.pollers import Poller, QueueEvents
 from workbench.local.provision import create_stack
-from workbench.local.sandbox import Function, Invocation
+from workbench.local.sandbox import Invocation
 from workbench.local.sandboxes import Sandboxes
 from workbench.local.services import services
 from workbench.local.state_machines import create_state_machine, read_definition
 from workbench.local.template import Stack, translate
+
+_ONE_AT_A_TIME = threading.Lock()
 
 
 class LocalEngine:
@@ -45,6 +47,8 @@ class LocalEngine:
         variables, after the AWS_ENDPOINT_URL_* variables of this process. `sandboxes` is the most
         processes for one function. `logs` gets a file for each function.
         """
+        if not _ONE_AT_A_TIME.acquire(blocking=False):
+            raise RuntimeError("another LocalEngine runs in this process: close it first")
         added = dict(environment or {})
         self._own = runtime.own_settings({**os.environ, **added}) | added
         self._sandbox_count = sandboxes or max(2, min(3, os.cpu_count() or 2))
@@ -54,6 +58,7 @@ class LocalEngine:
         self._pollers: list[Poller] = []
         self.region = self._own.get("AWS_REGION", runtime.DEFAULT_REGION)
         with ExitStack() as closing:
+            closing.callback(_ONE_AT_A_TIME.release)
             if logs is None:
                 logs = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="sandboxes-")))
             logs.mkdir(parents=True, exist_ok=True)
@@ -70,8 +75,9 @@ class LocalEngine:
     def _start(self, stack: Stack, parameters: Mapping[str, str], closing: ExitStack) -> None:
         resources = create_stack(self.client, stack, parameters)
         self.outputs: Mapping[str, str] = resources.outputs
+        environment = runtime.service_environment(self._own, self.region, self.endpoint_url)
         self._functions = {
-            logical_id: self._function(properties, stack.code[logical_id])
+            logical_id: runtime.function(properties, stack.code[logical_id], environment)
             for logical_id, properties in resources.functions.items()
         }
         self._sandboxes = Sandboxes(self._functions, self._sandbox_count, self.logs)
@@ -153,20 +159,6 @@ class LocalEngine:
         if self._sandboxes is None:
             raise RuntimeError("the engine is still starting")
         return self._sandboxes.invoke(function, payload)
-
-    def _function(self, properties: Mapping[str, Any], code: tuple[Path, ...]) -> Function:
-        # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-function.html
-        # has the defaults.
-        variables = properties.get("Environment", {}).get("Variables", {})
-        return Function(
-            name=properties["Name"],
-            arn=properties["Arn"],
-            handler=properties["Handler"],
-            timeout=float(properties.get("Timeout", 3)),
-            memory=int(properties.get("MemorySize", 128)),
-            python_path=runtime.python_path(code),
-            environment=runtime.variables(variables, self._own, self.region, self.endpoint_url),
-        )
 
     def _queue_events(self, properties: Mapping[str, Any]) -> QueueEvents:
         arn = properties["EventSourceArn"]

@@ -1,9 +1,11 @@
-"""What a function finds around it: Python's path and the environment, and nothing else of ours."""
+"""A Lambda function, and what its Python finds around it: nothing of this process by accident."""
 
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 _ENDPOINT = "AWS_ENDPOINT_URL_"  # followed by a service, e.g. BEDROCK_RUNTIME
 _NO_CREDENTIALS = {
@@ -23,6 +25,65 @@ class LambdaFolderMissingError(FileNotFoundError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"{folder} is missing: run `make install`")
+
+
+@dataclass(frozen=True)
+class Function:
+    """What is needed to run a function."""
+
+    name: str
+    arn: str
+    handler: str
+    timeout: float
+    """Seconds."""
+    memory: int
+    """Megabytes, which a function is told of but not held to."""
+    python_path: tuple[Path, ...]
+    """Its own code first, which is also its working directory."""
+    environment: Mapping[str, str]
+
+    def process_environment(self, runtime_api: str) -> dict[str, str]:
+        """Return every variable of the process, of which Lambda reserves some.
+
+        https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+        """
+        return {
+            "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "LANG": "C.UTF-8",
+            "TZ": ":UTC",
+            "PYTHONPATH": os.pathsep.join(map(str, self.python_path)),
+            **self.environment,
+            "AWS_EXECUTION_ENV": "AWS_Lambda_python3.13",
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(self.memory),
+            "AWS_LAMBDA_FUNCTION_NAME": self.name,
+            "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
+            "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
+            "AWS_LAMBDA_RUNTIME_API": runtime_api,
+            "LAMBDA_TASK_ROOT": str(self.python_path[0]),
+            "_HANDLER": self.handler,
+        }
+
+
+def function(
+    properties: Mapping[str, Any],
+    code: tuple[Path, ...],
+    environment: Mapping[str, str],
+) -> Function:
+    """Return the function of an AWS::Lambda::Function's properties.
+
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
+    has the defaults. `environment` wins over the template's variables.
+    """
+    variables = properties.get("Environment", {}).get("Variables", {})
+    return Function(
+        name=properties["Name"],
+        arn=properties["Arn"],
+        handler=properties["Handler"],
+        timeout=float(properties.get("Timeout", 3)),
+        memory=int(properties.get("MemorySize", 128)),
+        python_path=python_path(code),
+        environment={**{name: str(value) for name, value in variables.items()}, **environment},
+    )
 
 
 def python_path(code: tuple[Path, ...]) -> tuple[Path, ...]:
@@ -54,13 +115,10 @@ def own_settings(environment: Mapping[str, str]) -> dict[str, str]:
     return endpoints | own | ({"AWS_REGION": region} if region else {})
 
 
-def variables(
-    template: Mapping[str, object], own: Mapping[str, str], region: str, endpoint_url: str
-) -> dict[str, str]:
-    """Return a function's environment variables; a developer's own settings win."""
+def service_environment(own: Mapping[str, str], region: str, endpoint_url: str) -> dict[str, str]:
+    """Return the variables by which a function finds AWS; a developer's own settings win."""
     has_credentials = "AWS_ACCESS_KEY_ID" in own or "AWS_PROFILE" in own
     return {
-        **{name: str(value) for name, value in template.items()},
         **({} if has_credentials else _NO_CREDENTIALS),
         "AWS_DEFAULT_REGION": region,
         "AWS_EC2_METADATA_DISABLED": "true",

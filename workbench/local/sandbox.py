@@ -17,29 +17,15 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 from uuid import uuid4
+
+from workbench.local.runtime import Function
 
 # Lambda allows 10 s; a laptop compiles every module on its first run.
 INIT_SECONDS = 60
 # https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 MAX_PAYLOAD_BYTES = 6 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class Function:
-    """What a sandbox needs to know of a function."""
-
-    name: str
-    arn: str
-    handler: str
-    timeout: float
-    """Seconds."""
-    memory: int
-    """Megabytes, which the function is told but not held to."""
-    python_path: tuple[Path, ...]
-    environment: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -71,12 +57,13 @@ class Sandbox:
         self._events = selectors.DefaultSelector()
         self._events.register(self._listener, selectors.EVENT_READ)
         self._events.register(self._death, selectors.EVENT_READ)
+        port = self._listener.getsockname()[1]
         try:
             # Without `site` (-S, -s) the developer's own packages stay out of the function's sight.
             self._process = subprocess.Popen(  # noqa: S603
                 [sys.executable, "-S", "-s", "-m", "awslambdaric", function.handler],
                 cwd=function.python_path[0],
-                env=_environment(function, self._listener.getsockname()[1]),
+                env=function.process_environment(f"127.0.0.1:{port}"),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -210,22 +197,3 @@ def _failure(error_type: str, message: str, request_id: str = "") -> Invocation:
     text = f"RequestId: {request_id} Error: {message}"
     error = {"errorType": error_type, "errorMessage": text}
     return Invocation(json.dumps(error).encode(), function_error="Unhandled")
-
-
-def _environment(function: Function, port: int) -> dict[str, str]:
-    # https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
-    return {
-        "PATH": "/usr/local/bin:/usr/bin:/bin",
-        "LANG": "C.UTF-8",
-        "TZ": ":UTC",
-        "PYTHONPATH": os.pathsep.join(map(str, function.python_path)),
-        "AWS_EXECUTION_ENV": "AWS_Lambda_python3.13",
-        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(function.memory),
-        "AWS_LAMBDA_FUNCTION_NAME": function.name,
-        "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
-        "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
-        "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{port}",
-        "LAMBDA_TASK_ROOT": str(function.python_path[0]),
-        "_HANDLER": function.handler,
-        **function.environment,
-    }

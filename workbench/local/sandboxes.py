@@ -5,7 +5,8 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from workbench.local.sandbox import Crashed, Function, Invocation, Sandbox
+from workbench.local.runtime import Function
+from workbench.local.sandbox import Crashed, Invocation, Sandbox
 
 
 class EngineClosedError(Exception):

@@ -7,12 +7,15 @@ import json
 import logging
 import os
 import re
+import socket
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
+from weakref import WeakSet
 
 from moto.moto_api._internal.models import moto_api_backend
 from moto.moto_server.werkzeug_app import (
@@ -20,11 +23,11 @@ from moto.moto_server.werkzeug_app import (
     MotoRequestHandler,
     create_backend_app,
 )
-from werkzeug.serving import ThreadedWSGIServer, make_server
+from werkzeug.serving import ThreadedWSGIServer
 from werkzeug.test import run_wsgi_app
 
 from workbench.local.sandbox import MAX_PAYLOAD_BYTES, Invocation
-from workbench.local.sandboxes import FunctionNotFoundError
+from workbench.local.sandboxes import EngineClosedError, FunctionNotFoundError
 
 Invoke = Callable[[str, bytes], Invocation]
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
@@ -43,7 +46,7 @@ def services(invoke: Invoke) -> Iterator[str]:
     """Serve an empty moto on a free port of this machine; yield its URL."""
     moto_api_backend.reset()
     moto_api_backend.set_config({"stepfunctions": {"execute_state_machine": True}})
-    server = make_server("127.0.0.1", 0, _Gateway(invoke), threaded=True, request_handler=_Handler)
+    server = _Server("127.0.0.1", 0, _Gateway(invoke), handler=_Handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     before = os.environ.get("MOTO_PORT")
@@ -53,6 +56,7 @@ def services(invoke: Invoke) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+        server.disconnect()
         thread.join()
         del os.environ["MOTO_PORT"]
         if before is not None:
@@ -92,6 +96,8 @@ class _Gateway:
             invocation = self._invoke(name, payload or b"{}")
         except FunctionNotFoundError as error:
             return _error(start_response, "404 Not Found", "ResourceNotFoundException", str(error))
+        except EngineClosedError:  # no error that a state machine tries again
+            return _error(start_response, "403 Forbidden", "EngineClosedError", "the engine stops")
         headers = [("Content-Type", "application/json"), ("X-Amz-Executed-Version", "$LATEST")]
         if invocation.function_error:
             headers.append(("X-Amz-Function-Error", invocation.function_error))
@@ -104,13 +110,37 @@ def _error(start_response: StartResponse, status: str, code: str, message: str) 
     return [json.dumps({"Type": "User", "Message": message}).encode()]
 
 
+class _Server(ThreadedWSGIServer):
+    """Serves every connection in a thread, until told to drop them all."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._connections: WeakSet[socket.socket] = WeakSet()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Remember the connection."""
+        self._connections.add(request)
+        super().process_request(request, client_address)
+
+    def disconnect(self) -> None:
+        """Wake the threads that wait for another request on a connection kept open."""
+        for connection in list(self._connections):
+            with suppress(OSError):  # closed already
+                connection.shutdown(socket.SHUT_RDWR)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Keep quiet about clients that went away; a sandbox may be ended in mid-request."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class _Handler(MotoRequestHandler):
     """Keeps connections open, which werkzeug's own handler closes after every request."""
 
     protocol_version = "HTTP/1.1"
     wbufsize = -1
     disable_nagle_algorithm = True
-    server: ThreadedWSGIServer
+    server: _Server
 
     def run_wsgi(self) -> None:
         """Read the request whole, so that the next one follows it, and answer with a length."""

@@ -5,6 +5,7 @@ properties are taken along. Expressions in them (Ref, GetAtt, Sub, If) are not e
 becomes one more output of the stack, so that CloudFormation resolves it.
 """
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ from samtranslator.translator.translator import Translator  # type: ignore[impor
 
 CODE_BUCKET, CODE_KEY = "local-engine-code", "placeholder.zip"
 OUTPUT_PREFIX = "LocalEngine"
+
+# The translator warns that nobody collects its usage metrics.
+logging.getLogger("samtranslator").addHandler(logging.NullHandler())
 
 _LAMBDA_PROPERTIES = ("Handler", "Timeout", "MemorySize", "Environment")
 _MAPPING_PROPERTIES = (
