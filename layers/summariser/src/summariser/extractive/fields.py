@@ -40,7 +40,8 @@ def readable_title(document: Document, *tails: str | None) -> str | None:
         title = _strip(title[: borders[-1]])
     if title.count("(") > title.count(")"):
         title = f"{title})" if "(" in title[-6:] else title[: title.rindex("(")].rstrip()
-    title = unshouted(title, _words_in_capitals(document))
+    if is_shouted(title):
+        title = unshouted(title, _words_in_capitals(document))
     return title if title[1:2].isupper() else title[0].upper() + title[1:]
 
 
@@ -75,12 +76,15 @@ def readable_salary(document: Document) -> str | None:
     return salary.rstrip(" .;,") if says else None
 
 
+def is_shouted(text: str) -> bool:
+    """Whether nearly all of a text is in capitals, but for marks such as (m/w/d)."""
+    letters = LETTERS.findall(GENDER.sub("", text))
+    return len(letters) > 3 and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
+
+
 def unshouted(text: str, acronyms: frozenset[str] = frozenset()) -> str:
     """Set words in capitals in ordinary letters, unless they are acronyms."""
-    bare = GENDER.sub("", text)
-    letters = LETTERS.findall(bare)
-    capitals = sum(letter.isupper() for letter in letters)
-    if len(letters) < 4 or capitals < 0.8 * len(letters):
+    if not is_shouted(text):
         return text
     shared = load_shared()["fields"]
 

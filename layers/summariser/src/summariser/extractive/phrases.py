@@ -13,6 +13,10 @@ from summariser.document import Section
 FOLDER = Path(__file__).with_name("phrases")
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 SPACELESS = re.compile(r"[぀-ヿ㐀-鿿가-힯]")  # scripts that join words, or words and particles
+CUES = (
+    "connectors", "anchors", "slogans", "role", "company", "optional", "vague", "dangling",
+    "headings", "additive",
+)  # fmt: skip
 NEVER = re.compile(r"(?!)")
 
 
@@ -123,11 +127,15 @@ def load_shared() -> Mapping[str, Any]:
     return _read(FOLDER / "shared.toml")
 
 
+def orders_to_models(text: str) -> list[re.Pattern[str]]:
+    """Choose the patterns of orders to a machine that may be found in a text in lower case."""
+    return [pattern for hint, pattern in _orders() if hint in text]
+
+
 @lru_cache(maxsize=1)
-def orders_to_models() -> re.Pattern[str]:
-    """Compile the pattern of lines that give orders to a machine; it expects lower case."""
-    models = load_shared()["models"]
-    return re.compile(rf"\b(?:{'|'.join(models['orders'])})|{'|'.join(models['marks'])}")
+def _orders() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    orders = load_shared()["models"]["orders"]
+    return tuple((hint, re.compile(pattern, re.MULTILINE)) for hint, pattern in orders)
 
 
 @lru_cache(maxsize=1)
@@ -146,12 +154,9 @@ def _by_section(table: Mapping[str, str]) -> dict[Section, str]:
 
 
 def _cues(table: Mapping[str, Any]) -> dict[str, Cues]:
-    names = (
-        "connectors", "anchors", "apply", "boilerplate", "slogans", "role", "company", "optional",
-        "vague", "dangling", "headings", "additive",
-    )  # fmt: skip
     given = table.get("cues", {})
-    cues = {name: Cues(given.get(name, ())) for name in names}
+    cues = {name: Cues(given.get(name, ())) for name in CUES}
+    cues["unwanted"] = Cues([*given.get("apply", ()), *given.get("boilerplate", ())])
     cues["salary"] = Cues(table.get("salary", {}).get("cues", ()))
     return cues
 

@@ -16,7 +16,7 @@ FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 DIGIT = re.compile(r"\d")
 # What a page that lost its line breaks looks like: "customers.Work as", "zespoleOtwartość".
 GLUED = re.compile(
-    r"(?<=[^\W\d_A-Z][.!?;:)])[A-ZÀ-Þ][a-zß-ÿ]|(?<=[a-zß-ÿ]{4})[A-ZÀ-Þ](?!oint)[a-zß-ÿ]{3}"
+    r"[.!?;:)](?<=[^\W\d_A-Z].)[A-ZÀ-Þ][a-zß-ÿ]|[A-ZÀ-Þ](?<=[a-zß-ÿ]{4}.)(?!oint)[a-zß-ÿ]{3}"
 )
 
 
@@ -72,7 +72,7 @@ def _rank(
         candidate = replace(candidate, text=text + phrases.stop, item=False)
     aspect = Section.COMPENSATION if salary else candidate.section
     score = 1.0 - 0.05 * min(candidate.position, 10) - _length_penalty(candidate)
-    score -= 2.0 * (words in cues["apply"] or words in cues["boilerplate"])
+    score -= 2.0 * (words in cues["unwanted"])
     score -= 0.6 * (words in cues["slogans"]) + 0.4 * (words in cues["vague"])
     score -= 0.3 * phrases.cues["additive"].near_start(words)
     score -= 0.7 * bool(GLUED.search(text))

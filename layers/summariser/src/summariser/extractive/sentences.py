@@ -11,7 +11,7 @@ from summariser.extractive.fields import DECORATION
 from summariser.extractive.phrases import Phrases, Words, examples_in_brackets, orders_to_models
 
 LONGEST_SENTENCE, LONGEST_ITEM, SHORTEST = 320, 190, 8  # characters
-MOST_LINES = 24  # of one section: what matters stands early, and time is short
+MOST_LINES = 14  # of one section: what matters stands early, and time is short
 
 UNUSABLE = re.compile(r"[\[\]@<>{}|\ufffd…]|https?:|www\.|_{3}|\.{3}|Ã.|â€")  # masks, links, debris
 MORE_UNUSABLE = re.compile(r"\S\.\w{2,4}/|\w\?\w")  # slow, so only where there is a / or a ?
@@ -39,12 +39,13 @@ def find_candidates(document: Document, phrases: Phrases) -> list[Candidate]:
     """Read every sentence of the description that stands on its own, in the document's order."""
     seen: dict[Section, int] = {}
     found: list[Candidate] = []
-    orders = orders_to_models()
-    for line in document.body:
+    body = document.body
+    orders = orders_to_models("\n".join([line.text for line in body]).lower())
+    for line in body:
         position = seen.get(line.section, 0)
         if line.kind is LineKind.HEADING or line.section is Section.APPLICATION:
             continue
-        if position >= MOST_LINES or orders.search(line.text.lower()):
+        if position >= MOST_LINES or any(order.search(line.text.lower()) for order in orders):
             continue
         for text, item in _pieces(line, document.language, phrases):
             words = Words(text)
