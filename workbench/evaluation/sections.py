@@ -1,0 +1,145 @@
+"""Sections: the share of characters whose section was told right, on listings with gold spans.
+
+    summariser evaluate sections PATH
+
+PATH holds JSON lines of {"text", "language", "title", "headings", "spans"}, a span being {"label",
+"start", "end"}. `headings` is true where the people who made the file put headings in, false where
+there are none, and "as-published" where the employer wrote them.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from summariser.document import Document, Section
+from summariser.errors import ListingHasNoText
+from summariser.listing import Listing
+from summariser.prepare import prepare_document
+from workbench.errors import WrongUsage
+from workbench.evaluation.alignment import align_lines
+
+# Gold has fewer labels than documents: what it calls other holds the logistics too.
+_GOLD = {
+    "duties": Section.DUTIES,
+    "requirements": Section.REQUIREMENTS,
+    "company": Section.INTRODUCTION,
+    "compensation": Section.COMPENSATION,
+    "application": Section.APPLICATION,
+    "other": Section.OTHER,
+}
+_SAME = {Section.LOGISTICS: Section.OTHER}
+WITHOUT, PUBLISHED, INSERTED = "without", "as published", "inserted"
+WITH = "with"  # published or inserted
+_KINDS: dict[Any, tuple[str, ...]] = {
+    False: (WITHOUT,),
+    True: (INSERTED, WITH),
+    "as-published": (PUBLISHED, WITH),
+}
+ALL = "all"
+
+
+@dataclass
+class SectionScore:
+    """Counts of characters, over the listings of one language with one kind of headings."""
+
+    listings: int = 0
+    characters: int = 0
+    right: int = 0
+    unaligned: int = 0  # characters that no line shows: counted, and never right
+    told: Counter[tuple[str, str]] = field(default_factory=Counter)  # (gold, told) -> characters
+
+    @property
+    def share(self) -> float:
+        """The share of characters labelled right, 0 to 1."""
+        return self.right / self.characters if self.characters else 0.0
+
+
+def evaluate(path: Path) -> dict[tuple[str, str], SectionScore]:
+    """Measure the section labels on a file, print a table and return what it shows."""
+    scores = measure_sections(path)
+    table = Table(title="Characters whose section was told right", title_justify="left")
+    for heading in ("language", "headings"):
+        table.add_column(heading)
+    for heading in ("listings", "characters", "in no line", "right"):
+        table.add_column(heading, justify="right")
+    for (language, headings), score in sorted(scores.items(), key=_table_order):
+        table.add_row(
+            language,
+            headings,
+            str(score.listings),
+            str(score.characters),
+            f"{score.unaligned / max(1, score.characters):.1%}",
+            f"[bold]{score.share:.3f}[/bold]"
+            if headings in {WITH, WITHOUT}
+            else f"{score.share:.3f}",
+            end_section=headings == INSERTED,
+        )
+    Console().print(table)
+    return scores
+
+
+def measure_sections(path: Path) -> dict[tuple[str, str], SectionScore]:
+    """Score a file's listings by (language, kind of headings).
+
+    The language "all" and the headings "with" hold sums. Raises `WrongUsage` where a row is not
+    of the form that this module's docstring gives.
+    """
+    scores: dict[tuple[str, str], SectionScore] = {}
+    for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not text.strip():
+            continue
+        try:
+            row = json.loads(text)
+            kinds = _KINDS[row["headings"]]
+            spans = [
+                (_GOLD.get(span["label"]), span["start"], span["end"]) for span in row["spans"]
+            ]
+            listing = Listing(
+                title=row.get("title"), description=row["text"], language=row["language"]
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            raise WrongUsage(f"Line {number} of {path} has no gold sections: {error!r}.") from error
+        keys = [(lang, kind) for lang in (row["language"], ALL) for kind in kinds]
+        _score(listing, spans, [scores.setdefault(key, SectionScore()) for key in keys])
+    if not scores:
+        raise WrongUsage(f"There is no row with gold sections in {path}.")
+    return scores
+
+
+def _score(
+    listing: Listing,
+    spans: Iterable[tuple[Section | None, int, int]],
+    scores: Iterable[SectionScore],
+) -> None:
+    text = listing.description
+    try:
+        document: Document | None = prepare_document(listing, listing_id="gold", version=1)
+    except ListingHasNoText:
+        document = None  # no line shows its characters, and they count
+    shown = align_lines(text, document.body if document else ())
+    told: Counter[tuple[str, str]] = Counter()
+    for gold, start, end in spans:
+        if gold is None:  # a heading: its characters are not counted
+            continue
+        for at in range(start, end):
+            if not text[at].isspace():
+                line = shown[at]
+                section = _SAME.get(line.section, line.section).value if line else ""
+                told[gold.value, section] += 1
+    for score in scores:
+        score.listings += 1
+        score.characters += told.total()
+        score.right += sum(count for (gold, section), count in told.items() if gold == section)
+        score.unaligned += sum(count for (_, section), count in told.items() if not section)
+        score.told += told
+
+
+def _table_order(item: tuple[tuple[str, str], SectionScore]) -> tuple[bool, str, int]:
+    language, headings = item[0]
+    return language == ALL, language, (WITHOUT, WITH, PUBLISHED, INSERTED).index(headings)
