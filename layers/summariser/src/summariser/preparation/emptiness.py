@@ -43,7 +43,7 @@ def refuse_empty(text: str) -> None:
 
 def _is_gibberish(found: list[str]) -> bool:
     """Tell keyboard strokes and repetition from text: few different words, or none with a vowel."""
-    if len(found) >= 20 and len({word.lower() for word in found}) <= max(6, len(found) // 40):
+    if len(found) >= 20 and len({word.lower() for word in found}) <= 6:
         return True
     alphabetic = [word for word in found if _LATIN_OR_CYRILLIC.match(word)]
     voiced = sum(1 for word in alphabetic if _VOWEL.search(word))
