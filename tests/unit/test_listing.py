@@ -136,7 +136,7 @@ def should_keep_the_parts_that_a_job_posting_tells_beside_its_description() -> N
     [
         (
             "{",
-            "the body is not JSON (Expecting property name enclosed in double quotes, line 1, column 2)",
+            "the body is not JSON (Expecting property name enclosed in double quotes, line 1",
         ),
         ("", "the body is not JSON"),
         ("[1]", "the body is not a JSON object"),
@@ -151,15 +151,15 @@ def should_keep_the_parts_that_a_job_posting_tells_beside_its_description() -> N
         (json.dumps(any_event(version=True)), "version: Input should be a valid integer"),
         (
             json.dumps(any_event(listing_id="a\0b")),
-            "listing_id: Value error, must be 1 to 128 characters, none of them a control character",
+            "listing_id: Value error, must be 1 to 128 characters, none of them a control",
         ),
         (
             json.dumps(any_event(listing_id="")),
-            "listing_id: Value error, must be 1 to 128 characters, none of them a control character",
+            "listing_id: Value error, must be 1 to 128 characters, none of them a control",
         ),
         (
             json.dumps(any_event(listing_id="x" * 200)),
-            "listing_id: Value error, must be 1 to 128 characters, none of them a control character",
+            "listing_id: Value error, must be 1 to 128 characters, none of them a control",
         ),
         (
             json.dumps(any_event(occurred_at="2026-11-23T09:30:00")),

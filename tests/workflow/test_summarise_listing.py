@@ -70,7 +70,13 @@ def should_publish_a_job_posting_in_an_eventbridge_envelope(board: Board) -> Non
 
 def should_publish_a_listing_that_lies_in_the_bucket(board: Board) -> None:
     bucket = board.outputs["ListingBucketName"]
-    body = json.dumps(any_listing_fields(description=any_listing_fields()["description"] * 700))
+    sentences = "".join(
+        f"<p>You take boat {number} from island {number} to the mainland.</p>"
+        for number in range(20_000)
+    )
+    fields = any_listing_fields()
+    body = json.dumps(fields | {"description": fields["description"] + sentences})
+    assert len(body) > 1024 * 1024, "more than a message can hold"
     board.engine.client("s3").put_object(Bucket=bucket, Key="incoming/large.json", Body=body)
     board.send(event("large", listing=None, listing_uri=f"s3://{bucket}/incoming/large.json"))
     ((_, detail),) = board.announcements()
