@@ -64,7 +64,7 @@ def should_read_what_boards_laid_down_from_one_place_only(uri: str, aws_account:
     ("body", "reason"),
     [
         (b"\xff\xfe\xff", "is not UTF-8"),
-        (b"x" * (LARGEST_LISTING + 1), "at most 4,194,304 are read"),
+        (b"x" * (LARGEST_LISTING + 1), "4,194,305 of at most 4,194,304 bytes"),
     ],
 )
 def should_say_why_an_object_cannot_be_read(body: bytes, reason: str, aws_account: Aws) -> None:

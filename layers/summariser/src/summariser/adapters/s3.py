@@ -43,7 +43,7 @@ class ListingBucket:
         """Read what a board laid down; raises `EventNotUnderstood` for any other place."""
         if not uri.startswith(f"s3://{self._name}/incoming/"):
             raise EventNotUnderstood(f"`listing_uri` must start with s3://{self._name}/incoming/")
-        return self._get(uri)
+        return self._get(uri, at_most=LARGEST_LISTING)
 
     def put_listing(self, event: ListingEvent, listing: Listing) -> str:
         """Keep the listing of an event."""
@@ -106,15 +106,13 @@ class ListingBucket:
             )
         return f"s3://{self._name}/{key}"
 
-    def _get(self, uri: str) -> str:
+    def _get(self, uri: str, *, at_most: int | None = None) -> str:
         try:
             with transient_errors_named("s3:GetObject"):
                 reply = self._s3.get_object(Bucket=self._name, Key=_key(uri))
-                if reply["ContentLength"] > LARGEST_LISTING:
-                    raise EventNotUnderstood(
-                        f"{uri} has {reply['ContentLength']:,} bytes; at most "
-                        f"{LARGEST_LISTING:,} are read"
-                    )
+                size = reply["ContentLength"]
+                if at_most is not None and size > at_most:
+                    raise EventNotUnderstood(f"{uri} has {size:,} of at most {at_most:,} bytes")
                 body: bytes = reply["Body"].read()
         except ClientError as error:
             if code(error) == "NoSuchKey":
