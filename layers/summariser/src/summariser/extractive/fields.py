@@ -11,7 +11,7 @@ DECORATION = re.compile(
 )
 LETTERS = re.compile(r"[^\W\d_]")
 GENDER_TWICE = re.compile(
-    r"(\(?\b[HF]\s?/\s?[HF](?:\s?/\s?[NX])?\b\)?)\s*\(\s*(?:H/F|F/H)\s*\)$", re.I
+    r"(\(?\b[HF]\s?/\s?[HF](?:\s?/\s?[NX])?\b\)?)\s*\(?\s*(?:H/F|F/H)\s*\)?$", re.I
 )
 GENDER = re.compile(r"\(\s*[a-z](?:\s?/\s?[a-z]){1,3}\s*\)|\b[hf]/[hf]\b", re.IGNORECASE)
 BORDER = re.compile(r"\s+[-–—|:]\s+|\s*[|,(]\s*")
@@ -31,7 +31,7 @@ def readable_title(document: Document, *tails: str | None) -> str | None:
     for name in filter(None, tails):  # "Cook - Gent" where the place follows anyway
         tail = re.search(rf"\s*(?:[-–|,]|\bin\b|\bà\b)\s*{re.escape(name)}$", title, re.IGNORECASE)
         title = title[: tail.start()] if tail and tail.start() > 2 else title
-    if len(LETTERS.findall(title)) < 3:
+    if len(LETTERS.findall(title)) < 3 or "?" in title:
         return None
     if len(title) > LONGEST_TITLE:
         borders = [match.start() for match in BORDER.finditer(title, 20, LONGEST_TITLE)]
@@ -123,11 +123,18 @@ def _town(parts: list[str]) -> str:
         return ""
     if len(parts) > 1 and CODE.fullmatch(parts[0]):  # US, TX, Houston
         towns = [part for part in parts if not CODE.fullmatch(part)]
-        return " ".join(word.capitalize() if word.islower() and len(word) > 3 else word
-                        for word in towns[0].split()) if towns else parts[0]  # fmt: skip
+        known = [part for part in parts if part.lower() in load_shared()["fields"]["no_place"]]
+        return _capitalised(towns[0]) if towns else "".join(known[:1])
     if len(parts) > 2 or (len(parts) == 2 and parts[1].islower()):  # Warszawa, mazowieckie
         return parts[0]
     return ", ".join(parts)
+
+
+def _capitalised(town: str) -> str:
+    words = [
+        word.capitalize() if len(word) > 3 and word.islower() else word for word in town.split()
+    ]
+    return " ".join(words)
 
 
 def _strip(title: str) -> str:

@@ -8,10 +8,9 @@ from summariser.document import Document, Field, Section
 from summariser.extractive.fields import readable_salary
 from summariser.extractive.lists import is_action, item_length, lead_of, small_start
 from summariser.extractive.phrases import Phrases, Words
-from summariser.extractive.sentences import LABEL, Candidate
+from summariser.extractive.sentences import LABEL, MONEY, Candidate
 
-CURRENCY = r"(?:[€$£¥]|zł\b|\b(?:k?EUR|Euros?|USD|GBP|PLN|CHF|SEK|DKK|NOK|JPY|CZK|Kč|kr)\b|円|만원)"
-MONEY = re.compile(rf"{CURRENCY}\s?\d|\d[\d.,\s]*[kK]?\s?[-–]?\s?{CURRENCY}", re.IGNORECASE)
+WELL_TOLD = 2.0  # the score of a sentence that can stand in for the salary field
 FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 DIGIT = re.compile(r"\d")
 # What a page that lost its line breaks looks like: "customers.Work as", "zespoleOtwartość".
@@ -44,7 +43,9 @@ def rank(document: Document, candidates: Sequence[Candidate], phrases: Phrases) 
     if field := _salary_field(document, phrases):
         figures = _figures(field.text)
         told = [
-            entry for entry in ranked if entry.salary and figures <= _figures(entry.candidate.text)
+            entry
+            for entry in ranked
+            if entry.score > WELL_TOLD and figures <= _figures(entry.candidate.text)
         ]
         if not (figures and told):  # else the description says it better than a field can
             ranked.append(_entry(field, Section.COMPENSATION, 5.0, True, phrases))
@@ -75,16 +76,16 @@ def _rank(
     score -= 2.0 * (words in cues["unwanted"])
     score -= 0.6 * (words in cues["slogans"]) + 0.4 * (words in cues["vague"])
     score -= 0.3 * phrases.cues["additive"].near_start(words)
-    score -= 0.7 * bool(GLUED.search(text))
+    score -= 0.7 * _is_glued(text, company)
     if aspect is Section.COMPENSATION:
-        score += 2.0 * salary + 0.4 * money + 0.2 * digits
+        score += 2.0 * salary + 0.6 * money + 0.2 * digits
     elif aspect is Section.REQUIREMENTS:
         score -= 0.5 * (words in cues["optional"])
     content = words.content()
     if aspect not in (Section.COMPENSATION, Section.REQUIREMENTS, Section.DUTIES):
         score += 0.4 * (words in cues["role"]) + 0.3 * (words in cues["company"])
         score += 0.2 * (not title.isdisjoint(content)) + 0.3 * (not company.isdisjoint(content))
-        score -= 0.5 * candidate.item
+        score -= 0.5 * candidate.item + 0.3 * (not words.spaceless and len(words.all) < 7)
     return _entry(candidate, aspect, score, salary, phrases, content)
 
 
@@ -105,6 +106,13 @@ def _entry(
         ]
         length = item_length(candidate, phrases) + max(map(len, leads))
     return Ranked(candidate, aspect, score, salary, actions, content, length)
+
+
+def _is_glued(text: str, names: frozenset[str]) -> bool:
+    if not GLUED.search(text):
+        return False
+    words = [word.strip(".,;:()") for word in text.split()]
+    return any(GLUED.search(word) and word.lower() not in names for word in words)
 
 
 def _figures(text: str) -> frozenset[str]:

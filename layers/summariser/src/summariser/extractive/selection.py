@@ -59,8 +59,8 @@ class Selection:
         used = [part.length for part in self.parts]
         used += [len(self.opening.text)] if self.opening else []
         between = 1 + len(BULLET) if bullets else 1
-        first = len(BULLET) if bullets and not used else 0
-        return self.profile.characters - sum(used) - between * len(used) - first
+        own = len(BULLET) if bullets else 0
+        return self.profile.characters - sum(used) - between * len(used) - own
 
     def add(self, entry: Ranked) -> bool:
         """Take a candidate, into an open list where it is an item; False where it does not fit."""
@@ -159,7 +159,11 @@ def _cover(selection: Selection, by_aspect: dict[Section, list[Ranked]]) -> None
         later = wanted[index + 1 :]
         room = selection.room() - sum(least[other] for other in later)
         share = max(least[aspect], selection.room() / (1 + len(later)) * 1.2)
-        entries = [entry for entry in by_aspect[aspect] if entry.length <= room]
+        entries = [
+            entry
+            for entry in by_aspect[aspect]
+            if entry.length <= (selection.room() if entry.salary else room)
+        ]
         fair = [entry for entry in entries if entry.salary or entry.length <= share]
         any(selection.add(entry) for entry in fair or entries)
 

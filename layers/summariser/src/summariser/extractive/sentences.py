@@ -13,13 +13,17 @@ from summariser.extractive.phrases import Phrases, Words, examples_in_brackets, 
 LONGEST_SENTENCE, LONGEST_ITEM, SHORTEST = 320, 190, 8  # characters
 MOST_LINES = 14  # of one section: what matters stands early, and time is short
 
+CURRENCY = r"(?:[€$£¥]|zł\b|\b(?:k?EUR|Euros?|USD|GBP|PLN|CHF|SEK|DKK|NOK|JPY|CZK|Kč|kr)\b|円|만원)"
+MONEY = re.compile(rf"{CURRENCY}\s?\d|\d[\d.,\s]*[kK]?\s?[-–]?\s?{CURRENCY}", re.IGNORECASE)
 UNUSABLE = re.compile(r"[\[\]@<>{}|\ufffd…]|https?:|www\.|_{3}|\.{3}|Ã.|â€")  # masks, links, debris
 MORE_UNUSABLE = re.compile(r"\S\.\w{2,4}/|\w\?\w")  # slow, so only where there is a / or a ?
 CAPITALS = re.compile(r"[A-ZÀ-Þ]{3,}")
 SHOUTED = re.compile(r"(?:\b[^\W\d_a-zß-ÿ]{3,}\b\W+){3}")
 LEADING = re.compile(r"^\W*(?:(?:\d{1,2}|[a-z])[.)]\s+(?=[^\W\d]))?[^\w(„“\"'€$£~><+#.]*")
+TAG = re.compile(r"^\[(?!e-mail|phone|link)([^\[\]]{2,24})\]\s*(?=\w)")
 LABEL = re.compile(r"^([^.:;!?]{2,45}?)\s?:\s+(?=\S)")
 TERMINAL = (".", "!", "。", "！", ".”", ".“", '."', "!”", '!"', "!“")
+BETWEEN = (". ", "! ", "? ", "。")
 ABBREVIATED = ("etc.", "usw.", "o.o.", "e.V.", "S.A.", "u.a.", "u. a.", "m.in.", "enz.", "itp.")
 
 
@@ -45,7 +49,9 @@ def find_candidates(document: Document, phrases: Phrases) -> list[Candidate]:
         position = seen.get(line.section, 0)
         if line.kind is LineKind.HEADING or line.section is Section.APPLICATION:
             continue
-        if position >= MOST_LINES or any(order.search(line.text.lower()) for order in orders):
+        if position >= MOST_LINES and not MONEY.search(line.text):
+            continue
+        if any(order.search(line.text.lower()) for order in orders):
             continue
         for text, item in _pieces(line, document.language, phrases):
             words = Words(text)
@@ -60,8 +66,9 @@ def _pieces(line: Line, language: str, phrases: Phrases) -> Iterator[tuple[str, 
     text = line.text
     if not text.isascii():
         text = " ".join(DECORATION.sub(" ", text).split())
-    parts = [text]
-    if len(text) > 40 and (". " in text or "! " in text or "? " in text or "。" in text):
+    enumerated = len(text) > 120 and text.count(";") > 1
+    parts = text.split(";") if enumerated else [text]
+    if len(text) > 40 and not enumerated and any(mark in text for mark in BETWEEN):
         parts = sentencex.segment("en" if language == "und" else language, text)
     bullet = line.kind is LineKind.BULLET
     for index, part in enumerate(parts):
@@ -78,12 +85,21 @@ def _pieces(line: Line, language: str, phrases: Phrases) -> Iterator[tuple[str, 
             whole = False  # with a full stop or without, a bullet seldom names who acts
         if whole:
             yield _finished(clean, phrases), False
-        elif index == 0 and len(parts) <= 3 and (bullet or clean.count(" ") > 1):
+        elif (enumerated or (index == 0 and len(parts) <= 3)) and (
+            bullet or _is_phrase(clean, phrases)
+        ):
             yield _without_stop(clean), True
 
 
+def _is_phrase(text: str, phrases: Phrases) -> bool:
+    # A line of two words, or With Capitals Throughout, is a heading that was not recognised.
+    words = text.split()
+    capitals = [word for word in words if word[0].isupper()]
+    return len(words) > 2 and (phrases.capital_nouns or len(capitals) <= 0.6 * len(words))
+
+
 def _tidy(text: str, phrases: Phrases) -> str:
-    text = LEADING.sub("", text).rstrip(" ;,–-/|&+*")
+    text = LEADING.sub("", TAG.sub(r"\1: ", text)).rstrip(" ;,–-/|&+*")
     label = LABEL.match(text)
     if label and phrases.cues["headings"].start(Words(label[1])):
         text = text[label.end() :]
