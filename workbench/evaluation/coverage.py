@@ -1,0 +1,142 @@
+"""Coverage: whether summaries tell what their listings tell, and are set as they should be."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from summariser.adapters.embedded import EmbeddedModel
+from summariser.document import Document, Field, Line, LineKind, Section
+from summariser.errors import ListingHasNoText
+from summariser.profiles import Profile, load_profiles
+from summariser.summary import ProfileSummary
+from workbench.evaluation.corpus import prepare_all, read_listings
+
+SHORTEST_ASPECT = 40  # characters of a section, below which a listing does not have it
+ASPECTS = (Section.INTRODUCTION, Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
+MONEY = re.compile(
+    r"(?:[€$£]|EUR|USD|GBP|PLN|CHF)\s?\d|\d[\d.,\s]*k?\s?(?:[€$£]|zł|EUR|euro|PLN|CHF)", re.I
+)
+FIGURE = re.compile(r"\d[\d.,]*")
+WHOLE = re.compile(r"[^\W_a-z].*[.。]|\(?[A-Z$€£\d].*\.|[a-z]+[A-Z0-9].*[.。]", re.DOTALL)
+
+
+@dataclass
+class ProfileCoverage:
+    """Counts of listings, for one profile."""
+
+    had: Counter[Section] = field(default_factory=Counter)
+    told: Counter[Section] = field(default_factory=Counter)
+    salaries: int = 0
+    salaries_kept: int = 0
+    summaries: int = 0
+    too_long: int = 0
+    sentences: int = 0
+    not_whole: list[str] = field(default_factory=list)
+    characters: int = 0
+
+    def share(self, aspect: Section) -> float | None:
+        """Divide the listings that tell an aspect by those that have it; None where none has it."""
+        return self.told[aspect] / self.had[aspect] if self.had[aspect] else None
+
+
+def evaluate(path: Path) -> dict[str, ProfileCoverage]:
+    """Measure a file's listings, print a table and return what it shows."""
+    profiles = load_profiles()
+    coverage = measure(prepare_all(read_listings(path)), profiles)
+    table = Table(title="Share of the listings with an aspect that tell it", title_justify="left")
+    for heading in ("profile", *(aspect.value for aspect in ASPECTS), "salary figure"):
+        table.add_column(heading, justify="left" if heading == "profile" else "right")
+    for heading in ("too long", "not whole", "characters"):
+        table.add_column(heading, justify="right")
+    for profile in profiles:
+        counts = coverage[profile.name]
+        table.add_row(
+            profile.name,
+            *(_cell(counts.share(aspect), aspect in profile.aspects) for aspect in ASPECTS),
+            _cell(counts.salaries_kept / counts.salaries, True) if counts.salaries else "-",
+            f"{counts.too_long} of {counts.summaries}",
+            f"{len(counts.not_whole)} of {counts.sentences}",
+            f"{counts.characters / max(1, counts.summaries):.0f}",
+        )
+    Console().print(table)
+    return coverage
+
+
+def measure(
+    documents: Iterable[Document], profiles: Iterable[Profile]
+) -> dict[str, ProfileCoverage]:
+    """Summarise documents with the embedded model and count what each profile tells."""
+    model, profiles = EmbeddedModel(), tuple(profiles)
+    coverage = {profile.name: ProfileCoverage() for profile in profiles}
+    for document in documents:
+        try:
+            draft = model.write_summary(document, profiles)
+        except ListingHasNoText:
+            continue  # a dead letter, not a summary
+        for profile in profiles:
+            _count(coverage[profile.name], document, profile, draft.profiles[profile.name])
+    return coverage
+
+
+def _count(
+    counts: ProfileCoverage, document: Document, profile: Profile, summary: ProfileSummary
+) -> None:
+    lines = {line.number: line for line in document.lines}
+    cited = [lines[number] for sentence in summary.sentences for number in sentence.lines]
+    told = {line.section for line in cited}
+    for aspect in ASPECTS:
+        if _has(document, aspect):
+            counts.had[aspect] += 1
+            counts.told[aspect] += aspect in told
+    salaries = [line for line in document.lines if _names_salary(line)]
+    if salaries and Section.COMPENSATION in profile.aspects:
+        counts.salaries += 1
+        told_figures = [
+            sentence.text
+            for sentence in summary.sentences
+            if MONEY.search(sentence.text) or any(lines[n] in salaries for n in sentence.lines)
+        ]
+        asked = _figures(" ".join(line.text for line in salaries))
+        counts.salaries_kept += bool(asked & _figures(" ".join(told_figures)))
+    counts.summaries += 1
+    counts.characters += len(summary.text)
+    counts.too_long += (
+        len(summary.text) > profile.characters or len(summary.sentences) > profile.sentences
+    )
+    counts.sentences += len(summary.sentences)
+    counts.not_whole += [
+        s.text for s in summary.sentences if not WHOLE.fullmatch(s.text.rstrip('”"“»)'))
+    ]
+
+
+def _has(document: Document, aspect: Section) -> bool:
+    texts = [
+        line.text
+        for line in document.body
+        if line.section is aspect and line.kind is not LineKind.HEADING
+    ]
+    return sum(map(len, texts)) >= SHORTEST_ASPECT
+
+
+def _names_salary(line: Line) -> bool:
+    if line.field is Field.SALARY:
+        return bool(re.search(r"[1-9]", line.text))
+    told = line.section is Section.COMPENSATION and line.kind is not LineKind.HEADING
+    return told and line.field is None and bool(MONEY.search(line.text))
+
+
+def _figures(text: str) -> set[str]:
+    # "EUR 4200.0" and "€4.200" are one figure; single digits are found everywhere
+    bare = {re.sub(r"[.,]0{1,2}$", "", figure) for figure in FIGURE.findall(text)}
+    return {digits for figure in bare if len(digits := re.sub(r"\D", "", figure)) > 1}
+
+
+def _cell(share: float | None, asked: bool) -> str:
+    if share is None:
+        return "-"
+    return f"{share:.1%}" if asked else f"[dim]{share:.1%}[/dim]"

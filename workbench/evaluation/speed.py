@@ -1,0 +1,79 @@
+"""Speed: how many listings a second one core prepares and summarises."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import process_time
+
+from rich.console import Console
+from rich.table import Table
+
+from summariser.adapters.embedded import EmbeddedModel
+from summariser.errors import PermanentError
+from summariser.listing import Listing
+from summariser.prepare import prepare_document
+from summariser.profiles import load_profiles
+from workbench.evaluation.corpus import read_listings
+
+ROUNDS = 3  # the fastest counts: the others waited for something else on the machine
+
+
+@dataclass(frozen=True)
+class Speed:
+    """Listings a second and milliseconds a listing, in time of one core."""
+
+    listings: int
+    summarised: int
+    per_second: float
+    prepare_ms: float
+    summarise_ms: float
+
+
+def evaluate(path: Path) -> Speed:
+    """Measure a file's listings, print a table and return what it shows."""
+    speed = measure(read_listings(path))
+    table = Table(title=f"Speed of {speed.listings} listings on one core", title_justify="left")
+    for heading in ("summarised", "listings a second", "preparation", "summary"):
+        table.add_column(heading, justify="right")
+    table.add_row(
+        str(speed.summarised),
+        f"{speed.per_second:.0f}",
+        f"{speed.prepare_ms:.2f} ms",
+        f"{speed.summarise_ms:.2f} ms",
+    )
+    Console().print(table)
+    return speed
+
+
+def measure(listings: Sequence[Listing]) -> Speed:
+    """Measure preparation and the embedded model over every profile; the best of three rounds."""
+    _round(listings[:20])  # word lists are read once, on the first listing of a language
+    return max((_round(listings) for _ in range(ROUNDS)), key=lambda speed: speed.per_second)
+
+
+def _round(listings: Sequence[Listing]) -> Speed:
+    model, profiles = EmbeddedModel(), load_profiles()
+    prepare = summarise = 0.0
+    summarised = 0
+    for number, listing in enumerate(listings):
+        started = process_time()
+        try:
+            document = prepare_document(listing, listing_id=str(number), version=1)
+        except PermanentError:
+            prepare += process_time() - started
+            continue
+        prepared = process_time()
+        prepare += prepared - started
+        try:
+            model.write_summary(document, profiles)
+            summarised += 1
+        except PermanentError:
+            pass  # its time counts all the same
+        summarise += process_time() - prepared
+    return Speed(
+        listings=len(listings),
+        summarised=summarised,
+        per_second=len(listings) / (prepare + summarise),
+        prepare_ms=1000 * prepare / len(listings),
+        summarise_ms=1000 * summarise / len(listings),
+    )
