@@ -1,11 +1,14 @@
 """Alignment: where a document's lines stand in the text that they were prepared from."""
 
+import re
 from collections.abc import Sequence
 
 from summariser.document import Line
 
 _NEAR = 4_000  # characters in which a line must follow the one before it
 _LONGEST_GAP = 120  # characters within a line that preparation may have replaced
+_DISTINCT = 12  # letters that hardly stand in two places by chance
+_MASK = re.compile(r"\[(?:e-mail|phone|link)\]")
 
 
 def align_lines(text: str, lines: Sequence[Line]) -> list[Line | None]:
@@ -43,14 +46,14 @@ def _place(line: Line, letters: str, cursor: int, found: list[Line | None]) -> i
         found[start:end] = [line] * len(whole)
         return end
     last: int | None = None
-    for word in line.text.split():
-        part = _letters(word)
-        reach = _NEAR if last is None else _LONGEST_GAP
-        start = letters.find(part, cursor, cursor + reach + len(part)) if part else -1
-        if start < 0 or (last is None and len(part) < 4):
-            continue
-        begin = start if last is None else last
-        end = start + len(part)
-        found[begin:end] = [line] * (end - begin)
-        cursor = last = end
+    for part in filter(None, map(_letters, _MASK.split(line.text))):
+        for piece in (part,) if part in letters else map(_letters, line.text.split()):
+            reach = _NEAR if last is None and len(piece) >= _DISTINCT else _LONGEST_GAP
+            start = letters.find(piece, cursor, cursor + reach + len(piece)) if piece else -1
+            if start < 0:
+                continue
+            end = start + len(piece)
+            begin = start if last is None else last
+            found[begin:end] = [line] * (end - begin)
+            cursor = last = end
     return cursor

@@ -17,11 +17,12 @@ _MOJIBAKE = re.compile(
 )
 # The same damage after the leading "â" was lost as well; ftfy cannot mend that. A quotation mark
 # right after the euro sign is only taken for damage where a letter stands before it.
-_HEADLESS = re.compile("\u20ac[\u2122\u00a2\u0153\u009d\u00a6]|(?<=[a-z.,!?])\u20ac[\u201c\u201d]")
+_HEADLESS = re.compile("\u20ac[\u2122\u00a2\u0153\u009d\u00a6\u02dc]|(?<=[a-z.,!?])\u20ac[\u201c\u201d]")
 _HEADLESS_MEANING = {
     "\u2122": "\u2019",
     "\u00a2": "\n\u2022 ",
     "\u0153": "\u201c",
+    "\u02dc": "\u2018",
     "\u009d": "\u201d",
     "\u00a6": "\u2026",
     "\u201c": "\u2013",

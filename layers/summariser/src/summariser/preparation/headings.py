@@ -10,6 +10,15 @@ _LONGEST = 14  # words
 # A phrase must be at least this share of a heading's words, by the phrase's own length in words:
 # "start" alone announces nothing in "start your career with us", "what we offer" always does.
 _SHARES = {1: 0.5, 2: 0.28}
+_REST = 0.2
+# Words that stand between others and mean nothing alone.
+_SMALL_NAMES = """
+a an and as at by for from in of on or our the this to with your und oder der die das des den im in
+für mit von zu zum zur ihre ihr deine dein unsere unser et ou le la les l de des du d en au aux pour
+votre vos ton ta tes nos notre van het een voor je jouw onze ons met op i oraz w z na do dla twoje
+y e o el los las del para tu di il och för din
+"""
+_SMALL = frozenset(_SMALL_NAMES.split())
 
 
 @lru_cache(maxsize=2048)
@@ -20,13 +29,14 @@ def heading_section(text: str) -> Section | None:
     line = words(text)
     if not line or len(line) > _LONGEST:
         return None
-    best: tuple[float, int] | None = None
+    content = sum(1 for word in line if word not in _SMALL) or 1
+    best = (0, 0)
     section = None
     for match in heading_phrases().find(line):
-        if match.length / len(line) < _SHARES.get(match.length, 0.2):
+        if match.length < content * _SHARES.get(match.length, _REST):
             continue
         rank = (match.length, -match.start)
-        if best is None or rank > best:
+        if section is None or rank > best:
             best, section = rank, match.value
     return section
 

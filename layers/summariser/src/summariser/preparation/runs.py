@@ -14,27 +14,31 @@ from summariser.preparation.phrases import Match
 _UPPER = "A-ZÀ-ÖØ-ÞĄĆĘŁŃÓŚŹŻČĎĚŇŘŠŤŮŽŐŰ"
 _LOWER = "a-zß-öø-ÿąćęłńóśźżčďěňřšťůžőű"
 _GLUE = re.compile(
-    # "...team.What we offer", "...quality.- Develop", "(full time)What we offer"
-    rf"(?<=[{_LOWER}0-9][{_LOWER}0-9)%\"”][.!?;…])(?=[{_UPPER}“\"„«¿¡][{_LOWER}'’ ]|[-–*•]\s?[{_UPPER}])"
-    rf"|(?<=[{_LOWER}]\))(?=[{_UPPER}][{_LOWER}])"
+    # a full stop or a bracket right before a capital: "team.What we offer", "(full time)Your tasks"
+    rf"(?<=[{_LOWER}0-9][{_LOWER}0-9)%\"”][.!?;…])"
+    rf"(?=[{_UPPER}“\"„«¿¡][{_LOWER}'’ ]|[-–*•]\s?[{_UPPER}]|\d\+?\s[{_LOWER}])"
+    rf"|(?<=[{_LOWER}\s][)\]])(?=[{_UPPER}][{_LOWER}])"
+    # a colon right before a word: "Main tasks:checking", but not Kolleg:innen
     rf"|(?<=[{_LOWER}][{_LOWER}]:)(?=[{_UPPER}][{_LOWER}'’ ]|[-–*•]\s?[{_UPPER}{_LOWER}])"
-    # "Main tasks:checking"; Kolleg:innen and times of day are no borders
     rf"|(?<=[{_LOWER}]{{4}}:)(?=(?!in(?:nen)?\b|r\b|n\b|e\b|es\b)[{_LOWER}]{{3}})"
 )
-_CAMEL = re.compile(rf"[^\W\d_]*[{_LOWER}](?=[{_UPPER}][{_LOWER}])[^\W\d_]+")
-_HUMP = re.compile(rf"(?<=[{_LOWER}])(?=[{_UPPER}][{_LOWER}])")
-_GLYPH = re.compile(r"(?:^|\s*)[•▪●◦■►➢➤✓✔‣⁃∙❖◆]\s*")
+_CAMEL = re.compile(rf"[^\W\d_]*[{_LOWER}](?=[{_UPPER}]{{2}}|[{_UPPER}][{_LOWER}])[^\W\d_]+")
+_HUMP = re.compile(rf"(?<=[{_LOWER}])(?=[{_UPPER}]{{2}}|[{_UPPER}][{_LOWER}])")
+_GLYPH = re.compile(r"\s*[•▪●◦■►➢➤✓✔‣⁃∙❖◆]\s*")
+# Signs that are bullets only where there are several of them.
 _WEAK_GLYPH = re.compile(
-    rf"(?:(?<=\s)|(?<=[.;:!?]))(?:[*·–]\s+|-\s+(?=[{_UPPER}])|-(?=[{_UPPER}][{_LOWER}]))|(?<=[.;:])\s*-\s+"
+    rf"(?:(?<=\s)|(?<=[.;:!?]))(?:[*–]\s+|-\s+(?=[{_UPPER}])|-(?=[{_UPPER}][{_LOWER}]))"
+    rf"|·\s+|(?<=[.;:])\s*-\s+|(?<=[{_LOWER})])-\s+(?=[{_UPPER}])"
 )
-_NUMBERED = re.compile(rf"(?:(?<=\s)|(?<=[.;:]))\(?\d{{1,2}}[.)]\s+(?=[{_UPPER}])")
-_TOKEN = re.compile(r"[^\W_]+")
+_NUMBERED = re.compile(rf"(?:^|(?<=[\s{_LOWER}.;:)\]]))\(?(\d{{1,2}})[.)]\s*(?=[{_UPPER}])")
+_TOKEN = re.compile(r"[^\W_]+|&")
 _CAMEL_NAMES = """
 actionscript autocad bigquery coffeescript devops facebook github gitlab hubspot instagram
 javascript linkedin mastercard onedrive paypal powerpoint powershell pricewaterhousecoopers
 salesforce sharepoint solidworks tensorflow typescript whatsapp wordpress youtube
 """
 _NAMES = frozenset(_CAMEL_NAMES.split())
+_AND = frozenset({"&", "and", "und", "et", "en", "i", "oraz", "y", "e", "och"})
 _GENDER_ENDINGS = frozenset({"in", "innen", "inn"})
 _OPENERS = """
 we you i our your wir sie du ihr je jij wij u nous vous tu on das was wat dit what who wie
@@ -42,14 +46,16 @@ jesteśmy oferujemy
 """
 _PRONOUNS = frozenset(_OPENERS.split())
 _LONG = 300  # characters from which a text is searched for headings in its midst
+_SHORTEST_RUN = 60  # and from which it may hold bullets marked by weak signs or numbers
 _FEWEST_WEAK_GLYPHS = 3
 
 
 def split_runs(block: Block, language: str) -> Iterator[Block]:
     """Cut a text or bullet at the borders of headings, bullets and sentences run together."""
     kind = block.kind
-    for index, item in enumerate(_split_bullets(block.text)):
-        if index:
+    items = _split_bullets(block.text)
+    for index, item in enumerate(items):
+        if index or (len(items) > 1 and not items[0].strip()):
             kind = LineKind.BULLET
         for glued in _split_glue(item, language):
             for text, is_heading in _split_headings(glued, language):
@@ -63,11 +69,13 @@ def split_runs(block: Block, language: str) -> Iterator[Block]:
 
 def _split_bullets(text: str) -> list[str]:
     items = _GLYPH.split(text) if _GLYPH.search(text) else [text]
-    if len(text) < 60:
+    if len(text) < _SHORTEST_RUN:
         return items
-    for mark in (_WEAK_GLYPH, _NUMBERED):
-        if len(mark.findall(text)) >= _FEWEST_WEAK_GLYPHS:
-            items = [piece for item in items for piece in mark.split(item)]
+    if len(_WEAK_GLYPH.findall(text)) >= _FEWEST_WEAK_GLYPHS:
+        items = [piece for item in items for piece in _WEAK_GLYPH.split(item)]
+    numbers = _NUMBERED.findall(text)
+    if len(numbers) > 1 and numbers == [str(number + 1) for number in range(len(numbers))]:
+        items = [piece for item in items for piece in _NUMBERED.split(item)[::2]]
     return items
 
 
@@ -89,6 +97,8 @@ def _is_glued(left: str, right: str, language: str) -> bool:
         return False
     if left[0].islower():
         return len(left) >= 4
+    if right.isupper():
+        return len(left) >= 6 and len(right) >= 4
     if len(left) >= 4 and right.lower() in frequent_words(language):
         return True
     if len(left) >= 5 and heading_section(left) is not None:
@@ -97,9 +107,6 @@ def _is_glued(left: str, right: str, language: str) -> bool:
 
 
 def _split_headings(text: str, language: str) -> Iterator[tuple[str, bool]]:
-    if len(text) < _LONG and ":" not in text:
-        yield text, False
-        return
     start = 0
     for begin, end in _headings_within(text, language):
         if begin < start:
@@ -114,10 +121,7 @@ def _headings_within(text: str, language: str) -> Iterator[tuple[int, int]]:
     """Yield where known headings stand in the midst of a text, the longest first at each place."""
     tokens = list(_TOKEN.finditer(text))
     lowered = [token[0].lower() for token in tokens]
-    matches = sorted(
-        heading_phrases().find(lowered), key=lambda match: (match.start, -match.length)
-    )
-    for match in matches:
+    for match in _join(heading_phrases().find(lowered), lowered):
         first, last = tokens[match.start], tokens[match.start + match.length - 1]
         if not first[0][0].isupper():
             continue
@@ -127,8 +131,22 @@ def _headings_within(text: str, language: str) -> Iterator[tuple[int, int]]:
             colon = text.index(":", last.end())
             if match.length > 1 or before in {"", ".", "!", "?", ";"} or len(text) >= _LONG:
                 yield first.start(), colon + 1
-        elif len(text) >= _LONG and _stands_alone(text, tokens, match, language):
+        elif _stands_alone(text, tokens, match, language):
             yield first.start(), last.end()
+
+
+def _join(matches: list[Match[Section]], words: list[str]) -> list[Match[Section]]:
+    """Join headings that an "and" binds, and sort them by place, the longest first."""
+    ending = {match.start + match.length: match for match in matches}
+    joined = list(matches)
+    for match in matches:
+        before = ending.get(match.start - 1) or ending.get(match.start)
+        if before and (
+            before.start + before.length == match.start or words[match.start - 1] in _AND
+        ):
+            length = match.start + match.length - before.start
+            joined.append(Match(before.start, length, before.value))
+    return sorted(joined, key=lambda match: (match.start, -match.length))
 
 
 def _stands_alone(
@@ -143,6 +161,8 @@ def _stands_alone(
     if not following[0][0].isupper() or between.strip(" ?!"):
         return False
     before = text[: tokens[match.start].start()].rstrip()[-1:]
+    if len(text) < _LONG:
+        return not before and match.length > 1
     length = tokens[last].end() - tokens[match.start].start()
     if before in {"", ".", "!", "?", ")"}:
         return match.length > 1 or length >= 7

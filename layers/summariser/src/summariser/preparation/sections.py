@@ -18,11 +18,12 @@ _COUNT = len(SECTIONS)
 
 # All figures are log-odds in spirit: a difference of 1 makes one reading about three times as
 # likely as the other. They were chosen on general grounds and adjusted as a whole, not by listing.
-_CUE = 1.6  # worth of a line's words, divided by the square root of their number
+_CUE = 1.4  # worth of a line's words, divided by the square root of their number
 _HEADING = 8.0  # worth of a known heading for its own line
 _UNDER_HEADING = 3.2  # and for each line under it
 _UNDER_UNKNOWN = 1.2  # what is left of it below a heading of unknown meaning
 _UNDER_LAST_LIST = 2.0  # and for paragraphs after the list that a heading led
+_FADING_TEXT, _FADING_LIST = 0.88, 0.97  # what is left of it from one line to the next
 _MISPLACED = 1.0  # an opening or a closing section in the other half of a listing
 # Staying is free; from each section (rows) to each other one (columns), in the order of Section.
 _MOVES = (
@@ -97,6 +98,7 @@ def _scores(lines: Sequence[Block], language: str) -> list[list[float]]:
             elif in_list and line.after_gap:
                 worth = min(worth, _UNDER_LAST_LIST)
             score[SECTIONS.index(announced)] += worth
+            worth *= _FADING_LIST if line.kind is LineKind.BULLET else _FADING_TEXT
         place = index / len(lines)
         if place > 0.5:
             score[_INTRODUCTION] -= _MISPLACED
