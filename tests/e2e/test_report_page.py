@@ -61,7 +61,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         title = HOSTILE if number == 7 else f"Baker {number}"
         results.add_summary(summary, document(listing_id, title, words))
-    results.add_dead_letter(any_dead_letter(listing_id="broken", event=HOSTILE))
+    results.add_dead_letter(any_dead_letter(listing_id="broken", event=HOSTILE), 0)
     return write_report(results)
 
 

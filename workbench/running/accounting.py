@@ -52,8 +52,8 @@ class Ledger:
             if entry.fate is not Fate.DEAD_LETTERED:
                 entry.fate = fate
 
-    def dead_lettered(self, body: str, *, of_execution: bool) -> Submission | None:
-        """Account for a dead letter; returns the submission it was, or none where it is not ours.
+    def dead_lettered(self, body: str, *, of_execution: bool) -> Entry | None:
+        """Account for a dead letter; returns the entry it closed, or none where it is not ours.
 
         Ingest writes a dead letter for each message. An execution stands for every message of the
         same event, so its one dead letter does too.
@@ -62,7 +62,7 @@ class Ledger:
         waiting = [entry for entry in entries if entry.fate is not Fate.DEAD_LETTERED]
         for entry in waiting if of_execution else waiting[:1]:
             entry.fate = Fate.DEAD_LETTERED
-        return entries[0].submission if entries else None
+        return next(iter(waiting or entries), None)
 
     @property
     def missing(self) -> list[Entry]:

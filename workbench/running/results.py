@@ -7,6 +7,7 @@ report.html          all of it as a page, see workbench/report
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -111,7 +112,7 @@ class Results:
         self.folder = folder
         self.summaries: dict[Key, SummaryLine] = {}
         self.documents: dict[Key, Document] = {}
-        self.dead_letters: list[DeadLetterLine] = []
+        self._dead_letters: list[tuple[int, DeadLetterLine]] = []
         try:
             folder.mkdir(parents=True, exist_ok=True)
             for name in (SUMMARIES, DEAD_LETTERS, DOCUMENTS):
@@ -132,9 +133,9 @@ class Results:
             self._append(DOCUMENTS, document)
         self._append(SUMMARIES, line)
 
-    def add_dead_letter(self, line: DeadLetterLine) -> None:
-        """Keep a dead letter."""
-        self.dead_letters.append(line)
+    def add_dead_letter(self, line: DeadLetterLine, position: int) -> None:
+        """Keep a dead letter, and the place in the input of what it was."""
+        self._dead_letters.append((position, line))
         self._append(DEAD_LETTERS, line)
 
     def finish(self, position: Callable[[Key], int]) -> None:
@@ -146,8 +147,15 @@ class Results:
             for key, line in self.summaries.items()
             if key in self.documents and line.status is not Status.WITHDRAWN
         }
+        self._dead_letters.sort(key=itemgetter(0))
+        self._replace(DEAD_LETTERS, self.dead_letters)
         self._replace(SUMMARIES, list(self.summaries.values()))
         self._replace(DOCUMENTS, list(self.documents.values()))
+
+    @property
+    def dead_letters(self) -> list[DeadLetterLine]:
+        """The dead letters, in the order of the input once the run is finished."""
+        return [line for _, line in self._dead_letters]
 
     def _append(self, name: str, line: BaseModel) -> None:
         with (self.folder / name).open("a", encoding="utf-8") as file:

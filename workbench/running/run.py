@@ -1,19 +1,17 @@
 """Run: sends submissions and follows each one until it is a summary or a dead letter."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from botocore.exceptions import ClientError
-
-from summariser.document import Document
-from summariser.summary import Status, Summary
+from summariser.summary import Status
 from workbench.running.accounting import Fate, Ledger
 from workbench.running.dead_letters import dead_letter_line, unsent_line
 from workbench.running.reading import parse_json
 from workbench.running.results import Results, SummaryLine
 from workbench.running.sending import NotSendable, Parcel, Sender, batches
+from workbench.running.stored import StoredSummaries
 from workbench.running.submission import Key
 from workbench.running.subscription import Inbox, Message, Subscription
 
@@ -66,15 +64,15 @@ class Run:
         self._report = report
         self._engine = engine
         self._sqs = engine.client("sqs")
-        self._s3 = engine.client("s3")
         self._dynamodb = engine.client("dynamodb")
         self._queue_url = engine.outputs["ListingQueueUrl"]
         self._sender = Sender(
             self._sqs,
-            self._s3,
+            engine.client("s3"),
             queue_url=self._queue_url,
             bucket=engine.outputs["ListingBucketName"],
         )
+        self._stored = StoredSummaries(engine.client("s3"))
         self._dead_letters = Inbox(self._sqs, engine.outputs["ListingDeadLettersUrl"])
         self._sent = 0
         self._waiting = 0
@@ -108,7 +106,8 @@ class Run:
             except NotSendable as reason:
                 self._sent += 1
                 self._ledger.dead_lettered(entry.submission.body, of_execution=False)
-                self._results.add_dead_letter(unsent_line(entry.submission, str(reason)))
+                line = unsent_line(entry.submission, str(reason))
+                self._results.add_dead_letter(line, entry.position)
             else:
                 self._ledger.sent_as(entry.position, parcel.body)
                 yield parcel
@@ -126,40 +125,40 @@ class Run:
             self._take_dead_letter(letter)
         self._dead_letters.delete(letters)
         heard = announcements.receive(wait_s=0 if letters else wait_s)
-        for message in heard:
-            self._take_announcement(parse_json(message.body)["detail"])
+        self._take_announcements([parse_json(message.body)["detail"] for message in heard])
         announcements.delete(heard)
         return bool(letters or heard)
 
-    def _take_announcement(self, detail: Mapping[str, Any]) -> None:
-        key = (detail["listing_id"], detail["version"])
-        if detail["status"] == Status.WITHDRAWN:
-            self._results.add_summary(SummaryLine.without_text(key, Status.WITHDRAWN), None)
-            self._ledger.account(key, Fate.WITHDRAWN, withdraws=True)
-        else:
-            self._take_summary(key, detail["summary_uri"], Fate.PUBLISHED)
+    def _take_announcements(self, details: Sequence[Mapping[str, Any]]) -> None:
+        published: dict[Key, str] = {}
+        for detail in details:
+            key = (detail["listing_id"], detail["version"])
+            if detail["status"] == Status.WITHDRAWN:
+                self._results.add_summary(SummaryLine.without_text(key, Status.WITHDRAWN), None)
+                self._ledger.account(key, Fate.WITHDRAWN, withdraws=True)
+            else:
+                published[key] = detail["summary_uri"]
+        self._take_summaries(published, Fate.PUBLISHED)
 
-    def _take_summary(self, key: Key, summary_uri: str, fate: Fate) -> None:
-        try:
-            summary = Summary.model_validate_json(self._read(summary_uri))
-            document = Document.model_validate_json(self._read(summary.document_uri))
-        except ClientError as error:
-            if error.response["Error"]["Code"] != "NoSuchKey":
-                raise
-            # Its listing was unpublished since, and that erases the text.
-            self._results.add_summary(SummaryLine.without_text(key, Status.WITHDRAWN), None)
-            self._ledger.account(key, Fate.WITHDRAWN)
-            return
-        line = SummaryLine.of(summary)
-        self._results.add_summary(line, document)
-        self._ledger.account(key, fate)
-        if fate is Fate.PUBLISHED:
-            self._latest = line
+    def _take_summaries(self, uris: Mapping[Key, str], fate: Fate) -> None:
+        for key, found in zip(uris, self._stored.read(uris.values()), strict=True):
+            if found is None:
+                self._results.add_summary(SummaryLine.without_text(key, Status.WITHDRAWN), None)
+                self._ledger.account(key, Fate.WITHDRAWN)
+                continue
+            summary, document = found
+            line = SummaryLine.of(summary)
+            self._results.add_summary(line, document)
+            self._ledger.account(key, fate)
+            if fate is Fate.PUBLISHED:
+                self._latest = line
 
     def _take_dead_letter(self, letter: Message) -> None:
         of_execution = "execution_arn" in letter.attributes
-        submission = self._ledger.dead_lettered(letter.body, of_execution=of_execution)
-        self._results.add_dead_letter(dead_letter_line(letter, submission))
+        entry = self._ledger.dead_lettered(letter.body, of_execution=of_execution)
+        submission = entry.submission if entry else None
+        position = entry.position if entry else len(self._ledger.entries)
+        self._results.add_dead_letter(dead_letter_line(letter, submission), position)
 
     def _look_for_superseded(self) -> None:
         """Nobody announces a version that came after a newer one: the table alone knows of it."""
@@ -175,17 +174,12 @@ class Run:
             if row.get("status", {}).get("S") != Status.SUPERSEDED:
                 continue
             if "summary_uri" in row:
-                self._take_summary(key, row["summary_uri"]["S"], Fate.SUPERSEDED)
+                self._take_summaries({key: row["summary_uri"]["S"]}, Fate.SUPERSEDED)
             else:  # the event that came too late was a withdrawal
                 if key not in self._results.summaries:
                     line = SummaryLine.without_text(key, Status.SUPERSEDED)
                     self._results.add_summary(line, None)
                 self._ledger.account(key, Fate.SUPERSEDED, withdraws=True)
-
-    def _read(self, uri: str) -> bytes:
-        bucket, _, key = uri.removeprefix("s3://").partition("/")
-        body: bytes = self._s3.get_object(Bucket=bucket, Key=key)["Body"].read()
-        return body
 
     def _tell(self) -> None:
         if time.monotonic() - self._counted_at > 1:

@@ -75,7 +75,7 @@ def should_know_a_submission_by_the_body_it_was_sent_with() -> None:
 
     found = ledger.dead_lettered("short, with a URI", of_execution=True)
 
-    assert found is ledger.entries[0].submission
+    assert found is ledger.entries[0]
     assert ledger.counts[Fate.DEAD_LETTERED] == 1
 
 

@@ -43,7 +43,7 @@ def should_have_every_line_on_disk_before_the_run_is_over(tmp_path: Path) -> Non
     results = Results(tmp_path / "out")
     results.add_summary(any_summary("a"), any_document("a"))
     results.add_summary(any_summary("a"), any_document("a"))  # the same news again
-    results.add_dead_letter(any_dead_letter())
+    results.add_dead_letter(any_dead_letter(), 0)
 
     assert read_summaries(tmp_path / "out") == [any_summary("a")]
     assert read_documents(tmp_path / "out") == {("a", 1): any_document("a")}
@@ -55,9 +55,13 @@ def should_put_summaries_in_the_order_of_the_input_at_the_end(tmp_path: Path) ->
     for listing_id in ("c", "a", "b"):
         results.add_summary(any_summary(listing_id), any_document(listing_id))
 
+    for place in (5, 3):
+        results.add_dead_letter(any_dead_letter(listing_id=str(place)), place)
+
     results.finish(in_input_order("a", "b", "c"))
 
     assert [line["listing_id"] for line in lines_of(tmp_path / "summaries.jsonl")] == list("abc")
+    assert [line["listing_id"] for line in lines_of(tmp_path / "dead-letters.jsonl")] == ["3", "5"]
     assert [line["listing_id"] for line in lines_of(tmp_path / "documents.jsonl")] == list("abc")
 
 
@@ -88,8 +92,8 @@ def should_write_lines_that_the_documented_schemas_describe(tmp_path: Path) -> N
     results = Results(tmp_path)
     results.add_summary(any_summary("a"), None)
     results.add_summary(SummaryLine.without_text(("b", 1), Status.WITHDRAWN), None)
-    results.add_dead_letter(any_dead_letter())
-    results.add_dead_letter(any_dead_letter(listing_id="a", version=1, event={"type": "x"}))
+    results.add_dead_letter(any_dead_letter(), 0)
+    results.add_dead_letter(any_dead_letter(listing_id="a", version=1, event={"type": "x"}), 0)
     results.finish(in_input_order("a", "b"))
 
     for name, schema in (
@@ -108,7 +112,7 @@ def should_write_lines_that_the_documented_schemas_describe(tmp_path: Path) -> N
 
 def should_write_one_line_of_utf_8_whatever_characters_a_text_has(tmp_path: Path) -> None:
     results = Results(tmp_path)
-    results.add_dead_letter(any_dead_letter(event="\ud800 \x00 \n \u2028 é"))
+    results.add_dead_letter(any_dead_letter(event="\ud800 \x00 \n \u2028 é"), 0)
 
     data = (tmp_path / "dead-letters.jsonl").read_bytes()
 
