@@ -43,7 +43,7 @@ def create_stack(
     cloudformation = client("cloudformation")
     cloudformation.create_stack(
         StackName=STACK_NAME,
-        TemplateBody=json.dumps(template),
+        TemplateBody=json.dumps(template, default=str),  # YAML takes a policy's version for a date
         Parameters=[
             {"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()
         ],

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import boto3
-import yaml
-from samtranslator.parser.parser import Parser  # type: ignore[import-untyped]
-from samtranslator.translator.translator import Translator  # type: ignore[import-untyped]
+from samtranslator.parser.parser import Parser
+from samtranslator.translator.translator import Translator
+from samtranslator.yaml_helper import yaml_parse
 
 CODE_BUCKET, CODE_KEY = "local-engine-code", "placeholder.zip"
 OUTPUT_PREFIX = "LocalEngine"
@@ -52,39 +52,9 @@ class Stack:
     definitions: dict[str, Path]
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML with CloudFormation's short tags, and without dates: a version stays a string."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012 (as PyYAML has it)
-        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-
-def _short_tag(loader: _Loader, name: str, node: yaml.Node) -> dict[str, Any]:
-    value: Any
-    if isinstance(node, yaml.ScalarNode):
-        value = loader.construct_scalar(node)
-    elif isinstance(node, yaml.SequenceNode):
-        value = loader.construct_sequence(node, deep=True)
-    elif isinstance(node, yaml.MappingNode):
-        value = loader.construct_mapping(node, deep=True)
-    if name == "GetAtt" and isinstance(value, str):
-        value = value.split(".", 1)
-    return {name if name in {"Ref", "Condition"} else f"Fn::{name}": value}
-
-
-_Loader.add_multi_constructor("!", _short_tag)
-
-
-def read_yaml(path: Path) -> Any:
-    """Read YAML that may use CloudFormation's short tags."""
-    return yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 (a SafeLoader)
-
-
 def translate(path: Path, parameters: Mapping[str, str], region: str) -> Stack:
     """Translate a SAM template; raise InvalidDocumentException where it is wrong."""
-    sam = read_yaml(path)
+    sam = yaml_parse(path.read_text(encoding="utf-8"))
     code = _code_folders(sam, path.parent)
     definitions, substitutions = _take_definitions(sam, path.parent)
     _leave_code_behind(sam)

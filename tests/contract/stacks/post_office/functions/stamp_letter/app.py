@@ -4,7 +4,7 @@ import os
 import time
 from typing import Any
 
-import postage
+import postage  # type: ignore[import-not-found] # the layer's
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
