@@ -34,29 +34,25 @@ def prepare_document(listing: Listing, *, listing_id: str, version: int) -> Docu
     body = [
         block._replace(text=mask_contacts(block.text)) for block in split_blocks(blocks, language)
     ]
-    labelled = zip(body, label_sections(body, language), strict=True)
-    lines = [
-        *_field_lines(listing),
-        *(
-            Line(number=0, text=block.text, kind=block.kind, section=section)
-            for block, section in labelled
-        ),
-    ]
-    return Document(
-        listing_id=listing_id,
-        version=version,
-        language=language,
-        lines=tuple(
-            line.model_copy(update={"number": number}) for number, line in enumerate(lines, start=1)
-        ),
-    )
+    lines = _field_lines(listing)
+    for block, section in zip(body, label_sections(body, language), strict=True):
+        number = len(lines) + 1
+        lines.append(Line(number=number, text=block.text, kind=block.kind, section=section))
+    return Document(listing_id=listing_id, version=version, language=language, lines=tuple(lines))
 
 
 def _field_lines(listing: Listing) -> list[Line]:
+    texts = {field: _clean_field(getattr(listing, field.value)) for field in _FIELD_SECTIONS}
+    present = [field for field, text in texts.items() if text]
     return [
-        Line(number=0, text=text, kind=LineKind.FIELD, section=section, field=field)
-        for field, section in _FIELD_SECTIONS.items()
-        if (text := _clean_field(getattr(listing, field.value)))
+        Line(
+            number=number,
+            text=texts[field],
+            kind=LineKind.FIELD,
+            section=_FIELD_SECTIONS[field],
+            field=field,
+        )
+        for number, field in enumerate(present, start=1)
     ]
 
 

@@ -17,7 +17,9 @@ _MOJIBAKE = re.compile(
 )
 # The same damage after the leading "â" was lost as well; ftfy cannot mend that. A quotation mark
 # right after the euro sign is only taken for damage where a letter stands before it.
-_HEADLESS = re.compile("\u20ac[\u2122\u00a2\u0153\u009d\u00a6\u02dc]|(?<=[a-z.,!?])\u20ac[\u201c\u201d]")
+_HEADLESS = re.compile(
+    "\u20ac[\u2122\u00a2\u0153\u009d\u00a6\u02dc]|(?<=[a-z.,!?])\u20ac[\u201c\u201d]"
+)
 _HEADLESS_MEANING = {
     "\u2122": "\u2019",
     "\u00a2": "\n\u2022 ",
@@ -54,13 +56,15 @@ _MAY_HOLD_EMAIL = re.compile(
 _PHONE = re.compile(
     r"(?<![\w.,:/#-])(?:\(?\+\s?|\(?00)?\(?\d[\d ()./\u2013-]{5,22}\d(?![\w%\u20ac$\u00a3])"
 )
+_MAY_HOLD_PHONE = re.compile(r"\d[\d ()./–-]{5}")
 _PHONE_CUE = re.compile(
     r"(?:\btel|phone|\bfon\b|mobil|handy|\bcell|\bcall|\bgsm\b|\bbel\b|\bfax|t\u00e9l|num\u00e9ro|"
     r"\u260e|\U0001f4de|\U0001f4f1|whatsapp|\btfno)[^\d\n]{0,25}$",
     re.IGNORECASE,
 )
 _DATE_OR_TIME = re.compile(
-    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{2}[./-]\d{2}|\d{2}\.\d{2} ?[-\u2013] ?\d{2}\.\d{2}"
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{2}[./-]\d{2}"
+    r"|\d{2}\.\d{2} ?[-\u2013] ?\d{2}\.\d{2}"
 )
 _AMERICAN = re.compile(r"\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}")
 _MONEY_AFTER = re.compile(
@@ -114,7 +118,7 @@ def mask_contacts(text: str) -> str:
         text = _HASHED.sub(lambda match: _HASHED_MEANING[match[1]], text)
     if _MAY_HOLD_EMAIL.search(text):
         text = _EMAIL.sub(EMAIL, text)
-    return _PHONE.sub(_mask_phone, text)
+    return _PHONE.sub(_mask_phone, text) if _MAY_HOLD_PHONE.search(text) else text
 
 
 def _mask_phone(match: re.Match[str]) -> str:

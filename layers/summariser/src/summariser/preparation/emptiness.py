@@ -5,6 +5,7 @@ import re
 from summariser.errors import ListingHasNoText
 
 FEWEST_WORDS = 8
+_SAMPLE = 5_000  # characters
 
 _PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]{0,80}\}\}|\[\[[^\[\]\n]{0,80}\]\]|%[A-Z_]{2,40}%|<%[^%\n]{0,80}%>"
@@ -24,12 +25,12 @@ def refuse_empty(text: str) -> None:
     if not text.strip():
         raise ListingHasNoText("its description is empty")
     without = _PLACEHOLDER.sub(" ", text)
-    found = _WORD.findall(without[:20_000])
-    signs = len(_UNSPACED.findall(without[:20_000]))
+    found = _WORD.findall(without[:_SAMPLE])
+    signs = len(_UNSPACED.findall(without[:_SAMPLE]))
     if without != text and len(found) + signs < FEWEST_WORDS:
         raise ListingHasNoText("its description holds only a template's placeholders")
-    blob = max((len(match[0]) for match in _BLOB.finditer(text[:20_000])), default=0)
-    if blob * 2 > len(text[:20_000]):
+    blob = max((len(match[0]) for match in _BLOB.finditer(text[:_SAMPLE])), default=0)
+    if blob * 2 > len(text[:_SAMPLE]):
         raise ListingHasNoText("its description is encoded data, not text")
     if not found and not signs:
         raise ListingHasNoText("its description holds no words")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from summariser.document import LineKind
 from summariser.preparation.blocks import Block
+from summariser.preparation.cleaning import clean_characters
 
 _COMMENT_OR_TAG = re.compile(
     r"<(?:!--|[!?][^<>]{0,1000}>|(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})([^<>]{0,20000})(>?))"
@@ -110,7 +111,8 @@ class _Reader:
     def add(self, text: str) -> None:
         if self._hidden:
             return
-        text = html.unescape(text)
+        if "&" in text:
+            text = clean_characters(html.unescape(text))
         if self._keep_line_breaks and "\n" in text:
             first, *others = text.split("\n")
             self._append(first)
@@ -134,25 +136,29 @@ class _Reader:
 
     def open(self, name: str, attributes: str) -> None:
         if self._hidden:
-            if name == self._hidden and name not in _VOID:
+            if name == self._hidden:
                 self._hidden_depth += 1
+        elif name == "br":
+            self.flush()
+        elif name in _VOID:
             return
-        if name not in _VOID and (name in _DROPPED or (attributes and _HIDDEN.search(attributes))):
+        elif name in _DROPPED or (attributes and _HIDDEN.search(attributes)):
             self._hidden, self._hidden_depth = name, 1
             if name in _BLOCKS:
                 self.flush()
-        elif name == "br":
-            self.flush()
+        elif name in _BOLD:
+            self._bold += 1
         elif name in _CELLS:
             self._begin_cell()
         elif name in _BLOCKS:
-            self.flush(gap=name not in {"li", "tr"})
-            if name in _HEADINGS:
-                self._kind = LineKind.HEADING
-            elif name == "li":
-                self._kind = LineKind.BULLET
-        elif name in _BOLD:
-            self._bold += 1
+            self._begin_block(name)
+
+    def _begin_block(self, name: str) -> None:
+        self.flush(gap=name not in {"li", "tr"})
+        if name in _HEADINGS:
+            self._kind = LineKind.HEADING
+        elif name == "li":
+            self._kind = LineKind.BULLET
 
     def _begin_cell(self) -> None:
         label = "".join(self._parts).strip()

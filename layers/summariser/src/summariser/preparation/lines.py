@@ -1,4 +1,4 @@
-"""Lines: blocks cut at headings, bullets and sentences that run together, so that each is citable."""
+"""Lines: blocks cut at headings, bullets and sentences that ran together, each one citable."""
 
 import re
 from collections.abc import Iterator

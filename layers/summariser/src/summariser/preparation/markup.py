@@ -24,4 +24,4 @@ def read_blocks(description: str) -> list[Block]:
             text = clean_characters(decode_entities(text))
     if "<" in text and _TAG.search(text):
         return read_lines(read_html(text))
-    return read_text(clean_characters(decode_entities(text)))
+    return read_text(clean_characters(decode_entities(text)) if "&" in text else text)

@@ -6,7 +6,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
-_WORD = re.compile(r"[^\W_]+|[%€$£]|\[(?:e-mail|phone|link)\]")
+_WORD = re.compile(r"[^\W_]+|[%€$£]")
 # Gender marks split a word for the eye only: Kolleg*innen, Mitarbeiter:in, candidat·e, (m/w/d).
 _GENDER = re.compile(
     r"\s?\((?:[mwfhdxk]\s?[/|,]\s?){1,3}[mwfhdxk*]\)|[*:_·•/](?:in|innen|e|es|r|ne|nes|euse|trice)\b"
@@ -14,9 +14,16 @@ _GENDER = re.compile(
 )
 
 
+_GENDER_SIGNS = "(*:/_·•"
+_MOST_KNOWN = 50_000  # words, so that memory stays bounded
+
+
 def words(text: str) -> list[str]:
     """Split a line into lower-case words without gender marks; %, currency signs count as words."""
-    return _WORD.findall(_GENDER.sub("", text.lower()))
+    text = text.lower()
+    if any(sign in text for sign in _GENDER_SIGNS):
+        text = _GENDER.sub("", text)
+    return _WORD.findall(text)
 
 
 class Match(NamedTuple, Generic[T]):
@@ -33,11 +40,31 @@ class _Phrase(NamedTuple, Generic[T]):
     value: T
 
 
+class _Beginning(Generic[T]):
+    """The phrases that may begin with a word, by the word that must come next."""
+
+    __slots__ = ("alone", "by_next", "loose")
+
+    def __init__(self, phrases: Iterable[_Phrase[T]]) -> None:
+        self.alone: list[_Phrase[T]] = []
+        self.by_next: dict[str, list[_Phrase[T]]] = {}
+        self.loose: list[_Phrase[T]] = []  # their next word is a pattern
+        for phrase in phrases:
+            following = phrase.rest[0] if phrase.rest else None
+            if following is None:
+                self.alone.append(phrase)
+            elif "*" in following or following == "#":
+                self.loose.append(phrase)
+            else:
+                self.by_next.setdefault(following, []).append(phrase)
+
+
 class Phrases(Generic[T]):
     """Phrases with what each stands for.
 
     A phrase is words; `manag*` stands for any word that begins so, `*ung` for any that ends so,
-    `#` for a number, and `^` before the first word binds the phrase to the start of a line.
+    `*` for any word, `#` for a number, and `^` before the first word binds the phrase to the start
+    of a line.
     """
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
@@ -45,7 +72,7 @@ class Phrases(Generic[T]):
         self._prefixes: dict[str, list[_Phrase[T]]] = {}
         self._suffixes: dict[str, list[_Phrase[T]]] = {}
         self._numbers: list[_Phrase[T]] = []
-        self._known: dict[str, list[_Phrase[T]]] = {}  # word -> phrases that may begin with it
+        self._known: dict[str, _Beginning[T] | None] = {}  # what was looked up before
         for text, value in phrases:
             self._add(text, value)
         self._prefix_lengths = sorted({len(prefix) for prefix in self._prefixes})
@@ -63,36 +90,39 @@ class Phrases(Generic[T]):
         else:
             self._exact.setdefault(first, []).append(phrase)
 
-    def find(self, line: Sequence[str]) -> list[Match[T]]:
-        """Find every phrase in a line of words."""
+    def find(self, line: Sequence[str], starts: Iterable[int] | None = None) -> list[Match[T]]:
+        """Find the phrases in a line of words, all of them or those that begin at `starts`."""
         found: list[Match[T]] = []
-        known, total = self._known, len(line)
-        for start, word in enumerate(line):
-            beginning = known.get(word)
+        known = self._known
+        for start in range(len(line)) if starts is None else starts:
+            word = line[start]
+            beginning = known[word] if word in known else self._look_up(word)
             if beginning is None:
-                beginning = self._look_up(word)
-            for phrase in beginning:
-                if phrase.opens_line and start:
-                    continue
-                rest = phrase.rest
-                if not rest:
-                    found.append(Match(start, 1, phrase.value))
-                elif start + len(rest) < total and all(
-                    _fits(pattern, other)
-                    for pattern, other in zip(rest, line[start + 1 :], strict=False)
-                ):
-                    found.append(Match(start, 1 + len(rest), phrase.value))
+                continue
+            following = line[start + 1] if start + 1 < len(line) else ""
+            for phrases in (
+                beginning.alone,
+                beginning.by_next.get(following, ()),
+                beginning.loose,
+            ):
+                found += [
+                    Match(start, 1 + len(phrase.rest), phrase.value)
+                    for phrase in phrases
+                    if not (start and phrase.opens_line)
+                    and (not phrase.rest or _follows(phrase.rest, line, start + 1))
+                ]
         return found
 
-    def _look_up(self, word: str) -> list[_Phrase[T]]:
-        beginning = list(self._exact.get(word, ()))
+    def _look_up(self, word: str) -> _Beginning[T] | None:
+        phrases = list(self._exact.get(word, ()))
         for length in self._prefix_lengths:
-            beginning += self._prefixes.get(word[:length], ()) if length <= len(word) else ()
+            phrases += self._prefixes.get(word[:length], ()) if length <= len(word) else ()
         for length in self._suffix_lengths:
-            beginning += self._suffixes.get(word[-length:], ()) if length < len(word) else ()
+            phrases += self._suffixes.get(word[-length:], ()) if length < len(word) else ()
         if word[0].isdigit():
-            beginning += self._numbers
-        if len(self._known) < 50_000:
+            phrases += self._numbers
+        beginning = _Beginning(phrases) if phrases else None
+        if len(self._known) < _MOST_KNOWN:
             self._known[word] = beginning
         return beginning
 
@@ -105,9 +135,19 @@ def _patterns(text: str) -> list[str]:
     ]
 
 
+def _follows(patterns: tuple[str, ...], line: Sequence[str], start: int) -> bool:
+    if start + len(patterns) > len(line):
+        return False
+    for offset, pattern in enumerate(patterns):
+        word = line[start + offset]
+        if pattern != word and not _fits(pattern, word):
+            return False
+    return True
+
+
 def _fits(pattern: str, word: str) -> bool:
     if pattern.endswith("*"):
         return word.startswith(pattern[:-1])
     if pattern.startswith("*"):
         return word.endswith(pattern[1:])
-    return word[0].isdigit() if pattern == "#" else pattern == word
+    return pattern == "#" and word[0].isdigit()

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from summariser.document import LineKind
 from summariser.preparation.blocks import Block
-from summariser.preparation.cleaning import clean_characters
 from summariser.preparation.headings import heading_section
 
 _ESCAPE = re.compile(r"\\+([-\\`*_{}\[\]()#+.!|~>&$%\"'/])")
@@ -13,6 +12,7 @@ _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,2000}\)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\n]{0,2000}\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
 _STRESS = re.compile(r"(?<![\w*])[*_]{1,3}(?=[^\s*_])|(?<=[^\s*_])[*_]{1,3}(?![\w*])|\*{2,3}|~~|`+")
+_MAY_HOLD_STRESS = re.compile(r"[*_`]|~~")
 _RULE = re.compile(r"[-=_*~#+.|\s\u2500-\u257f\u2014]{3,}")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s*(?=[^\s#])")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)(?:(?!\1).){1,160}\1\s*:?")
@@ -25,6 +25,7 @@ _GLYPH = re.compile(
 _EMOJI = re.compile(
     "(?:[\U0001f1e6-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u23e9-\u23ff\u25a0-\u25ff\u20e3]\\s*)+"
 )
+_GLYPHS = frozenset("•*▪●·|")
 _DANGLING = re.compile(r"\s+[\u2022*\u25aa\u25cf\u00b7|]+$")
 _WORDS_IN_HEADING = 10
 
@@ -57,13 +58,10 @@ def read_lines(lines: Iterable[Block]) -> list[Block]:
 
 
 def _read_line(line: Block) -> Block:
-    kind, text = line.kind, clean_characters(line.text).strip()
+    kind, text = line.kind, line.text.strip()
     if _RULE.fullmatch(text):
         return Block(kind, "")
-    text = _ESCAPE.sub(r"\1", text)
-    if "](" in text:
-        text = _LINK.sub(r"\1", _IMAGE.sub("", text))
-    text = _AUTOLINK.sub(r"\1", text)
+    text = _unmark(text)
     if mark := _MARKDOWN_HEADING.match(text):
         kind, text = LineKind.HEADING, text[mark.end() :]
     elif kind is LineKind.TEXT and _BOLD_LINE.fullmatch(text):
@@ -75,13 +73,26 @@ def _read_line(line: Block) -> Block:
         text = text[emoji.end() :]
         if kind is LineKind.TEXT and heading_section(text) is None:
             kind = LineKind.BULLET
-    text = _DANGLING.sub("", _STRESS.sub("", text))
-    text = " ".join(text.split())
-    if not any(map(str.isalnum, text)):
-        return Block(kind, "")
-    if kind is LineKind.HEADING and (len(text) > 160 or len(text.split()) > 2 * _WORDS_IN_HEADING):
+    text = _plain(text)
+    if kind is LineKind.HEADING and (len(text) > 160 or text.count(" ") >= 2 * _WORDS_IN_HEADING):
         kind = LineKind.TEXT
-    return Block(kind, text)
+    return Block(kind, text if any(map(str.isalnum, text)) else "")
+
+
+def _unmark(text: str) -> str:
+    """Take away Markdown's escapes, and all of its links but their text."""
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    if "](" in text:
+        text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    return _AUTOLINK.sub(r"\1", text) if "<" in text else text
+
+
+def _plain(text: str) -> str:
+    """Take away the marks of stress, and a bullet that was left at the end."""
+    if _MAY_HOLD_STRESS.search(text):
+        text = _STRESS.sub("", text)
+    return " ".join(_DANGLING.sub("", text).split() if text[-1:] in _GLYPHS else text.split())
 
 
 def _find_headings(blocks: list[Block]) -> list[Block]:
@@ -101,15 +112,10 @@ def _looks_like_heading(block: Block, after: Block) -> bool:
         return False
     if block.kind is LineKind.BULLET:
         return text.endswith(":") and heading_section(text) is not None
-    if not after.text:
-        return False
-    if text.endswith(":"):
-        return True
-    if text.isupper() and sum(map(str.isalpha, text)) >= 4:
-        return True
-    if heading_section(text) is not None and (count <= 6 or text.endswith("?")):
-        return True
-    return block.after_gap and after.kind is LineKind.BULLET and not after.after_gap
+    leads_list = block.after_gap and after.kind is LineKind.BULLET and not after.after_gap
+    shouts = text.isupper() and sum(map(str.isalpha, text)) >= 4
+    is_known = (count <= 6 or text.endswith("?")) and heading_section(text) is not None
+    return bool(after.text) and (text.endswith(":") or shouts or is_known or leads_list)
 
 
 def _join_wrapped(lines: list[Block]) -> list[Block]:

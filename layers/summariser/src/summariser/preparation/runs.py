@@ -13,17 +13,22 @@ from summariser.preparation.phrases import Match
 
 _UPPER = "A-ZÀ-ÖØ-ÞĄĆĘŁŃÓŚŹŻČĎĚŇŘŠŤŮŽŐŰ"
 _LOWER = "a-zß-öø-ÿąćęłńóśźżčďěňřšťůžőű"
+# The sign comes first in the pattern, and is looked at again from behind, as this makes a search
+# several times faster than a pattern that begins with a look behind.
 _GLUE = re.compile(
+    r"[.!?;…:)\]](?:"
     # a full stop or a bracket right before a capital: "team.What we offer", "(full time)Your tasks"
     rf"(?<=[{_LOWER}0-9][{_LOWER}0-9)%\"”][.!?;…])"
     rf"(?=[{_UPPER}“\"„«¿¡][{_LOWER}'’ ]|[-–*•]\s?[{_UPPER}]|\d\+?\s[{_LOWER}])"
     rf"|(?<=[{_LOWER}\s][)\]])(?=[{_UPPER}][{_LOWER}])"
     # a colon right before a word: "Main tasks:checking", but not Kolleg:innen
     rf"|(?<=[{_LOWER}][{_LOWER}]:)(?=[{_UPPER}][{_LOWER}'’ ]|[-–*•]\s?[{_UPPER}{_LOWER}])"
-    rf"|(?<=[{_LOWER}]{{4}}:)(?=(?!in(?:nen)?\b|r\b|n\b|e\b|es\b)[{_LOWER}]{{3}})"
+    rf"|(?<=[{_LOWER}]{{4}}:)(?=(?!in(?:nen)?\b|r\b|n\b|e\b|es\b)[{_LOWER}]{{3}}))"
 )
-_CAMEL = re.compile(rf"[^\W\d_]*[{_LOWER}](?=[{_UPPER}]{{2}}|[{_UPPER}][{_LOWER}])[^\W\d_]+")
-_HUMP = re.compile(rf"(?<=[{_LOWER}])(?=[{_UPPER}]{{2}}|[{_UPPER}][{_LOWER}])")
+# "experienceRequirements", "equivalentNEBOSH", and "CAThis"
+_HUMP = re.compile(rf"[{_LOWER}](?=[{_UPPER}][{_UPPER}{_LOWER}])")
+_ACRONYM = re.compile(rf"[{_UPPER}]{{2,8}}(?=[{_UPPER}][{_LOWER}])")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _GLYPH = re.compile(r"\s*[•▪●◦■►➢➤✓✔‣⁃∙❖◆]\s*")
 # Signs that are bullets only where there are several of them.
 _WEAK_GLYPH = re.compile(
@@ -45,6 +50,7 @@ we you i our your wir sie du ihr je jij wij u nous vous tu on das was wat dit wh
 jesteśmy oferujemy
 """
 _PRONOUNS = frozenset(_OPENERS.split())
+_LONGEST_WORD = 40
 _LONG = 300  # characters from which a text is searched for headings in its midst
 _SHORTEST_RUN = 60  # and from which it may hold bullets marked by weak signs or numbers
 _FEWEST_WEAK_GLYPHS = 3
@@ -71,28 +77,41 @@ def _split_bullets(text: str) -> list[str]:
     items = _GLYPH.split(text) if _GLYPH.search(text) else [text]
     if len(text) < _SHORTEST_RUN:
         return items
-    if len(_WEAK_GLYPH.findall(text)) >= _FEWEST_WEAK_GLYPHS:
+    signs = sum(map(text.count, "-*–·"))
+    if signs >= _FEWEST_WEAK_GLYPHS and len(_WEAK_GLYPH.findall(text)) >= _FEWEST_WEAK_GLYPHS:
         items = [piece for item in items for piece in _WEAK_GLYPH.split(item)]
-    numbers = _NUMBERED.findall(text)
+    numbers = _NUMBERED.findall(text) if "1." in text or "1)" in text else []
     if len(numbers) > 1 and numbers == [str(number + 1) for number in range(len(numbers))]:
         items = [piece for item in items for piece in _NUMBERED.split(item)[::2]]
     return items
 
 
 def _split_glue(text: str, language: str) -> list[str]:
-    borders = [match.start() for match in _GLUE.finditer(text)]
-    for word in _CAMEL.finditer(text):
-        borders += [
-            word.start() + hump.start()
-            for hump in _HUMP.finditer(word[0])
-            if _is_glued(word[0][: hump.start()], word[0][hump.start() :], language)
-        ]
-    return _cut(text, sorted(borders))
+    borders = [match.end() for match in _GLUE.finditer(text)]
+    humps = [match.end() for match in _HUMP.finditer(text)]
+    begin = 0
+    for index, hump in enumerate(humps):
+        begin = max(begin, _word_start(text, hump))
+        end = humps[index + 1] if index + 1 < len(humps) else len(text)
+        right = _LETTERS.match(text, hump, min(end, hump + _LONGEST_WORD))
+        if right and _is_glued(text[begin:hump], right[0], language):
+            borders.append(hump)
+        begin = hump
+    for acronym in _ACRONYM.finditer(text):
+        right = _LETTERS.match(text, acronym.end())
+        if right and right[0].lower() in frequent_words(language) and len(right[0]) > 1:
+            borders.append(acronym.end())
+    return _cut(text, sorted(set(borders)))
+
+
+def _word_start(text: str, end: int) -> int:
+    start = end
+    while start and end - start < _LONGEST_WORD and text[start - 1].isalpha():
+        start -= 1
+    return start
 
 
 def _is_glued(left: str, right: str, language: str) -> bool:
-    left = _HUMP.split(left)[-1]
-    right = _HUMP.split(right)[0]
     if right.lower() in _GENDER_ENDINGS or (left + right).lower() in _NAMES:
         return False
     if left[0].islower():
@@ -121,7 +140,8 @@ def _headings_within(text: str, language: str) -> Iterator[tuple[int, int]]:
     """Yield where known headings stand in the midst of a text, the longest first at each place."""
     tokens = list(_TOKEN.finditer(text))
     lowered = [token[0].lower() for token in tokens]
-    for match in _join(heading_phrases().find(lowered), lowered):
+    capitals = [index for index, token in enumerate(tokens) if token[0][0].isupper()]
+    for match in _join(heading_phrases().find(lowered, capitals), lowered):
         first, last = tokens[match.start], tokens[match.start + match.length - 1]
         if not first[0][0].isupper():
             continue

@@ -6,6 +6,7 @@ way through all lines (Viterbi, https://doi.org/10.1109/TIT.1967.1054010) settle
 
 from collections.abc import Sequence
 from math import sqrt
+from operator import sub
 
 from summariser.document import LineKind, Section
 from summariser.preparation.blocks import Block
@@ -37,6 +38,11 @@ _MOVES = (
 )
 _START = (0.0, 1.6, 2.4, 3.6, 1.6, 4.0, 4.0)
 _AT_HEADING, _AT_GAP, _IN_TEXT, _IN_LIST = 0.3, 0.8, 1.0, 1.5  # how dear a move is where
+# From every section (in the innermost) to each one (in the middle), by place.
+_PRICES = {
+    place: tuple(tuple(place * row[to] for row in _MOVES) for to in range(_COUNT))
+    for place in (_AT_HEADING, _AT_GAP, _IN_TEXT, _IN_LIST)
+}
 
 
 def label_sections(lines: Sequence[Block], language: str) -> list[Section]:
@@ -44,19 +50,18 @@ def label_sections(lines: Sequence[Block], language: str) -> list[Section]:
     if not lines:
         return []
     scores = _scores(lines, language)
-    best = [score - start for score, start in zip(scores[0], _START, strict=True)]
+    best = list(map(sub, scores[0], _START))
     came_from: list[list[int]] = []
     for line, before, score in zip(lines[1:], lines, scores[1:], strict=False):
-        price = _price(before, line)
         origins, totals = [], []
-        for section in range(_COUNT):
-            reached = [best[origin] - price * _MOVES[origin][section] for origin in range(_COUNT)]
-            origin = max(range(_COUNT), key=reached.__getitem__)
-            origins.append(origin)
-            totals.append(reached[origin] + score[section])
+        for own, prices in zip(score, _PRICES[_place(before, line)], strict=True):
+            reached = list(map(sub, best, prices))
+            top = max(reached)
+            origins.append(reached.index(top))
+            totals.append(top + own)
         came_from.append(origins)
         best = totals
-    section = max(range(_COUNT), key=best.__getitem__)
+    section = best.index(max(best))
     path = [section]
     for origins in reversed(came_from):
         section = origins[section]
@@ -64,7 +69,7 @@ def label_sections(lines: Sequence[Block], language: str) -> list[Section]:
     return [SECTIONS[section] for section in reversed(path)]
 
 
-def _price(before: Block, line: Block) -> float:
+def _place(before: Block, line: Block) -> float:
     if line.kind is LineKind.HEADING:
         return _AT_HEADING
     if line.kind is LineKind.BULLET and before.kind is LineKind.BULLET and not line.after_gap:
@@ -75,30 +80,15 @@ def _price(before: Block, line: Block) -> float:
 def _scores(lines: Sequence[Block], language: str) -> list[list[float]]:
     """Return what speaks for each section, line by line."""
     phrases = cue_phrases(language)
+    announcement = _Announcement()
     scores: list[list[float]] = []
-    announced: Section | None = None
-    worth = 0.0
-    in_list = False
     for index, line in enumerate(lines):
         score = [0.0] * _COUNT
         text = words(line.text)
         strength = _CUE / sqrt(len(text) + 2)
         for match in phrases.find(text):
             score[match.value.section] += match.value.weight * strength
-        if line.kind is LineKind.HEADING:
-            section = heading_section(line.text)
-            if section is not None:
-                announced, worth, in_list = section, _UNDER_HEADING, False
-                score[SECTIONS.index(section)] += _HEADING
-            elif announced is not None:
-                worth = min(worth, _UNDER_UNKNOWN)
-        elif announced is not None:
-            if line.kind is LineKind.BULLET:
-                in_list = True
-            elif in_list and line.after_gap:
-                worth = min(worth, _UNDER_LAST_LIST)
-            score[SECTIONS.index(announced)] += worth
-            worth *= _FADING_LIST if line.kind is LineKind.BULLET else _FADING_TEXT
+        announcement.add_to(score, line)
         place = index / len(lines)
         if place > 0.5:
             score[_INTRODUCTION] -= _MISPLACED
@@ -107,3 +97,30 @@ def _scores(lines: Sequence[Block], language: str) -> list[list[float]]:
             score[_OTHER] -= _MISPLACED
         scores.append(score)
     return scores
+
+
+class _Announcement:
+    """What the last heading of known meaning is still worth to the lines under it."""
+
+    def __init__(self) -> None:
+        self._section = _INTRODUCTION
+        self._worth = 0.0
+        self._in_list = False
+
+    def add_to(self, score: list[float], line: Block) -> None:
+        """Add to a line's score what its heading is worth, and let that fade."""
+        if line.kind is LineKind.HEADING:
+            section = heading_section(line.text)
+            if section is None:
+                self._worth = min(self._worth, _UNDER_UNKNOWN)
+            else:
+                self._section = SECTIONS.index(section)
+                self._worth, self._in_list = _UNDER_HEADING, False
+                score[self._section] += _HEADING
+            return
+        is_bullet = line.kind is LineKind.BULLET
+        if self._in_list and not is_bullet and line.after_gap:
+            self._worth = min(self._worth, _UNDER_LAST_LIST)
+        self._in_list = self._in_list or is_bullet
+        score[self._section] += self._worth
+        self._worth *= _FADING_LIST if is_bullet else _FADING_TEXT
