@@ -1,6 +1,6 @@
 """EmbeddedModel: the extractive summariser; no network, no weights, always grounded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from time import perf_counter
 
 from summariser.document import Document, LineKind, Section
@@ -8,7 +8,7 @@ from summariser.errors import ListingHasNoText
 from summariser.extractive.opening import write_openings
 from summariser.extractive.phrases import load_phrases
 from summariser.extractive.ranking import rank
-from summariser.extractive.selection import select
+from summariser.extractive.selection import group, rescue, select
 from summariser.extractive.sentences import find_candidates
 from summariser.profiles import Profile
 from summariser.summary import Draft, Finding, ProfileSummary, Sentence, Severity, Usage
@@ -32,17 +32,24 @@ class EmbeddedModel:
         if not candidates:
             raise ListingHasNoText("its description has no sentence that could be shown")
         ranked = rank(document, candidates, phrases)
+        by_aspect = group(ranked)
         openings = write_openings(document, phrases)
+        sections = {
+            line.number: line.section
+            for line in document.lines
+            if line.kind is not LineKind.HEADING
+        }
         summaries: dict[str, ProfileSummary] = {}
         findings: list[Finding] = []
         for profile in profiles:
-            sentences = select(profile, openings, ranked, phrases).sentences()
+            chosen = select(profile, openings, by_aspect, phrases)
+            sentences = chosen.sentences() or rescue(chosen, ranked).sentences()
             if not sentences:
                 findings.append(_too_narrow(profile))
                 continue
             text = profile.compose([sentence.text for sentence in sentences])
             summaries[profile.name] = ProfileSummary(text=text, sentences=sentences)
-            findings += _missing(document, profile, sentences)
+            findings += _missing(profile, sentences, sections)
         if not summaries and profiles:
             raise ListingHasNoText("none of its sentences is short enough for any profile")
         return Draft(
@@ -73,12 +80,10 @@ def _too_narrow(profile: Profile) -> Finding:
     )
 
 
-def _missing(document: Document, profile: Profile, sentences: Sequence[Sentence]) -> list[Finding]:
-    sections = {line.number: line.section for line in document.lines}
-    present = {line.section for line in document.lines if line.kind is not LineKind.HEADING} & set(
-        profile.aspects
-    )
-    covered = {sections[number] for sentence in sentences for number in sentence.lines}
+def _missing(
+    profile: Profile, sentences: Sequence[Sentence], sections: Mapping[int, Section]
+) -> list[Finding]:
+    told = {sections.get(number) for sentence in sentences for number in sentence.lines}
     return [
         Finding(
             code="aspect_missing",
@@ -88,7 +93,7 @@ def _missing(document: Document, profile: Profile, sentences: Sequence[Sentence]
             f"well on its own fits into {profile.characters} characters.",
         )
         for aspect in profile.aspects
-        if aspect in present - covered
+        if aspect not in told and aspect in sections.values()
     ]
 
 

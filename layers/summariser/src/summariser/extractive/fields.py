@@ -42,6 +42,7 @@ def readable_title(document: Document, *tails: str | None) -> str | None:
         title = f"{title})" if "(" in title[-6:] else title[: title.rindex("(")].rstrip()
     if is_shouted(title):
         title = unshouted(title, _words_in_capitals(document))
+    title = title.replace(" | ", " – ")
     return title if title[1:2].isupper() else title[0].upper() + title[1:]
 
 
@@ -94,7 +95,7 @@ def unshouted(text: str, acronyms: frozenset[str] = frozenset()) -> str:
             return word
         if word.lower() in shared["particles"] and match.start() > 0:
             return word.lower()
-        return word if len(word) == 1 else word.capitalize()
+        return word if len(word) < 3 else word.capitalize()
 
     parts = re.split(f"({GENDER.pattern})", text, flags=re.IGNORECASE)
     return "".join(

@@ -45,7 +45,7 @@ def _called_roles(document: Document, phrases: Phrases) -> list[Sentence]:
         words = Words(call)
         if words not in phrases.cues["role"] or len(call) > LONGEST_CALL or "." in call[-1:]:
             continue
-        dangles = line.text.rstrip().endswith(":") or phrases.cues["dangling"].end(words)
+        dangles = line.text.rstrip().endswith(":") or phrases.cues["dangling"].last(call)
         if dangles and role and len(role) <= LONGEST_ROLE and not role.startswith("["):
             start = max(call.rfind(". "), call.rfind("! ")) + 1
             text = f"{call[start:].strip()} {role}{phrases.stop}"

@@ -15,7 +15,7 @@ WORD = re.compile(r"\w+(?:['’-]\w+)*")
 SPACELESS = re.compile(r"[぀-ヿ㐀-鿿가-힯]")  # scripts that join words, or words and particles
 CUES = (
     "connectors", "anchors", "slogans", "role", "company", "optional", "vague", "dangling",
-    "headings", "additive",
+    "headings", "additive", "actors",
 )  # fmt: skip
 NEVER = re.compile(r"(?!)")
 
@@ -73,9 +73,10 @@ class Cues:
         """Whether one of them stands among the first words."""
         return any(phrase in words.start for phrase in self._starts)
 
-    def end(self, words: Words) -> bool:
-        """Whether the text ends with one of them."""
-        return words.padded.endswith(self._starts)
+    def last(self, text: str) -> bool:
+        """Whether the last word of a text is one of them."""
+        words = WORD.findall(text[-20:].lower())
+        return bool(words) and words[-1] in self._words
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ class Phrases:
     actions: str = ""  # the lead of a list of verbs
     cues: Mapping[str, Cues] = field(default_factory=dict)
     sentence: re.Pattern[str] = NEVER  # the start of a bullet that is a whole sentence
+    item: re.Pattern[str] = NEVER  # the start of a sentence that is an item, where nobody acts
     lowercase: re.Pattern[str] = NEVER  # words that lose their capital inside a sentence
     verbs: frozenset[str] = frozenset()
     capital_nouns: bool = False
@@ -102,7 +104,7 @@ def load_phrases(language: str) -> Phrases:
     """Read a language's phrases, or the wordless ones where it has no file."""
     path = FOLDER / f"{language}.toml"
     table = _read(path if path.exists() else FOLDER / "default.toml")
-    lowercase = table.get("lowercase", {})
+    cues, lowercase = table.get("cues", {}), table.get("lowercase", {})
     leads = table.get("leads", {})
     return Phrases(
         company=table["opening"]["company"],
@@ -114,7 +116,8 @@ def load_phrases(language: str) -> Phrases:
         short_leads=_by_section(table.get("leads_short", {})),
         actions=leads.get("actions", ""),
         cues=_cues(table),
-        sentence=re.compile(table.get("cues", {}).get("sentence", NEVER.pattern), re.IGNORECASE),
+        sentence=re.compile(cues.get("sentence", NEVER.pattern), re.IGNORECASE),
+        item=re.compile(cues.get("item", NEVER.pattern), re.IGNORECASE),
         lowercase=_any_of(lowercase.get("patterns", ())),
         verbs=frozenset(lowercase.get("verbs", ())),
         capital_nouns=lowercase.get("capital_nouns", False),
@@ -157,7 +160,8 @@ def _cues(table: Mapping[str, Any]) -> dict[str, Cues]:
     given = table.get("cues", {})
     cues = {name: Cues(given.get(name, ())) for name in CUES}
     cues["unwanted"] = Cues([*given.get("apply", ()), *given.get("boilerplate", ())])
-    cues["salary"] = Cues(table.get("salary", {}).get("cues", ()))
+    labels = load_shared()["salary"]["labels"]
+    cues["salary"] = Cues([*table.get("salary", {}).get("cues", ()), *labels])
     return cues
 
 

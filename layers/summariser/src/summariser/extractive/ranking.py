@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from summariser.document import Document, Field, Section
 from summariser.extractive.fields import readable_salary
 from summariser.extractive.lists import is_action, item_length, lead_of, small_start
+from summariser.extractive.money import figures, names_amount
 from summariser.extractive.phrases import Phrases, Words
-from summariser.extractive.sentences import LABEL, MONEY, Candidate
+from summariser.extractive.sentences import Candidate
 
 WELL_TOLD = 2.0  # the score of a sentence that can stand in for the salary field
-FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 DIGIT = re.compile(r"\d")
 # What a page that lost its line breaks looks like: "customers.Work as", "zespoleOtwartość".
 GLUED = re.compile(
@@ -30,6 +30,7 @@ class Ranked:
     actions: bool  # an item that begins with a verb
     content: frozenset[str]
     length: int  # as a sentence of its own
+    growth: int  # as one more item of a list
 
 
 def rank(document: Document, candidates: Sequence[Candidate], phrases: Phrases) -> list[Ranked]:
@@ -41,13 +42,13 @@ def rank(document: Document, candidates: Sequence[Candidate], phrases: Phrases) 
     )
     ranked = [_rank(candidate, title, company, phrases) for candidate in candidates]
     if field := _salary_field(document, phrases):
-        figures = _figures(field.text)
+        asked = figures(field.text)
         told = [
             entry
             for entry in ranked
-            if entry.score > WELL_TOLD and figures <= _figures(entry.candidate.text)
+            if entry.score > WELL_TOLD and asked <= figures(entry.candidate.text)
         ]
-        if not (figures and told):  # else the description says it better than a field can
+        if not (asked and told):  # else the description says it better than a field can
             ranked.append(_entry(field, Section.COMPENSATION, 5.0, True, phrases))
     return sorted(ranked, key=lambda entry: (-entry.score, entry.candidate.lines))
 
@@ -56,7 +57,9 @@ def _salary_field(document: Document, phrases: Phrases) -> Candidate | None:
     salary = readable_salary(document)
     if salary is None:
         return None
-    text = f"{phrases.salary} {small_start(salary, phrases) or salary}".strip() + phrases.stop
+    space = "" if phrases.salary.endswith("：") else " "
+    value = small_start(salary, phrases) or salary
+    text = f"{phrases.salary}{space}{value}".strip() + phrases.stop
     lines = (document.fields[Field.SALARY].number,)
     return Candidate(text, lines, Section.COMPENSATION, False, 0, Words(text))
 
@@ -66,10 +69,10 @@ def _rank(
 ) -> Ranked:
     words, cues, text = candidate.words, phrases.cues, candidate.text
     digits = bool(DIGIT.search(text))
-    money = digits and bool(MONEY.search(text))
+    money = names_amount(text)
     salary = money and words in cues["salary"]
-    label = LABEL.match(text) if salary and candidate.item else None
-    if label and Words(label[1]) in cues["salary"]:  # "Salary: 30 € an hour" is whole by itself
+    if salary and candidate.item and cues["salary"].start(words):
+        text = text[0].upper() + text[1:]  # "Salary: 30 € an hour" needs no lead
         candidate = replace(candidate, text=text + phrases.stop, item=False)
     aspect = Section.COMPENSATION if salary else candidate.section
     score = 1.0 - 0.05 * min(candidate.position, 10) - _length_penalty(candidate)
@@ -99,13 +102,14 @@ def _entry(
 ) -> Ranked:
     content = candidate.words.content() if content is None else content
     actions = candidate.item and is_action(candidate, phrases)
-    length = len(candidate.text)
+    length, growth = len(candidate.text), 0
     if candidate.item:
         leads = [phrases.salary if salary else ""] + [
             lead_of(aspect, phrases, short=short, actions=actions) for short in (True, False)
         ]
-        length = item_length(candidate, phrases) + max(map(len, leads))
-    return Ranked(candidate, aspect, score, salary, actions, content, length)
+        growth = item_length(candidate, phrases)
+        length = growth + max(map(len, leads))
+    return Ranked(candidate, aspect, score, salary, actions, content, length, growth)
 
 
 def _is_glued(text: str, names: frozenset[str]) -> bool:
@@ -113,13 +117,6 @@ def _is_glued(text: str, names: frozenset[str]) -> bool:
         return False
     words = [word.strip(".,;:()") for word in text.split()]
     return any(GLUED.search(word) and word.lower() not in names for word in words)
-
-
-def _figures(text: str) -> frozenset[str]:
-    # "EUR 65000.0" and "€65,000" are the same figure
-    return frozenset(
-        re.sub(r"\D", "", re.sub(r"[.,]0{1,2}$", "", figure)) for figure in FIGURE.findall(text)
-    )
 
 
 def _length_penalty(candidate: Candidate) -> float:

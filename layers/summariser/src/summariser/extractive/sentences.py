@@ -8,14 +8,15 @@ import sentencex
 
 from summariser.document import Document, Line, LineKind, Section
 from summariser.extractive.fields import DECORATION
+from summariser.extractive.money import names_amount
 from summariser.extractive.phrases import Phrases, Words, examples_in_brackets, orders_to_models
 
 LONGEST_SENTENCE, LONGEST_ITEM, SHORTEST = 320, 190, 8  # characters
 MOST_LINES = 14  # of one section: what matters stands early, and time is short
 
-CURRENCY = r"(?:[€$£¥]|zł\b|\b(?:k?EUR|Euros?|USD|GBP|PLN|CHF|SEK|DKK|NOK|JPY|CZK|Kč|kr)\b|円|만원)"
-MONEY = re.compile(rf"{CURRENCY}\s?\d|\d[\d.,\s]*[kK]?\s?[-–]?\s?{CURRENCY}", re.IGNORECASE)
-UNUSABLE = re.compile(r"[\[\]@<>{}|\ufffd…]|https?:|www\.|_{3}|\.{3}|Ã.|â€")  # masks, links, debris
+UNUSABLE = re.compile(
+    r"[\[\]@<>{}|\\\ufffd…]|https?:|www\.|_{3}|\.{3}|Ã.|â€"
+)  # masks, links, debris
 MORE_UNUSABLE = re.compile(r"\S\.\w{2,4}/|\w\?\w")  # slow, so only where there is a / or a ?
 CAPITALS = re.compile(r"[A-ZÀ-Þ]{3,}")
 SHOUTED = re.compile(r"(?:\b[^\W\d_a-zß-ÿ]{3,}\b\W+){3}")
@@ -23,6 +24,8 @@ LEADING = re.compile(r"^\W*(?:(?:\d{1,2}|[a-z])[.)]\s+(?=[^\W\d]))?[^\w(„“\"
 TAG = re.compile(r"^\[(?!e-mail|phone|link)([^\[\]]{2,24})\]\s*(?=\w)")
 LABEL = re.compile(r"^([^.:;!?]{2,45}?)\s?:\s+(?=\S)")
 TERMINAL = (".", "!", "。", "！", ".”", ".“", '."', "!”", '!"', "!“")
+LISTED = (Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
+COMMA_WITHOUT_SPACE = re.compile(r",(?<=[^\W\d_]{3}.)(?=[^\W\d_]{3})")
 BETWEEN = (". ", "! ", "? ", "。")
 ABBREVIATED = ("etc.", "usw.", "o.o.", "e.V.", "S.A.", "u.a.", "u. a.", "m.in.", "enz.", "itp.")
 
@@ -49,7 +52,7 @@ def find_candidates(document: Document, phrases: Phrases) -> list[Candidate]:
         position = seen.get(line.section, 0)
         if line.kind is LineKind.HEADING or line.section is Section.APPLICATION:
             continue
-        if position >= MOST_LINES and not MONEY.search(line.text):
+        if position >= MOST_LINES and not names_amount(line.text):
             continue
         if any(order.search(line.text.lower()) for order in orders):
             continue
@@ -63,32 +66,48 @@ def find_candidates(document: Document, phrases: Phrases) -> list[Candidate]:
 
 
 def _pieces(line: Line, language: str, phrases: Phrases) -> Iterator[tuple[str, bool]]:
-    text = line.text
-    if not text.isascii():
-        text = " ".join(DECORATION.sub(" ", text).split())
-    enumerated = len(text) > 120 and text.count(";") > 1
-    parts = text.split(";") if enumerated else [text]
-    if len(text) > 40 and not enumerated and any(mark in text for mark in BETWEEN):
-        parts = sentencex.segment("en" if language == "und" else language, text)
+    parts, enumerated = _split(line.text, language)
     bullet = line.kind is LineKind.BULLET
     for index, part in enumerate(parts):
         clean = _tidy(part, phrases)
         if not clean or clean[-1] in ":：" or _is_unusable(clean):
             continue
         ended = clean.endswith(TERMINAL)
-        if not ended and phrases.cues["dangling"].end(Words(clean[-24:])):
+        if not ended and phrases.cues["dangling"].last(clean):
             continue  # "suchen wir einen": the line goes on elsewhere
-        whole = ended and clean[0] != "(" and not clean[0].islower()
         if phrases.sentence.match(clean):
-            whole, clean = True, clean[0].upper() + clean[1:]
-        elif bullet and index == 0:
-            whole = False  # with a full stop or without, a bullet seldom names who acts
+            yield _finished(clean[0].upper() + clean[1:], phrases), False
+            continue
+        listed = enumerated or (index == 0 and len(parts) <= 3)
+        # With a full stop or without, a bullet seldom names who acts.
+        whole = ended and clean[0] != "(" and not clean[0].islower() and not (bullet and listed)
+        if whole and len(parts) == 1 and line.section in LISTED:
+            whole = not _is_item(clean, phrases)
         if whole:
             yield _finished(clean, phrases), False
-        elif (enumerated or (index == 0 and len(parts) <= 3)) and (
-            bullet or _is_phrase(clean, phrases)
-        ):
+        elif listed and (bullet or ended or _is_phrase(clean, phrases)):
             yield _without_stop(clean), True
+
+
+def _split(text: str, language: str) -> tuple[list[str], bool]:
+    """Split a line into its sentences, or into items where it enumerates."""
+    if not text.isascii():
+        text = " ".join(DECORATION.sub(" ", text).split())
+    if len(text) > 60:
+        if text.count(";") > 1:
+            return text.split(";"), True
+        if COMMA_WITHOUT_SPACE.search(text):
+            return COMMA_WITHOUT_SPACE.split(text), True
+    if len(text) > 40 and any(mark in text for mark in BETWEEN):
+        return sentencex.segment("en" if language == "und" else language, text), False
+    return [text], False
+
+
+def _is_item(text: str, phrases: Phrases) -> bool:
+    verb = text.split(maxsplit=1)[0].rstrip(",").lower() in phrases.verbs
+    if not verb and not phrases.item.match(text):
+        return False
+    return verb or Words(text) not in phrases.cues["actors"]
 
 
 def _is_phrase(text: str, phrases: Phrases) -> bool:
@@ -99,8 +118,10 @@ def _is_phrase(text: str, phrases: Phrases) -> bool:
 
 
 def _tidy(text: str, phrases: Phrases) -> str:
-    text = LEADING.sub("", TAG.sub(r"\1: ", text)).rstrip(" ;,–-/|&+*")
-    label = LABEL.match(text)
+    if text[:1] == "[":
+        text = TAG.sub(r"\1: ", text)
+    text = LEADING.sub("", text).rstrip(" ;,–-/|&+*")
+    label = LABEL.match(text) if ":" in text else None
     if label and phrases.cues["headings"].start(Words(label[1])):
         text = text[label.end() :]
     return examples_in_brackets().sub("", text) if len(text) > 90 and ")" in text else text
@@ -113,7 +134,7 @@ def _is_unusable(text: str) -> bool:
 
 
 def _finished(text: str, phrases: Phrases) -> str:
-    text = text[:-1] + phrases.stop if text.endswith(("!", "！")) else text
+    text = text.rstrip("!！. ") + phrases.stop if text.endswith(("!", "！", " .")) else text
     return text if text.endswith(TERMINAL) else text + phrases.stop
 
 

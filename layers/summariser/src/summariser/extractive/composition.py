@@ -1,0 +1,122 @@
+"""Composition: what was chosen for one profile so far, never more than its budget."""
+
+from dataclasses import dataclass
+
+from summariser.document import Section
+from summariser.extractive.lists import lead_of, set_list
+from summariser.extractive.phrases import Phrases, Words
+from summariser.extractive.ranking import Ranked
+from summariser.profiles import BULLET, Form, Profile
+from summariser.summary import Sentence
+
+ORDER = (
+    Section.INTRODUCTION,
+    Section.OTHER,
+    Section.DUTIES,
+    Section.REQUIREMENTS,
+    Section.COMPENSATION,
+    Section.LOGISTICS,
+    Section.APPLICATION,
+)
+ECHO = 0.75  # the share of its words in the opening that makes a candidate an echo of it
+SAME = 0.6  # the share of its words that makes a candidate a repetition
+
+
+@dataclass(slots=True)
+class Part:
+    """One sentence to be: a whole one, or a list that may grow."""
+
+    aspect: Section
+    members: list[Ranked]
+    listed: bool
+
+    def place(self) -> tuple[int, bool, int, int]:
+        """Sort by aspect, pay before benefits, then as the listing has it."""
+        first = min((m.candidate.lines[0], m.candidate.position) for m in self.members)
+        return (ORDER.index(self.aspect), not any(m.salary for m in self.members), *first)
+
+
+class Composition:
+    """The opening and the parts of one profile's text; it takes nothing that does not fit."""
+
+    def __init__(self, profile: Profile, phrases: Phrases, opening: Sentence | None) -> None:
+        self.profile = profile
+        self.parts: list[Part] = []
+        self._phrases = phrases
+        self._opening = opening
+        self._said = Words(opening.text).content() if opening else frozenset()
+        self._between = 1 + (len(BULLET) if profile.form is Form.BULLETS else 0)
+        self._longest_list = max(3, profile.characters // 250)  # items
+        self._taken = len(opening.text) + self._between if opening else 0
+        self._slots = profile.sentences - (opening is not None)
+
+    @property
+    def has_opening(self) -> bool:
+        """Whether the role is told already."""
+        return self._opening is not None
+
+    def room(self) -> int:
+        """Count the characters that one more sentence may have."""
+        return self.profile.characters - self._taken - self._between + 1
+
+    def add(self, entry: Ranked) -> bool:
+        """Take a candidate, an item into its aspect's list; False where it does not fit."""
+        part = self._open_list(entry) if entry.candidate.item else None
+        if part:
+            full = len(part.members) >= self._longest_list or entry.growth > self._room_in_lists()
+            mixed = part.members[0].actions != entry.actions
+            if full or mixed or self._repeats(entry):
+                return False
+            part.members.append(entry)
+            self._taken += entry.growth
+            return True
+        if self._slots < 1 or entry.length > self.room() or self._repeats(entry):
+            return False
+        self.parts.append(Part(entry.aspect, [entry], entry.candidate.item))
+        self._slots -= 1
+        self._taken += entry.length + self._between
+        return True
+
+    def count(self, aspect: Section) -> int:
+        """Count the sentences of an aspect."""
+        return sum(part.aspect is aspect for part in self.parts)
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Write everything chosen, in the order in which it reads best."""
+        written = [self._write(part) for part in sorted(self.parts, key=Part.place)]
+        return (self._opening, *written) if self._opening else tuple(written)
+
+    def _open_list(self, entry: Ranked) -> Part | None:
+        for part in self.parts:
+            if part.listed and part.aspect is entry.aspect:
+                return part
+        return None
+
+    def _room_in_lists(self) -> int:
+        return self.profile.characters - self._taken + 1
+
+    def _write(self, part: Part) -> Sentence:
+        members = sorted(
+            (member.candidate for member in part.members), key=lambda c: (c.lines, c.position)
+        )
+        lines = tuple(dict.fromkeys(line for member in members for line in member.lines))
+        if not part.listed:
+            return Sentence(text=members[0].text, lines=lines)
+        if part.members[0].salary and len(members) == 1:
+            lead = self._phrases.salary
+        else:
+            short = len(members) == 1 or self.profile.form is Form.BULLETS
+            actions = part.members[0].actions
+            lead = lead_of(part.aspect, self._phrases, short=short, actions=actions)
+        return Sentence(text=set_list(lead, members, self._phrases), lines=lines)
+
+    def _repeats(self, entry: Ranked) -> bool:
+        content, size = entry.content, len(entry.content)
+        if size and len(content & self._said) >= ECHO * size:
+            return True
+        for part in self.parts:
+            for other in part.members:
+                least = min(size, len(other.content)) or 1
+                if len(content & other.content) >= SAME * least:
+                    return True
+        return False

@@ -1,0 +1,24 @@
+"""Money: amounts in a text, however they are written."""
+
+import re
+
+_CURRENCY = (
+    r"(?:[€$£¥]|zł\b|\b(?:k?EUR|Euros?|USD|GBP|PLN|CHF|SEK|DKK|NOK|JPY|CZK|Kč|kr)\b|円|만원)"
+)
+_AMOUNT = re.compile(
+    rf"{_CURRENCY}\s?\d|\d[\d.,\s]*[kK]?\s?[-–]?\s?{_CURRENCY}|\bR\d[\d.,]{{2,}}", re.IGNORECASE
+)
+_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
+_DIGIT = re.compile(r"\d")
+
+
+def names_amount(text: str) -> bool:
+    """Whether a text names an amount of money in figures."""
+    return bool(_DIGIT.search(text)) and bool(_AMOUNT.search(text))
+
+
+def figures(text: str) -> frozenset[str]:
+    """Read the figures of a text: "EUR 65000.0" and "€65,000" hold the same one."""
+    return frozenset(
+        re.sub(r"\D", "", re.sub(r"[.,]0{1,2}$", "", figure)) for figure in _FIGURE.findall(text)
+    )
