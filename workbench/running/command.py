@@ -14,7 +14,6 @@ from summariser.errors import UnknownModel, UnknownProfile
 from summariser.profiles import load_profiles
 from summariser.wiring import MODELS
 from workbench.errors import WrongUsage
-from workbench.local.engine import LocalEngine
 from workbench.local.runtime import LambdaFolderMissingError
 from workbench.report.page import write_report
 from workbench.running.accounting import Ledger
@@ -52,6 +51,9 @@ def run(listings: str, out: Path, models: list[str], profiles: list[str], *, qui
     results = Results(out)
     parameters = {"ModelChain": ",".join(models), "Profiles": ",".join(profiles)}
     progress, output = Console(stderr=True), _output()
+    # The engine takes a second or more to import: wrong usage is told before.
+    from workbench.local.engine import LocalEngine  # noqa: PLC0415
+
     with _interruptible() as stop:
         try:
             with (
