@@ -93,8 +93,8 @@ def unshouted(text: str, acronyms: frozenset[str] = frozenset()) -> str:
         word = match[0]
         if not word.isupper() or word in shared["acronyms"] or word in acronyms:
             return word
-        if word.lower() in shared["particles"] and match.start() > 0:
-            return word.lower()
+        if word.lower() in shared["particles"]:
+            return word.lower() if match.start() else word.capitalize()
         return word if len(word) < 3 else word.capitalize()
 
     parts = re.split(f"({GENDER.pattern})", text, flags=re.IGNORECASE)

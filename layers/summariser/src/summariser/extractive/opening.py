@@ -15,16 +15,26 @@ LONGEST_ROLE, LONGEST_CALL = 90, 200  # characters
 def write_openings(document: Document, phrases: Phrases) -> list[Sentence]:
     """Say title, company and place in one sentence, then again with less; none without a role."""
     company, place = readable_company(document), readable_place(document)
-    title = readable_title(document, company, place)
+    own_name, own_line = _own_name(document, phrases, place)
+    title = readable_title(document, company, place, own_name)
     if title is None:
         return _called_roles(document, phrases)
-    choices = [(company, place), (company, None), (None, place), (None, None)]
-    openings = [_write(document, phrases, title, *choice) for choice in choices]
+    place_lines = [own_line] if own_line else []
+    choices = [(company, own_name), (company, None), (None, own_name), (None, None)]
+    openings = [
+        _write(document, phrases, title, *choice, place_lines if choice[1] else [])
+        for choice in choices
+    ]
     return list(dict.fromkeys(openings))
 
 
 def _write(
-    document: Document, phrases: Phrases, title: str, company: str | None, place: str | None
+    document: Document,
+    phrases: Phrases,
+    title: str,
+    company: str | None,
+    place: str | None,
+    lines: list[int],
 ) -> Sentence:
     text, used = title, [Field.TITLE]
     if company and not _mentions(text, company):
@@ -33,9 +43,25 @@ def _write(
     if place and not _mentions(text, place):
         text += (phrases.place if _is_town(place) else ", {}").format(place)
         used.append(Field.LOCATION)
+        numbers = lines
+    else:
+        numbers = []
     if not text.endswith("."):
         text += phrases.stop
-    return Sentence(text=text, lines=tuple(sorted(document.fields[name].number for name in used)))
+    fields = [document.fields[name].number for name in used]
+    return Sentence(text=text, lines=tuple(sorted([*fields, *numbers])))
+
+
+def _own_name(
+    document: Document, phrases: Phrases, place: str | None
+) -> tuple[str | None, int | None]:
+    """Find what the listing itself calls a place that its board names in English."""
+    own = phrases.own_names.get(place.split(",")[0]) if place else None
+    if own:
+        for line in document.body:
+            if own in line.text:
+                return own, line.number
+    return place, None
 
 
 def _called_roles(document: Document, phrases: Phrases) -> list[Sentence]:

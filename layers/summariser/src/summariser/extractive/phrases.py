@@ -15,7 +15,7 @@ WORD = re.compile(r"\w+(?:['’-]\w+)*")
 SPACELESS = re.compile(r"[぀-ヿ㐀-鿿가-힯]")  # scripts that join words, or words and particles
 CUES = (
     "connectors", "anchors", "slogans", "role", "company", "optional", "vague", "dangling",
-    "headings", "additive", "actors",
+    "headings", "additive", "actors", "cut",
 )  # fmt: skip
 NEVER = re.compile(r"(?!)")
 
@@ -31,7 +31,7 @@ class Words:
         words = WORD.findall(self.lower)
         self.all = frozenset(words)
         self.padded = f" {' '.join(words)} "
-        self.start = f" {' '.join(words[:8])} "
+        self.start = f" {' '.join(words[:5])} "
 
     def content(self) -> frozenset[str]:
         """Find the words that carry meaning: the longer ones, and numbers."""
@@ -97,6 +97,7 @@ class Phrases:
     lowercase: re.Pattern[str] = NEVER  # words that lose their capital inside a sentence
     verbs: frozenset[str] = frozenset()
     capital_nouns: bool = False
+    own_names: Mapping[str, str] = field(default_factory=dict)  # of towns, by English name
 
 
 @lru_cache
@@ -120,6 +121,7 @@ def load_phrases(language: str) -> Phrases:
         item=re.compile(cues.get("item", NEVER.pattern), re.IGNORECASE),
         lowercase=_any_of(lowercase.get("patterns", ())),
         verbs=frozenset(lowercase.get("verbs", ())),
+        own_names=table.get("own_names", {}),
         capital_nouns=lowercase.get("capital_nouns", False),
     )
 
@@ -161,6 +163,7 @@ def _cues(table: Mapping[str, Any]) -> dict[str, Cues]:
     cues = {name: Cues(given.get(name, ())) for name in CUES}
     cues["unwanted"] = Cues([*given.get("apply", ()), *given.get("boilerplate", ())])
     labels = load_shared()["salary"]["labels"]
+    cues["pay"] = Cues(labels)
     cues["salary"] = Cues([*table.get("salary", {}).get("cues", ()), *labels])
     return cues
 

@@ -15,7 +15,8 @@ WELL_TOLD = 2.0  # the score of a sentence that can stand in for the salary fiel
 DIGIT = re.compile(r"\d")
 # What a page that lost its line breaks looks like: "customers.Work as", "zespoleOtwartość".
 GLUED = re.compile(
-    r"[.!?;:)](?<=[^\W\d_A-Z].)[A-ZÀ-Þ][a-zß-ÿ]|[A-ZÀ-Þ](?<=[a-zß-ÿ]{4}.)(?!oint)[a-zß-ÿ]{3}"
+    r"[.](?<=[^\W\d_A-Z].)[A-ZÀ-Þ][a-zß-ÿ]|[!?;:)](?<=[^\W\d_A-Z].)[A-ZÀ-Þ]\w"
+    r"|[A-ZÀ-Þ](?<=[a-zß-ÿ]{4}.)(?!oint)[a-zß-ÿ]{3}"
 )
 
 
@@ -71,7 +72,7 @@ def _rank(
     digits = bool(DIGIT.search(text))
     money = names_amount(text)
     salary = money and words in cues["salary"]
-    if salary and candidate.item and cues["salary"].start(words):
+    if salary and candidate.item and cues["pay"].near_start(words):
         text = text[0].upper() + text[1:]  # "Salary: 30 € an hour" needs no lead
         candidate = replace(candidate, text=text + phrases.stop, item=False)
     aspect = Section.COMPENSATION if salary else candidate.section
@@ -88,7 +89,7 @@ def _rank(
     if aspect not in (Section.COMPENSATION, Section.REQUIREMENTS, Section.DUTIES):
         score += 0.4 * (words in cues["role"]) + 0.3 * (words in cues["company"])
         score += 0.2 * (not title.isdisjoint(content)) + 0.3 * (not company.isdisjoint(content))
-        score -= 0.5 * candidate.item + 0.3 * (not words.spaceless and len(words.all) < 7)
+        score -= 0.5 * candidate.item + 0.7 * (not words.spaceless and len(words.all) < 6)
     return _entry(candidate, aspect, score, salary, phrases, content)
 
 

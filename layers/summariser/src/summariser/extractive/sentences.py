@@ -81,9 +81,9 @@ def _pieces(line: Line, language: str, phrases: Phrases) -> Iterator[tuple[str, 
         listed = enumerated or (index == 0 and len(parts) <= 3)
         # With a full stop or without, a bullet seldom names who acts.
         whole = ended and clean[0] != "(" and not clean[0].islower() and not (bullet and listed)
-        if whole and len(parts) == 1 and line.section in LISTED:
-            whole = not _is_item(clean, phrases)
-        if whole:
+        if whole and line.section in LISTED and _is_item(clean, phrases, alone=len(parts) == 1):
+            whole, listed = False, True
+        if whole and not _is_cut(clean, phrases):
             yield _finished(clean, phrases), False
         elif listed and (bullet or ended or _is_phrase(clean, phrases)):
             yield _without_stop(clean), True
@@ -103,11 +103,15 @@ def _split(text: str, language: str) -> tuple[list[str], bool]:
     return [text], False
 
 
-def _is_item(text: str, phrases: Phrases) -> bool:
-    verb = text.split(maxsplit=1)[0].rstrip(",").lower() in phrases.verbs
-    if not verb and not phrases.item.match(text):
-        return False
-    return verb or Words(text) not in phrases.cues["actors"]
+def _is_item(text: str, phrases: Phrases, *, alone: bool) -> bool:
+    if text.split(maxsplit=1)[0].rstrip(",").lower() in phrases.verbs:
+        return True
+    return alone and bool(phrases.item.match(text)) and Words(text) not in phrases.cues["actors"]
+
+
+def _is_cut(text: str, phrases: Phrases) -> bool:
+    # "since 22 July 1944 r.": the full stop ends an abbreviation, the sentence went on
+    return text.endswith(".") and phrases.cues["cut"].last(text)
 
 
 def _is_phrase(text: str, phrases: Phrases) -> bool:
