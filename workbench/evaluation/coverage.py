@@ -45,25 +45,34 @@ class ProfileCoverage:
 
 
 def evaluate(path: Path) -> dict[str, ProfileCoverage]:
-    """Measure a file's listings, print a table and return what it shows."""
+    """Measure a file's listings, print two tables and return what they show."""
     profiles = load_profiles()
     coverage = measure(prepare_all(read_listings(path)), profiles)
-    table = Table(title="Share of the listings with an aspect that tell it", title_justify="left")
-    for heading in ("profile", *(aspect.value for aspect in ASPECTS), "salary figure"):
-        table.add_column(heading, justify="left" if heading == "profile" else "right")
-    for heading in ("too long", "not whole", "characters"):
-        table.add_column(heading, justify="right")
+    aspects = Table(
+        title="Listings with an aspect whose summary tells it (dim: not asked of the profile)",
+        title_justify="left",
+    )
+    form = Table(title="Form", title_justify="left")
+    for heading in ("profile", *(aspect.value for aspect in ASPECTS), "salary"):
+        aspects.add_column(heading, justify="left" if heading == "profile" else "right")
+    for heading in ("profile", "summaries", "too long", "sentences", "not whole", "characters"):
+        form.add_column(heading, justify="left" if heading == "profile" else "right")
     for profile in profiles:
         counts = coverage[profile.name]
-        table.add_row(
+        asked = [_cell(counts.share(aspect), asked=aspect in profile.aspects) for aspect in ASPECTS]
+        kept = counts.salaries_kept / counts.salaries if counts.salaries else None
+        aspects.add_row(profile.name, *asked, _cell(kept, asked=True))
+        form.add_row(
             profile.name,
-            *(_cell(counts.share(aspect), aspect in profile.aspects) for aspect in ASPECTS),
-            _cell(counts.salaries_kept / counts.salaries, True) if counts.salaries else "-",
-            f"{counts.too_long} of {counts.summaries}",
-            f"{len(counts.not_whole)} of {counts.sentences}",
+            str(counts.summaries),
+            str(counts.too_long),
+            str(counts.sentences),
+            str(len(counts.not_whole)),
             f"{counts.characters / max(1, counts.summaries):.0f}",
         )
-    Console().print(table)
+    console = Console()
+    console.print(aspects)
+    console.print(form)
     return coverage
 
 
@@ -136,7 +145,7 @@ def _figures(text: str) -> set[str]:
     return {digits for figure in bare if len(digits := re.sub(r"\D", "", figure)) > 1}
 
 
-def _cell(share: float | None, asked: bool) -> str:
+def _cell(share: float | None, *, asked: bool) -> str:
     if share is None:
         return "-"
     return f"{share:.1%}" if asked else f"[dim]{share:.1%}[/dim]"

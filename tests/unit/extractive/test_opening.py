@@ -65,3 +65,13 @@ def should_not_end_in_two_full_stops() -> None:
 def should_write_no_opening_where_the_title_says_no_role(title: str) -> None:
     source = document("en", {Field.TITLE: title})
     assert write_openings(source, load_phrases("en")) == []
+
+
+def should_use_the_own_name_of_a_town_where_the_listing_does() -> None:
+    fields = {Field.TITLE: "Koch", Field.LOCATION: "Munich"}
+    phrases = load_phrases("de")
+    named = document("de", fields, (INTRODUCTION, "Unsere Küche liegt mitten in München."))
+    assert write_openings(named, phrases)[0].text == "Koch in München."
+    assert write_openings(named, phrases)[0].lines == (1, 2, 3)
+    unnamed = document("de", fields, (INTRODUCTION, "Unsere Küche liegt am Fluss."))
+    assert write_openings(unnamed, phrases)[0].text == "Koch in Munich."

@@ -19,12 +19,8 @@ def write_openings(document: Document, phrases: Phrases) -> list[Sentence]:
     title = readable_title(document, company, place, own_name)
     if title is None:
         return _called_roles(document, phrases)
-    place_lines = [own_line] if own_line else []
     choices = [(company, own_name), (company, None), (None, own_name), (None, None)]
-    openings = [
-        _write(document, phrases, title, *choice, place_lines if choice[1] else [])
-        for choice in choices
-    ]
+    openings = [_write(document, phrases, title, *choice, own_line) for choice in choices]
     return list(dict.fromkeys(openings))
 
 
@@ -34,22 +30,19 @@ def _write(
     title: str,
     company: str | None,
     place: str | None,
-    lines: list[int],
+    place_line: int | None,
 ) -> Sentence:
-    text, used = title, [Field.TITLE]
+    text, lines = title, [document.fields[Field.TITLE].number]
     if company and not _mentions(text, company):
         text += phrases.company.format(company)
-        used.append(Field.COMPANY)
+        lines.append(document.fields[Field.COMPANY].number)
     if place and not _mentions(text, place):
         text += (phrases.place if _is_town(place) else ", {}").format(place)
-        used.append(Field.LOCATION)
-        numbers = lines
-    else:
-        numbers = []
+        lines.append(document.fields[Field.LOCATION].number)
+        lines += [place_line] if place_line else []
     if not text.endswith("."):
         text += phrases.stop
-    fields = [document.fields[name].number for name in used]
-    return Sentence(text=text, lines=tuple(sorted([*fields, *numbers])))
+    return Sentence(text=text, lines=tuple(sorted(lines)))
 
 
 def _own_name(
