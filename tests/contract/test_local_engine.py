@@ -212,6 +212,51 @@ def should_let_one_of_many_conditional_writes_win(engine: LocalEngine) -> None:
         assert sum(threads.map(put, range(32))) == 1
 
 
+@pytest.mark.parametrize("kind", ["Put", "Update", "Delete"])
+def should_undo_a_transaction_that_fails(kind: str, engine: LocalEngine) -> None:
+    table, name = engine.client("dynamodb"), {"name": {"S": f"undone {kind}"}}
+    row = {**name, "number": {"N": "1"}}
+    where = {"TableName": engine.outputs["AddressesName"]}
+    table.put_item(**where, Item=row)
+    write: dict[str, dict[str, Any]] = {
+        "Put": {"Item": {**name, "number": {"N": "2"}}},
+        "Update": {
+            "Key": name,
+            "UpdateExpression": "SET #number = :two",
+            "ExpressionAttributeNames": {"#number": "number"},
+            "ExpressionAttributeValues": {":two": {"N": "2"}},
+        },
+        "Delete": {"Key": name},
+    }
+    never = {
+        "Item": {"name": {"S": "never"}},
+        "ConditionExpression": "attribute_exists(#name)",
+        "ExpressionAttributeNames": {"#name": "name"},
+    }
+    with pytest.raises(table.exceptions.TransactionCanceledException):
+        table.transact_write_items(
+            TransactItems=[{kind: {**where, **write[kind]}}, {"Put": {**where, **never}}]
+        )
+    assert table.get_item(**where, Key=name)["Item"] == row
+    assert "Item" not in table.get_item(**where, Key={"name": {"S": "never"}})
+
+
+def should_write_a_transaction_as_quickly_to_a_large_table(engine: LocalEngine) -> None:
+    table, where = engine.client("dynamodb"), {"TableName": engine.outputs["AddressesName"]}
+    long = {"L": [{"S": "street"}] * 2_000}
+
+    def transact(name: str) -> float:
+        began = time.perf_counter()
+        items = [{"Put": {**where, "Item": {"name": {"S": f"{name}-{n}"}}}} for n in range(5)]
+        table.transact_write_items(TransactItems=items)
+        return time.perf_counter() - began
+
+    before = min(transact(f"small-{n}") for n in range(5))
+    for number in range(40):
+        table.put_item(**where, Item={"name": {"S": f"long {number}"}, "streets": long})
+    assert min(transact(f"large-{n}") for n in range(5)) < before * 5
+
+
 def should_store_an_object_at_once(engine: LocalEngine) -> None:
     s3, bucket = engine.client("s3"), engine.outputs["ArchiveName"]
     began = time.monotonic()

@@ -3,9 +3,11 @@
 tests/contract/test_local_engine.py fails where a change no longer fits moto, or is not needed.
 """
 
+import copy
 import pickle
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -15,6 +17,9 @@ from unittest.mock import patch
 
 import boto3
 from botocore.config import Config
+from moto.dynamodb import models as dynamodb_models
+from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.table import Table
 from moto.events.models import EventBus
 from moto.sqs.models import Message, Queue, SQSBackend
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
@@ -25,7 +30,13 @@ from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker
 @contextmanager
 def patched() -> Iterator[None]:
     """Change moto until the block ends."""
-    with interpreter_clients_kept(), interpreter_parses_once(), queues_locked(), event_bus_named():
+    with (
+        interpreter_clients_kept(),
+        interpreter_parses_once(),
+        queues_locked(),
+        transactions_light(),
+        event_bus_named(),
+    ):
         yield
 
 
@@ -97,6 +108,34 @@ def queues_locked() -> Iterator[None]:
         patch.object(Queue, "delete_message", delete_message),
         patch.object(SQSBackend, "is_message_valid_based_on_retention_period", is_retained),
     ):
+        yield
+
+
+@contextmanager
+def transactions_light() -> Iterator[None]:
+    """Keep a transaction's way back without a copy of every item in the table for each write.
+
+    An Update changes an item where it stands, so its transactions still copy them all.
+    """
+    transact = DynamoDBBackend.transact_write_items
+
+    def table_as_it_is(value: Any) -> Any:
+        if not isinstance(value, Table):
+            return copy.deepcopy(value)
+        table = copy.copy(value)
+        ranges = value.has_range_key
+        rows = {key: dict(it) if ranges else it for key, it in value.items.items()}
+        table.items = defaultdict(dict, rows)
+        return table
+
+    def transact_write_items(backend: DynamoDBBackend, transact_items: list[Any]) -> None:
+        # Requests to DynamoDB run one at a time: see services.py.
+        light = not any("Update" in it for it in transact_items)
+        module = SimpleNamespace(deepcopy=table_as_it_is) if light else copy
+        with patch.object(dynamodb_models, "copy", module):
+            transact(backend, transact_items)
+
+    with patch.object(DynamoDBBackend, "transact_write_items", transact_write_items):
         yield
 
 
