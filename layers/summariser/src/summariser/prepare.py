@@ -5,11 +5,11 @@ import re
 from summariser.document import Document, Field, Line, LineKind, Section
 from summariser.listing import Listing
 from summariser.preparation.cleaning import clean_characters, decode_entities, mask_contacts
-from summariser.preparation.emptiness import refuse_empty
-from summariser.preparation.headings import is_navigation
+from summariser.preparation.emptiness import refuse_empty, refuse_shattered
 from summariser.preparation.language import detect_language
 from summariser.preparation.lines import split_blocks
 from summariser.preparation.markup import read_blocks
+from summariser.preparation.navigation import leave_out_navigation
 from summariser.preparation.sections import label_sections
 
 _FIELD_SECTIONS = {
@@ -27,13 +27,14 @@ def prepare_document(listing: Listing, *, listing_id: str, version: int) -> Docu
 
     Raises `ListingHasNoText` where its description holds nothing that could be summarised.
     """
-    blocks = [block for block in read_blocks(listing.description) if not is_navigation(block.text)]
+    blocks = leave_out_navigation(read_blocks(listing.description))
+    refuse_shattered(blocks)
     text = "\n".join(block.text for block in blocks)
     refuse_empty(text)
     language = detect_language(text, declared=listing.language)
-    body = [
-        block._replace(text=mask_contacts(block.text)) for block in split_blocks(blocks, language)
-    ]
+    cut = split_blocks(blocks, language)
+    refuse_shattered(cut)
+    body = [block._replace(text=mask_contacts(block.text)) for block in cut]
     lines = _field_lines(listing)
     for block, section in zip(body, label_sections(body, language), strict=True):
         number = len(lines) + 1

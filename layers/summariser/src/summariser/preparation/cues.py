@@ -10,7 +10,7 @@ from summariser.preparation.phrases import Phrases
 
 SECTIONS = tuple(Section)
 _FOLDER = Path(__file__).with_name("cues")
-_STRONG, _WEAK = 2.0, 0.7
+_WEIGHTS = {"certain": 5.0, "strong": 2.0, "weak": 0.7}
 
 
 class Cue(NamedTuple):
@@ -48,12 +48,23 @@ def junk_lines() -> frozenset[str]:
 
 
 @cache
+def navigation_phrases() -> Phrases[bool]:
+    """Return what pages say around a listing; True where nothing of the listing comes after."""
+    return Phrases(
+        (phrase, is_end)
+        for table in _tables().values()
+        for key, is_end in (("inside", False), ("ends", True))
+        for phrase in table.get("junk", {}).get(key, ())
+    )
+
+
+@cache
 def cue_phrases(language: str) -> Phrases[Cue]:
     """Return the cues of a language and those that all languages share."""
     return Phrases(
         (phrase, Cue(SECTIONS.index(Section(section)), weight))
         for name in (language, "any")
-        for strength, weight in (("strong", _STRONG), ("weak", _WEAK))
+        for strength, weight in _WEIGHTS.items()
         for section, phrases in _tables().get(name, {}).get(strength, {}).items()
         for phrase in phrases
     )

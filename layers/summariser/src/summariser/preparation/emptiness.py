@@ -1,11 +1,14 @@
 """Emptiness: tells descriptions that hold nothing to summarise, and says why."""
 
 import re
+from collections.abc import Sequence
 
 from summariser.errors import ListingHasNoText
+from summariser.preparation.blocks import Block
 
 FEWEST_WORDS = 8
 _SAMPLE = 5_000  # characters
+_MOST_LINES = 2_000  # the longest listings seen have some 300
 
 _PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]{0,80}\}\}|\[\[[^\[\]\n]{0,80}\]\]|%[A-Z_]{2,40}%|<%[^%\n]{0,80}%>"
@@ -38,8 +41,14 @@ def refuse_empty(text: str) -> None:
         raise ListingHasNoText(
             f"its description has {len(found)} words, and fewer than {FEWEST_WORDS} say too little"
         )
-    if _is_gibberish(found):
+    if signs < len(found) and _is_gibberish(found):
         raise ListingHasNoText("its description repeats a few strings that are no sentences")
+
+
+def refuse_shattered(lines: Sequence[Block]) -> None:
+    """Raise `ListingHasNoText` where there are thousands of lines and hardly a word in one."""
+    if len(lines) > _MOST_LINES and sum(len(line.text) for line in lines) < 6 * len(lines):
+        raise ListingHasNoText(f"its description has {len(lines)} lines of a few characters each")
 
 
 def _is_gibberish(found: list[str]) -> bool:

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from summariser.document import Section
-from summariser.preparation.cues import heading_phrases, junk_lines
+from summariser.preparation.cues import heading_phrases
 from summariser.preparation.phrases import words
 
 _LONGEST = 14  # words
@@ -18,7 +18,7 @@ für mit von zu zum zur ihre ihr deine dein unsere unser et ou le la les l de de
 votre vos ton ta tes nos notre van het een voor je jouw onze ons met op i oraz w z na do dla twoje
 y e o el los las del para tu di il och för din
 """
-_SMALL = frozenset(_SMALL_NAMES.split())
+SMALL_WORDS = frozenset(_SMALL_NAMES.split())
 
 
 @lru_cache(maxsize=2048)
@@ -29,18 +29,16 @@ def heading_section(text: str) -> Section | None:
     line = words(text)
     if not line or len(line) > _LONGEST:
         return None
-    content = sum(1 for word in line if word not in _SMALL) or 1
-    best = (0, 0)
-    section = None
+    content = sum(1 for word in line if word not in SMALL_WORDS) or 1
+    longest: dict[Section, tuple[int, int]] = {}
+    covered: dict[Section, int] = {}
     for match in heading_phrases().find(line):
-        if match.length < content * _SHARES.get(match.length, _REST):
-            continue
-        rank = (match.length, -match.start)
-        if section is None or rank > best:
-            best, section = rank, match.value
-    return section
-
-
-def is_navigation(text: str) -> bool:
-    """Tell whether a line belongs to a page's navigation and not to a listing."""
-    return len(text) <= 80 and " ".join(words(text)) in junk_lines()
+        section, rank = match.value, (match.length, -match.start)
+        covered[section] = covered.get(section, 0) + match.length
+        longest[section] = max(rank, longest.get(section, (0, 0)))
+    told = [
+        section
+        for section, (length, _) in longest.items()
+        if covered[section] >= content * _SHARES.get(length, _REST)
+    ]
+    return max(told, key=longest.__getitem__, default=None)

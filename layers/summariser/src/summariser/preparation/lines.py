@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from summariser.document import LineKind
 from summariser.preparation.blocks import Block
 from summariser.preparation.headings import heading_section
-from summariser.preparation.runs import split_runs
+from summariser.preparation.runs import is_heading, split_runs
 
 _LONGEST_TEXT = 160  # characters of a text that stays one line, however many sentences it has
 _LONGEST_BULLET = 280
 _SHORTEST = 40  # a shorter sentence joins the one before it
 _LONGEST_LINE = 500  # cut further at semicolons, commas, spaces
+_WINDOW = 10_000  # characters
 _LEAD = re.compile(r"^[\s,;.:!?•*·|/)\]]+(?=\S)")
 _UNKNOWN = {"und": "en"}
 
@@ -38,7 +39,7 @@ def _pieces(block: Block, language: str) -> Iterator[Block]:
             continue
         kind = run.kind
         for sentence in _sentences(run.text, language):
-            yield Block(kind, sentence)
+            yield Block(LineKind.HEADING if is_heading(sentence) else kind, sentence)
             kind = LineKind.TEXT
 
 
@@ -46,14 +47,24 @@ def _sentences(text: str, language: str) -> list[str]:
     from sentencex import segment  # noqa: PLC0415 - short listings need no sentences
 
     lines: list[str] = []
-    for sentence in segment(_UNKNOWN.get(language, language), text):
-        stripped = sentence.strip()
+    known = _UNKNOWN.get(language, language)
+    for stripped in (s.strip() for part in _windows(text) for s in segment(known, part)):
         fits = lines and len(lines[-1]) + len(stripped) < _LONGEST_TEXT
         if fits and min(len(lines[-1]), len(stripped)) < _SHORTEST and not _opens(stripped):
             lines[-1] = f"{lines[-1]} {stripped}"
         elif stripped:
             lines += _cut(stripped)
     return lines
+
+
+def _windows(text: str) -> Iterator[str]:
+    """Cut a text of any length where a word ends: finding sentences takes quadratic time."""
+    start = 0
+    while len(text) - start > _WINDOW:
+        end = text.rfind(" ", start, start + _WINDOW) + 1 or start + _WINDOW
+        yield text[start:end]
+        start = end
+    yield text[start:]
 
 
 def _opens(sentence: str) -> bool:

@@ -28,20 +28,45 @@ _EMOJI = re.compile(
 _GLYPHS = frozenset("•*▪●·|")
 _DANGLING = re.compile(r"\s+[\u2022*\u25aa\u25cf\u00b7|]+$")
 _WORDS_IN_HEADING = 10
+_LEAST_INDENT = 2
+_LONGEST_ITEM = 250  # characters of an indented line that is still an item of a list
 
 
 def read_text(text: str) -> list[Block]:
     """Read plain text or Markdown as blocks in its own order."""
     raw: list[Block] = []
     gap = False
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    indents = [len(line) - len(line.lstrip()) if line.strip() else None for line in lines]
+    listed = _indented_lists(indents)
+    for line, in_list in zip(lines, listed, strict=True):
         stripped = line.strip()
         if not stripped:
             gap = True
             continue
-        raw.append(Block(LineKind.TEXT, stripped, gap))
+        kind = LineKind.BULLET if in_list and len(stripped) <= _LONGEST_ITEM else LineKind.TEXT
+        raw.append(Block(kind, stripped, gap))
         gap = False
     return read_lines(_join_wrapped(raw))
+
+
+def _indented_lists(indents: list[int | None]) -> list[bool]:
+    """Tell which lines are a list by their indent alone, in a text that is not all indented."""
+    found = [False] * len(indents)
+    if 0 not in indents:
+        return found
+    run: list[int] = []
+    for at, indent in enumerate([*indents, 0]):
+        if indent is None:
+            continue
+        if indent >= _LEAST_INDENT:
+            run.append(at)
+            continue
+        if len(run) > 1:
+            for line in run:
+                found[line] = True
+        run = []
+    return found
 
 
 def read_lines(lines: Iterable[Block]) -> list[Block]:
@@ -112,10 +137,12 @@ def _looks_like_heading(block: Block, after: Block) -> bool:
         return False
     if block.kind is LineKind.BULLET:
         return text.endswith(":") and heading_section(text) is not None
-    leads_list = block.after_gap and after.kind is LineKind.BULLET and not after.after_gap
     shouts = text.isupper() and sum(map(str.isalpha, text)) >= 4
     is_known = (count <= 6 or text.endswith("?")) and heading_section(text) is not None
-    return bool(after.text) and (text.endswith(":") or shouts or is_known or leads_list)
+    if shouts or is_known or not after.text:
+        return shouts or is_known
+    leads_list = after.kind is LineKind.BULLET and text[0].isupper() and block.after_gap
+    return text.endswith(":") or leads_list
 
 
 def _join_wrapped(lines: list[Block]) -> list[Block]:
@@ -134,6 +161,7 @@ def _join_wrapped(lines: list[Block]) -> list[Block]:
 def _continues(before: str, length: int, line: Block) -> bool:
     return (
         not line.after_gap
+        and line.kind is LineKind.TEXT
         and length >= 50
         and line.text[0].islower()
         and not _GLYPH.match(line.text)

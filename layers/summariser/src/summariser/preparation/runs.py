@@ -7,7 +7,7 @@ from itertools import pairwise
 from summariser.document import LineKind, Section
 from summariser.preparation.blocks import Block
 from summariser.preparation.cues import heading_phrases
-from summariser.preparation.headings import heading_section
+from summariser.preparation.headings import SMALL_WORDS, heading_section
 from summariser.preparation.language import frequent_words
 from summariser.preparation.phrases import Match
 
@@ -50,6 +50,7 @@ we you i our your wir sie du ihr je jij wij u nous vous tu on das was wat dit wh
 jesteśmy oferujemy
 """
 _PRONOUNS = frozenset(_OPENERS.split())
+_ENDS = frozenset({"", ".", "!", "?", ";"})  # what stands before a new line, "" being nothing
 _LONGEST_WORD = 40
 _LONG = 300  # characters from which a text is searched for headings in its midst
 _SHORTEST_RUN = 60  # and from which it may hold bullets marked by weak signs or numbers
@@ -64,10 +65,10 @@ def split_runs(block: Block, language: str) -> Iterator[Block]:
         if index or (len(items) > 1 and not items[0].strip()):
             kind = LineKind.BULLET
         for glued in _split_glue(item, language):
-            for text, is_heading in _split_headings(glued, language):
+            for text, known in _split_headings(glued, language, kind):
                 if not text.strip():
                     continue
-                if is_heading or (text != block.text and _is_heading(text)):
+                if known or (text != block.text and is_heading(text)):
                     yield Block(LineKind.HEADING, text.strip())
                 else:
                     yield Block(kind, text.strip())
@@ -125,9 +126,11 @@ def _is_glued(left: str, right: str, language: str) -> bool:
     return len(left) >= 6 and len(right) >= 6 and len(left) + len(right) >= 18
 
 
-def _split_headings(text: str, language: str) -> Iterator[tuple[str, bool]]:
+def _split_headings(text: str, language: str, kind: LineKind) -> Iterator[tuple[str, bool]]:
     start = 0
     for begin, end in _headings_within(text, language):
+        if kind is LineKind.BULLET and not begin and end < len(text):
+            continue  # a bullet with a label of its own
         if begin < start:
             continue
         yield text[start:begin], False
@@ -145,14 +148,23 @@ def _headings_within(text: str, language: str) -> Iterator[tuple[int, int]]:
         first, last = tokens[match.start], tokens[match.start + match.length - 1]
         if not first[0][0].isupper():
             continue
-        after = text[last.end() : last.end() + 3].lstrip()
-        before = text[: first.start()].rstrip()[-1:]
-        if after.startswith(":") and len(text) - last.end() > 30:
+        if lowered[match.start + match.length - 1] in SMALL_WORDS:
+            continue
+        if text[last.end() : last.end() + 3].lstrip().startswith(":"):
             colon = text.index(":", last.end())
-            if match.length > 1 or before in {"", ".", "!", "?", ";"} or len(text) >= _LONG:
+            if _splits_at_colon(text, first.start(), colon, match):
                 yield first.start(), colon + 1
         elif _stands_alone(text, tokens, match, language):
             yield first.start(), last.end()
+
+
+def _splits_at_colon(text: str, start: int, colon: int, match: Match[Section]) -> bool:
+    """Tell whether "Heading: text" is two lines; "Start: 1 May" is one."""
+    rest = len(text) - colon - 1
+    before = text[:start].rstrip()[-1:]
+    if match.value is Section.LOGISTICS or (0 < rest < _SHORTEST_RUN and before not in _ENDS):
+        return False
+    return match.length > 1 or before in _ENDS or len(text) >= _LONG
 
 
 def _join(matches: list[Match[Section]], words: list[str]) -> list[Match[Section]]:
@@ -160,6 +172,8 @@ def _join(matches: list[Match[Section]], words: list[str]) -> list[Match[Section
     ending = {match.start + match.length: match for match in matches}
     joined = list(matches)
     for match in matches:
+        if words[match.start + match.length - 1] in SMALL_WORDS:
+            continue
         before = ending.get(match.start - 1) or ending.get(match.start)
         if before and (
             before.start + before.length == match.start or words[match.start - 1] in _AND
@@ -200,7 +214,8 @@ def _stands_alone(
     return is_noun_phrase and previous.lower() not in frequent_words(language)
 
 
-def _is_heading(text: str) -> bool:
+def is_heading(text: str) -> bool:
+    """Tell whether a piece of a longer text is a heading by itself."""
     stripped = text.strip()
     if len(stripped) > 70 or stripped.count(" ") > 7 or stripped.endswith((".", ",", ";", "!")):
         return False

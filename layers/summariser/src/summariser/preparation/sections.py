@@ -26,17 +26,18 @@ _UNDER_UNKNOWN = 1.2  # what is left of it below a heading of unknown meaning
 _UNDER_LAST_LIST = 2.0  # and for paragraphs after the list that a heading led
 _FADING_TEXT, _FADING_LIST = 0.88, 0.97  # what is left of it from one line to the next
 _MISPLACED = 1.0  # an opening or a closing section in the other half of a listing
-# Staying is free; from each section (rows) to each other one (columns), in the order of Section.
+# From each section (rows) to each other one (columns), in the order of Section. Staying is free,
+# but for logistics: those are single facts.
 _MOVES = (
     (0.0, 2.2, 2.6, 3.2, 3.0, 4.0, 4.0),
     (4.2, 0.0, 2.2, 3.0, 3.4, 3.6, 3.8),
     (4.4, 3.6, 0.0, 2.4, 3.0, 3.0, 3.6),
     (4.2, 4.2, 3.8, 0.0, 3.2, 2.6, 3.2),
-    (3.2, 2.4, 2.6, 2.6, 0.0, 2.8, 3.4),
+    (2.6, 2.2, 2.4, 2.6, 0.5, 2.8, 3.4),
     (4.2, 4.6, 4.4, 3.8, 3.4, 0.0, 2.4),
     (3.4, 4.0, 4.0, 3.6, 3.2, 2.4, 0.0),
 )
-_START = (0.0, 1.6, 2.4, 3.6, 1.6, 4.0, 4.0)
+_START = (0.0, 1.6, 2.4, 3.6, 2.2, 4.0, 4.0)
 _AT_HEADING, _AT_GAP, _IN_TEXT, _IN_LIST = 0.3, 0.8, 1.0, 1.5  # how dear a move is where
 # From every section (in the innermost) to each one (in the middle), by place.
 _PRICES = {
@@ -71,7 +72,7 @@ def label_sections(lines: Sequence[Block], language: str) -> list[Section]:
 
 def _place(before: Block, line: Block) -> float:
     if line.kind is LineKind.HEADING:
-        return _AT_HEADING
+        return _AT_GAP if heading_section(line.text) is None else _AT_HEADING
     if line.kind is LineKind.BULLET and before.kind is LineKind.BULLET and not line.after_gap:
         return _IN_LIST
     return _AT_GAP if line.after_gap else _IN_TEXT
