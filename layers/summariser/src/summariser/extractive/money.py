@@ -8,8 +8,8 @@ _CURRENCY = (
 _AMOUNT = re.compile(
     rf"{_CURRENCY}\s?\d|\d[\d.,\s]*[kK]?\s?[-–]?\s?{_CURRENCY}|\bR\d[\d.,]{{2,}}", re.IGNORECASE
 )
-_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 
 
 def names_amount(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from summariser.document import Section
 
@@ -79,6 +79,17 @@ class Cues:
         return bool(words) and words[-1] in self._words
 
 
+class Order(NamedTuple):
+    """A way of telling a machine what to do; the hint is part of all that the pattern finds."""
+
+    hint: str
+    pattern: re.Pattern[str]
+
+    def found_in(self, text: str) -> bool:
+        """Whether a text in lower case gives this order."""
+        return self.hint in text and bool(self.pattern.search(text))
+
+
 @dataclass(frozen=True)
 class Phrases:
     """What one language needs to write sentences and to judge them; absent cues never match."""
@@ -132,15 +143,15 @@ def load_shared() -> Mapping[str, Any]:
     return _read(FOLDER / "shared.toml")
 
 
-def orders_to_models(text: str) -> list[re.Pattern[str]]:
-    """Choose the patterns of orders to a machine that may be found in a text in lower case."""
-    return [pattern for hint, pattern in _orders() if hint in text]
+def orders_to_models(text: str) -> list[Order]:
+    """Choose the orders to a machine that a text in lower case may hold."""
+    return [order for order in _orders() if order.hint in text]
 
 
 @lru_cache(maxsize=1)
-def _orders() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _orders() -> tuple[Order, ...]:
     orders = load_shared()["models"]["orders"]
-    return tuple((hint, re.compile(pattern, re.MULTILINE)) for hint, pattern in orders)
+    return tuple(Order(hint, re.compile(pattern, re.MULTILINE)) for hint, pattern in orders)
 
 
 @lru_cache(maxsize=1)
