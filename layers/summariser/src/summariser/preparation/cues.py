@@ -10,7 +10,8 @@ from summariser.preparation.phrases import Phrases
 
 SECTIONS = tuple(Section)
 _FOLDER = Path(__file__).with_name("cues")
-_WEIGHTS = {"certain": 5.0, "strong": 2.0, "weak": 0.7}
+CERTAIN = "certain"
+_WEIGHTS = {CERTAIN: 2.0, "strong": 2.0, "weak": 0.7}
 
 
 class Cue(NamedTuple):
@@ -18,6 +19,7 @@ class Cue(NamedTuple):
 
     section: int
     weight: float
+    is_certain: bool  # says enough alone, however long its line is
 
 
 @cache
@@ -62,7 +64,7 @@ def navigation_phrases() -> Phrases[bool]:
 def cue_phrases(language: str) -> Phrases[Cue]:
     """Return the cues of a language and those that all languages share."""
     return Phrases(
-        (phrase, Cue(SECTIONS.index(Section(section)), weight))
+        (phrase, Cue(SECTIONS.index(Section(section)), weight, strength == CERTAIN))
         for name in (language, "any")
         for strength, weight in _WEIGHTS.items()
         for section, phrases in _tables().get(name, {}).get(strength, {}).items()

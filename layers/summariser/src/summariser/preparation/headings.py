@@ -7,6 +7,7 @@ from summariser.preparation.cues import heading_phrases
 from summariser.preparation.phrases import words
 
 _LONGEST = 14  # words
+_LONGEST_LABEL, _MOST_SPACES = 40, 4  # of a label before its colon
 # A phrase must be at least this share of a heading's words, by the phrase's own length in words:
 # "start" alone announces nothing in "start your career with us", "what we offer" always does.
 _SHARES = {1: 0.5, 2: 0.28}
@@ -42,3 +43,11 @@ def heading_section(text: str) -> Section | None:
         if covered[section] >= content * _SHARES.get(length, _REST)
     ]
     return max(told, key=longest.__getitem__, default=None)
+
+
+def label_section(text: str) -> Section | None:
+    """Tell which section the label of "Location: Berlin" announces, None where there is none."""
+    label, colon, value = text[: _LONGEST_LABEL + 1].partition(":")
+    if not colon or not value[:1].isspace() or label.count(" ") > _MOST_SPACES:
+        return None
+    return heading_section(label)

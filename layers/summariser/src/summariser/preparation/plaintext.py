@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from summariser.document import LineKind
 from summariser.preparation.blocks import Block
-from summariser.preparation.headings import heading_section
+from summariser.preparation.headings import heading_section, label_section
 
 _ESCAPE = re.compile(r"\\+([-\\`*_{}\[\]()#+.!|~>&$%\"'/])")
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,2000}\)")
@@ -99,7 +99,9 @@ def _read_line(line: Block) -> Block:
         if kind is LineKind.TEXT and heading_section(text) is None:
             kind = LineKind.BULLET
     text = _plain(text)
-    if kind is LineKind.HEADING and (len(text) > 160 or text.count(" ") >= 2 * _WORDS_IN_HEADING):
+    if kind is LineKind.HEADING and (
+        len(text) > 160 or text.count(" ") >= 2 * _WORDS_IN_HEADING or label_section(text)
+    ):
         kind = LineKind.TEXT
     return Block(kind, text if any(map(str.isalnum, text)) else "")
 
@@ -134,6 +136,8 @@ def _looks_like_heading(block: Block, after: Block) -> bool:
     text = block.text
     count = text.count(" ") + 1
     if count > _WORDS_IN_HEADING or len(text) > 90 or text.endswith((".", ",", ";")):
+        return False
+    if label_section(text) is not None:
         return False
     if block.kind is LineKind.BULLET:
         return text.endswith(":") and heading_section(text) is not None

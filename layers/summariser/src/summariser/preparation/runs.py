@@ -50,7 +50,7 @@ we you i our your wir sie du ihr je jij wij u nous vous tu on das was wat dit wh
 jesteśmy oferujemy
 """
 _PRONOUNS = frozenset(_OPENERS.split())
-_ENDS = frozenset({"", ".", "!", "?", ";"})  # what stands before a new line, "" being nothing
+_FULL_STOPS = frozenset(".!?;")
 _LONGEST_WORD = 40
 _LONG = 300  # characters from which a text is searched for headings in its midst
 _SHORTEST_RUN = 60  # and from which it may hold bullets marked by weak signs or numbers
@@ -116,7 +116,7 @@ def _is_glued(left: str, right: str, language: str) -> bool:
     if right.lower() in _GENDER_ENDINGS or (left + right).lower() in _NAMES:
         return False
     if left[0].islower():
-        return len(left) >= 4
+        return len(left) >= 4 and not (right.isupper() and len(right) < 3)
     if right.isupper():
         return len(left) >= 6 and len(right) >= 4
     if len(left) >= 4 and right.lower() in frequent_words(language):
@@ -153,7 +153,7 @@ def _headings_within(text: str, language: str) -> Iterator[tuple[int, int]]:
         if text[last.end() : last.end() + 3].lstrip().startswith(":"):
             colon = text.index(":", last.end())
             if _splits_at_colon(text, first.start(), colon, match):
-                yield first.start(), colon + 1
+                yield _heading_start(text, first.start()), colon + 1
         elif _stands_alone(text, tokens, match, language):
             yield first.start(), last.end()
 
@@ -161,10 +161,19 @@ def _headings_within(text: str, language: str) -> Iterator[tuple[int, int]]:
 def _splits_at_colon(text: str, start: int, colon: int, match: Match[Section]) -> bool:
     """Tell whether "Heading: text" is two lines; "Start: 1 May" is one."""
     rest = len(text) - colon - 1
+    if not rest:
+        return True
     before = text[:start].rstrip()[-1:]
-    if match.value is Section.LOGISTICS or (0 < rest < _SHORTEST_RUN and before not in _ENDS):
+    if match.value is Section.LOGISTICS or (rest < _SHORTEST_RUN and before not in _FULL_STOPS):
         return False
-    return match.length > 1 or before in _ENDS or len(text) >= _LONG
+    return match.length > 1 or not before or before in _FULL_STOPS or len(text) >= _LONG
+
+
+def _heading_start(text: str, start: int) -> int:
+    """Take the few words before a heading into it: "Minimum Education, Experience:"."""
+    before = text[:start]
+    short = len(before) < _SHORTEST_RUN / 2 and not any(map(before.__contains__, _FULL_STOPS))
+    return 0 if short and before.rstrip().endswith((",", "&", "/", "-")) else start
 
 
 def _join(matches: list[Match[Section]], words: list[str]) -> list[Match[Section]]:

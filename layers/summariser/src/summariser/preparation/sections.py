@@ -11,15 +11,18 @@ from operator import sub
 from summariser.document import LineKind, Section
 from summariser.preparation.blocks import Block
 from summariser.preparation.cues import SECTIONS, cue_phrases
-from summariser.preparation.headings import heading_section
+from summariser.preparation.headings import heading_section, label_section
 from summariser.preparation.phrases import words
 
 _INTRODUCTION, _DUTIES, _REQUIREMENTS, _COMPENSATION, _LOGISTICS, _APPLICATION, _OTHER = range(7)
+_CLOSING = frozenset({_APPLICATION, _OTHER})
 _COUNT = len(SECTIONS)
 
 # All figures are log-odds in spirit: a difference of 1 makes one reading about three times as
 # likely as the other. They were chosen on general grounds and adjusted as a whole, not by listing.
 _CUE = 1.4  # worth of a line's words, divided by the square root of their number
+_LABEL = 4.0  # worth of a line's own label: "Salary: 3,000 euros"
+_CERTAIN = 2.0  # worth of a phrase that hardly stands anywhere else, however long its line is
 _HEADING = 8.0  # worth of a known heading for its own line
 _UNDER_HEADING = 3.2  # and for each line under it
 _UNDER_UNKNOWN = 1.2  # what is left of it below a heading of unknown meaning
@@ -87,9 +90,17 @@ def _scores(lines: Sequence[Block], language: str) -> list[list[float]]:
         score = [0.0] * _COUNT
         text = words(line.text)
         strength = _CUE / sqrt(len(text) + 2)
+        certain = set()
         for match in phrases.find(text):
-            score[match.value.section] += match.value.weight * strength
-        announcement.add_to(score, line)
+            cue = match.value
+            score[cue.section] += cue.weight * strength
+            if cue.is_certain:
+                certain.add(cue.section)
+        for section in certain:
+            score[section] += _CERTAIN
+        if line.kind is not LineKind.HEADING and (labelled := label_section(line.text)):
+            score[SECTIONS.index(labelled)] += _LABEL
+        announcement.add_to(score, line, ends=bool(certain & _CLOSING))
         place = index / len(lines)
         if place > 0.5:
             score[_INTRODUCTION] -= _MISPLACED
@@ -108,8 +119,11 @@ class _Announcement:
         self._worth = 0.0
         self._in_list = False
 
-    def add_to(self, score: list[float], line: Block) -> None:
-        """Add to a line's score what its heading is worth, and let that fade."""
+    def add_to(self, score: list[float], line: Block, *, ends: bool) -> None:
+        """Add to a line's score what its heading is worth, and let that fade.
+
+        `ends` where the line says of itself that it belongs to a listing's closing.
+        """
         if line.kind is LineKind.HEADING:
             section = heading_section(line.text)
             if section is None:
@@ -122,6 +136,8 @@ class _Announcement:
         is_bullet = line.kind is LineKind.BULLET
         if self._in_list and not is_bullet and line.after_gap:
             self._worth = min(self._worth, _UNDER_LAST_LIST)
+        if ends and self._section not in _CLOSING:
+            self._worth = min(self._worth, _UNDER_UNKNOWN)
         self._in_list = self._in_list or is_bullet
         score[self._section] += self._worth
         self._worth *= _FADING_LIST if is_bullet else _FADING_TEXT
