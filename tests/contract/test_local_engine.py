@@ -5,6 +5,7 @@ no longer fits, so that a new version of moto cannot pass in silence.
 """
 
 import json
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -29,6 +30,15 @@ from workbench.local.sandbox import MAX_PAYLOAD_BYTES
 def engine() -> Iterator[LocalEngine]:
     with open_post_office() as post_office:
         yield post_office
+
+
+@pytest.fixture
+def racing() -> Iterator[None]:
+    """Let threads take turns so often that what can interleave does."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
 
 
 # The template
@@ -109,15 +119,23 @@ def should_start_an_execution_once(engine: LocalEngine) -> None:
         start(engine, "once", "lead")
 
 
+@pytest.mark.usefixtures("racing")
 def should_start_an_execution_once_when_many_start_it_together(engine: LocalEngine) -> None:
+    machines = engine.client("stepfunctions")
+    wait = {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 3, "End": True}}}
+    arn = machines.create_state_machine(
+        name="wait", definition=json.dumps(wait), roleArn="arn:aws:iam::123456789012:role/wait"
+    )["stateMachineArn"]
+    names = [f"together-{number}" for number in range(10)]
     with ThreadPoolExecutor(8) as threads:
-        arns = list(threads.map(lambda _: start(engine, "together", "lead"), range(16)))
-    executions = engine.client("stepfunctions").list_executions(
-        stateMachineArn=engine.outputs["DeliverLetterArn"]
-    )["executions"]
-    assert len(set(arns)) == 1
-    assert [it["name"] for it in executions].count("together") == 1
-    finished(engine, arns[0])
+        list(
+            threads.map(
+                lambda name: machines.start_execution(stateMachineArn=arn, name=name, input="{}"),
+                [name for name in names for _ in range(8)],
+            )
+        )
+    executions = machines.list_executions(stateMachineArn=arn)["executions"]
+    assert sorted(it["name"] for it in executions) == names
 
 
 # SQS
@@ -148,27 +166,27 @@ def should_deliver_again_what_failed_until_it_is_a_dead_letter(engine: LocalEngi
     assert [names.count(it["MessageId"]) for it in sent] == [1, 0, 1]
 
 
+@pytest.mark.usefixtures("racing")
 def should_not_lose_or_repeat_messages_that_move_at_the_same_time() -> None:
     received: list[str] = []
-    with queues_locked():
+    with queues_locked(), ThreadPoolExecutor(8) as threads:
         backend = SQSBackend("eu-central-1", "123456789012")
-        backend.create_queue("q", region="eu-central-1")
+        queue = backend.create_queue("q", region="eu-central-1")
 
         def send(sender: int) -> None:
-            for number in range(50):
+            for number in range(100):
                 backend.send_message("q", f"{sender}-{number}")
 
         def receive() -> None:
-            while len(received) < 200:
-                for message in backend.receive_message("q", 10, 1, 30, []):
+            while queue._messages or not all(it.done() for it in senders):
+                for message in backend.receive_message("q", 10, 0, 30, []):
                     received.append(message.body)
                     backend.delete_message("q", str(message.receipt_handle))
 
-        with ThreadPoolExecutor(8) as threads:
-            for number in range(4):
-                threads.submit(send, number)
-                threads.submit(receive)
-    assert len(received) == len(set(received)) == 200
+        senders = [threads.submit(send, number) for number in range(4)]
+        for done in [threads.submit(receive) for _ in range(4)]:
+            done.result()
+    assert len(received) == len(set(received)) == 400
 
 
 def should_wait_for_the_queues_lock() -> None:
@@ -193,14 +211,15 @@ def should_wait_for_the_queues_lock() -> None:
 # DynamoDB, S3, EventBridge
 
 
+@pytest.mark.usefixtures("racing")
 def should_let_one_of_many_conditional_writes_win(engine: LocalEngine) -> None:
     table = engine.client("dynamodb")
 
-    def put(number: int) -> bool:
+    def put(name: str) -> bool:
         try:
             table.put_item(
                 TableName=engine.outputs["AddressesName"],
-                Item={"name": {"S": "the one"}, "number": {"N": str(number)}},
+                Item={"name": {"S": name}},
                 ConditionExpression="attribute_not_exists(#name)",
                 ExpressionAttributeNames={"#name": "name"},
             )
@@ -208,8 +227,10 @@ def should_let_one_of_many_conditional_writes_win(engine: LocalEngine) -> None:
             return False
         return True
 
-    with ThreadPoolExecutor(16) as threads:
-        assert sum(threads.map(put, range(32))) == 1
+    names = [f"address {number}" for number in range(20)]
+    with ThreadPoolExecutor(8) as threads:
+        won = list(threads.map(put, [name for name in names for _ in range(8)]))
+    assert sum(won) == len(names)
 
 
 @pytest.mark.parametrize("kind", ["Put", "Update", "Delete"])
