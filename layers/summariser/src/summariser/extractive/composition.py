@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from summariser.document import Section
+from summariser.extractive.cues import Words
 from summariser.extractive.lists import lead_of, set_list
-from summariser.extractive.phrases import Phrases, Words
+from summariser.extractive.phrases import Phrases
 from summariser.extractive.ranking import Ranked
 from summariser.profiles import BULLET, Form, Profile
 from summariser.summary import Sentence

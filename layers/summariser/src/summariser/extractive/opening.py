@@ -4,8 +4,9 @@ import re
 from itertools import pairwise
 
 from summariser.document import Document, Field
+from summariser.extractive.cues import Words
 from summariser.extractive.fields import readable_company, readable_place, readable_title
-from summariser.extractive.phrases import Phrases, Words, load_shared
+from summariser.extractive.phrases import Phrases, load_shared
 from summariser.summary import Sentence
 
 PLAIN_PLACE = re.compile(r"[^\W\d_][^/()\d_;:]*")

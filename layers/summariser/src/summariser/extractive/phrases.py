@@ -9,74 +9,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from summariser.document import Section
+from summariser.extractive.cues import Cues, Traits
 
 FOLDER = Path(__file__).with_name("phrases")
-WORD = re.compile(r"\w+(?:['’-]\w+)*")
-SPACELESS = re.compile(r"[぀-ヿ㐀-鿿가-힯]")  # scripts that join words, or words and particles
-CUES = (
-    "connectors", "anchors", "slogans", "role", "company", "optional", "vague", "dangling",
-    "headings", "additive", "actors", "cut",
-)  # fmt: skip
+CUES = ("connectors", "anchors", "role", "dangling", "headings", "additive", "actors", "cut")
+TRAITS = ("slogans", "vague", "optional", "role", "company", "additive")
 NEVER = re.compile(r"(?!)")
-
-
-class Words:
-    """A text as words in lower case, for cues to be found in."""
-
-    __slots__ = ("all", "lower", "padded", "spaceless", "start")
-
-    def __init__(self, text: str) -> None:
-        self.lower = text.lower().replace("’", "'")
-        self.spaceless = not text.isascii() and bool(SPACELESS.search(text))
-        words = WORD.findall(self.lower)
-        self.all = frozenset(words)
-        self.padded = f" {' '.join(words)} "
-        self.start = f" {' '.join(words[:5])} "
-
-    def content(self) -> frozenset[str]:
-        """Find the words that carry meaning: the longer ones, and numbers."""
-        if self.spaceless:  # pairs of characters stand in for words
-            return frozenset(map("".join, zip(self.lower, self.lower[1:], strict=False)))
-        return frozenset([word for word in self.all if len(word) > 3 or word[0].isdigit()])
-
-
-class Cues:
-    """Words and phrases, any of which gives a text a trait."""
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        phrases = tuple(phrases)
-        tokens = [WORD.findall(phrase.lower().replace("’", "'")) for phrase in phrases]
-        self._parts = tuple(phrase for phrase in phrases if SPACELESS.search(phrase))
-        self._words = frozenset(token[0] for token in tokens if len(token) == 1)
-        self._starts = tuple(f" {' '.join(token)} " for token in tokens if token)
-        self._phrases: dict[str, list[str]] = {}  # by their first word
-        for token in tokens:
-            if len(token) > 1:
-                self._phrases.setdefault(token[0], []).append(f" {' '.join(token)} ")
-        self._firsts = frozenset(self._phrases)
-
-    def __contains__(self, words: Words) -> bool:
-        if not self._words.isdisjoint(words.all):
-            return True
-        for first in self._firsts & words.all:
-            if any(phrase in words.padded for phrase in self._phrases[first]):
-                return True
-        return words.spaceless and any(part in words.lower for part in self._parts)
-
-    def start(self, words: Words) -> bool:
-        """Whether the text begins with one of them."""
-        return words.start.startswith(self._starts) or (
-            words.spaceless and words.lower.startswith(self._parts)
-        )
-
-    def near_start(self, words: Words) -> bool:
-        """Whether one of them stands among the first words."""
-        return any(phrase in words.start for phrase in self._starts)
-
-    def last(self, text: str) -> bool:
-        """Whether the last word of a text is one of them."""
-        words = WORD.findall(text[-20:].lower())
-        return bool(words) and words[-1] in self._words
 
 
 class Order(NamedTuple):
@@ -103,6 +41,7 @@ class Phrases:
     short_leads: Mapping[Section, str] = field(default_factory=dict)
     actions: str = ""  # the lead of a list of verbs
     cues: Mapping[str, Cues] = field(default_factory=dict)
+    traits: Traits = field(default_factory=lambda: Traits({}))
     sentence: re.Pattern[str] = NEVER  # the start of a bullet that is a whole sentence
     item: re.Pattern[str] = NEVER  # the start of a sentence that is an item, where nobody acts
     lowercase: re.Pattern[str] = NEVER  # words that lose their capital inside a sentence
@@ -128,6 +67,7 @@ def load_phrases(language: str) -> Phrases:
         short_leads=_by_section(table.get("leads_short", {})),
         actions=leads.get("actions", ""),
         cues=_cues(table),
+        traits=_traits(table),
         sentence=re.compile(cues.get("sentence", NEVER.pattern), re.IGNORECASE),
         item=re.compile(cues.get("item", NEVER.pattern), re.IGNORECASE),
         lowercase=_any_of(lowercase.get("patterns", ())),
@@ -171,12 +111,18 @@ def _by_section(table: Mapping[str, str]) -> dict[Section, str]:
 
 def _cues(table: Mapping[str, Any]) -> dict[str, Cues]:
     given = table.get("cues", {})
-    cues = {name: Cues(given.get(name, ())) for name in CUES}
-    cues["unwanted"] = Cues([*given.get("apply", ()), *given.get("boilerplate", ())])
-    labels = load_shared()["salary"]["labels"]
-    cues["pay"] = Cues(labels)
-    cues["salary"] = Cues([*table.get("salary", {}).get("cues", ()), *labels])
-    return cues
+    return {
+        "pay": Cues(load_shared()["salary"]["labels"]),
+        **{name: Cues(given.get(name, ())) for name in CUES},
+    }
+
+
+def _traits(table: Mapping[str, Any]) -> Traits:
+    given = table.get("cues", {})
+    pay = [*table.get("salary", {}).get("cues", ()), *load_shared()["salary"]["labels"]]
+    unwanted = [*given.get("apply", ()), *given.get("boilerplate", ())]
+    named = {name: given.get(name, ()) for name in TRAITS}
+    return Traits({"pay": pay, "unwanted": unwanted, **named})
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from summariser.document import Document, Field, Section
+from summariser.extractive.cues import Words
 from summariser.extractive.fields import readable_salary
 from summariser.extractive.lists import is_action, item_length, lead_of, small_start
 from summariser.extractive.money import figures, names_amount
-from summariser.extractive.phrases import Phrases, Words
+from summariser.extractive.phrases import Phrases
 from summariser.extractive.sentences import Candidate
 
 WELL_TOLD = 2.0  # the score of a sentence that can stand in for the salary field
@@ -20,8 +21,7 @@ GLUED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A candidate, the aspect that it serves, how well, and the characters that it takes."""
 
     candidate: Candidate
@@ -68,26 +68,27 @@ def _salary_field(document: Document, phrases: Phrases) -> Candidate | None:
 def _rank(
     candidate: Candidate, title: frozenset[str], company: frozenset[str], phrases: Phrases
 ) -> Ranked:
-    words, cues, text = candidate.words, phrases.cues, candidate.text
+    words, text = candidate.words, candidate.text
+    traits = phrases.traits.of(words)
     digits = bool(DIGIT.search(text))
-    money = names_amount(text)
-    salary = money and words in cues["salary"]
-    if salary and candidate.item and cues["pay"].near_start(words):
+    money = digits and names_amount(text)
+    salary = money and "pay" in traits
+    if salary and candidate.item and phrases.cues["pay"].near_start(words):
         text = text[0].upper() + text[1:]  # "Salary: 30 € an hour" needs no lead
-        candidate = replace(candidate, text=text + phrases.stop, item=False)
+        candidate = candidate._replace(text=text + phrases.stop, item=False)
     aspect = Section.COMPENSATION if salary else candidate.section
     score = 1.0 - 0.05 * min(candidate.position, 10) - _length_penalty(candidate)
-    score -= 2.0 * (words in cues["unwanted"])
-    score -= 0.6 * (words in cues["slogans"]) + 0.4 * (words in cues["vague"])
-    score -= 0.3 * phrases.cues["additive"].near_start(words)
+    score -= 2.0 * ("unwanted" in traits)
+    score -= 0.6 * ("slogans" in traits) + 0.4 * ("vague" in traits)
+    score -= 0.3 * ("additive" in traits and phrases.cues["additive"].near_start(words))
     score -= 0.7 * _is_glued(text, company)
+    content = words.content()
     if aspect is Section.COMPENSATION:
         score += 2.0 * salary + 0.6 * money + 0.2 * digits
     elif aspect is Section.REQUIREMENTS:
-        score -= 0.5 * (words in cues["optional"])
-    content = words.content()
-    if aspect not in (Section.COMPENSATION, Section.REQUIREMENTS, Section.DUTIES):
-        score += 0.4 * (words in cues["role"]) + 0.3 * (words in cues["company"])
+        score -= 0.5 * ("optional" in traits)
+    elif aspect is not Section.DUTIES:
+        score += 0.4 * ("role" in traits) + 0.3 * ("company" in traits)
         score += 0.2 * (not title.isdisjoint(content)) + 0.3 * (not company.isdisjoint(content))
         score -= 0.5 * candidate.item + 0.7 * (not words.spaceless and len(words.all) < 6)
     return _entry(candidate, aspect, score, salary, phrases, content)

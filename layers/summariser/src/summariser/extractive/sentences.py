@@ -2,21 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import sentencex
 
 from summariser.document import Document, Line, LineKind, Section
+from summariser.extractive.cues import Words
 from summariser.extractive.fields import DECORATION
 from summariser.extractive.money import names_amount
-from summariser.extractive.phrases import Phrases, Words, examples_in_brackets, orders_to_models
+from summariser.extractive.phrases import Phrases, examples_in_brackets, orders_to_models
 
 LONGEST_SENTENCE, LONGEST_ITEM, SHORTEST = 320, 190, 8  # characters
-MOST_LINES = 12  # of one section: what matters stands early, and time is short
+MOST_LINES = 10  # of one section: what matters stands early, and time is short
 
-UNUSABLE = re.compile(
-    r"[\[\]@<>{}|\\\ufffd…]|https?:|www\.|_{3}|\.{3}|Ã.|â€"
-)  # masks, links, debris
+UNUSABLE = re.compile(r"[\[\]@<>{}|\\\ufffd…]")  # masks, and what a page's code left behind
+DEBRIS = ("://", "www.", "___", "...", "Ã", "â€")  # links, gaps, wrong decoding
 MORE_UNUSABLE = re.compile(r"\S\.\w{2,4}/|\w\?\w")  # slow, so only where there is a / or a ?
 CAPITALS = re.compile(r"[A-ZÀ-Þ]{3,}")
 SHOUTED = re.compile(r"(?:\b[^\W\d_a-zß-ÿ]{3,}\b\W+){3}")
@@ -30,8 +30,7 @@ BETWEEN = (". ", "! ", "? ", "。")
 ABBREVIATED = ("etc.", "usw.", "o.o.", "e.V.", "S.A.", "u.a.", "u. a.", "m.in.", "enz.", "itp.")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A whole sentence, or an item: a bullet that reads well in a list only."""
 
     text: str  # an item has no full stop
@@ -133,7 +132,9 @@ def _tidy(text: str, phrases: Phrases) -> str:
 
 
 def _is_unusable(text: str) -> bool:
-    if UNUSABLE.search(text) or (("?" in text or "/" in text) and MORE_UNUSABLE.search(text)):
+    if UNUSABLE.search(text) or any(part in text for part in DEBRIS):
+        return True
+    if ("?" in text or "/" in text) and MORE_UNUSABLE.search(text):
         return True
     return len(CAPITALS.findall(text)) > 2 and bool(SHOUTED.search(text))
 
