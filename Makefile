@@ -64,8 +64,8 @@ $(VENV)/.installed: requirements/run.txt requirements/runtime.txt $(LAYER)/requi
 	$(INSTALL) -r requirements/run.txt
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	rm -rf $(LAMBDA)
-	$(INSTALL) --target $(LAMBDA)/layer -r $(LAYER)/requirements.txt
-	$(INSTALL) --target $(LAMBDA)/runtime -r requirements/runtime.txt
+	$(INSTALL) --compile-bytecode --target $(LAMBDA)/layer -r $(LAYER)/requirements.txt
+	$(INSTALL) --compile-bytecode --target $(LAMBDA)/runtime -r requirements/runtime.txt
 	@touch $@
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.installed
