@@ -197,9 +197,7 @@ def should_report_an_aspect_that_no_sentence_could_cover() -> None:
 
 
 def should_refuse_a_listing_without_a_sentence() -> None:
-    source = document(
-        "en", {Field.TITLE: "Welder"}, (INTRODUCTION, "???"), (INTRODUCTION, "[link]")
-    )
+    source = document("en", {Field.TITLE: "-"}, (INTRODUCTION, "???"), (INTRODUCTION, "[link]"))
     with pytest.raises(ListingHasNoText, match="no sentence"):
         draft_of(source)
 
@@ -215,3 +213,27 @@ def should_shorten_the_opening_where_the_profile_is_narrow() -> None:
     )
     summary = EmbeddedModel().write_summary(nurse_in_kassel(), [narrow]).profiles["badge"]
     assert summary.text == "Pflegefachkraft (m/w/d) in Kassel."
+
+
+def should_not_call_an_amount_pay_that_is_none() -> None:
+    source = document(
+        "en",
+        {Field.TITLE: "Platform engineer", Field.SALARY: "72,000-84,000 GBP"},
+        (Section.DUTIES, "- Bring the monthly cloud bill of £38,000 down"),
+        (Section.DUTIES, "- Keep the servers running"),
+        (Section.COMPENSATION, "- £50 monthly for your bicycle"),
+        (Section.COMPENSATION, "- A salary of £72,000 to £84,000"),
+    )
+    text = text_of(source, "embedding")
+    assert (
+        "You will bring the monthly cloud bill of £38,000 down; keep the servers running." in text
+    )
+    assert "A salary of £72,000 to £84,000." in text
+    assert "On offer: £50 monthly for your bicycle." in text
+    assert text.count("84,000") == 1
+
+
+@pytest.mark.parametrize("requirement", ["≥ 5 years at sea", "+3 years at sea", "3. level at sea"])
+def should_keep_signs_and_ordinals_before_figures(requirement: str) -> None:
+    source = document("en", {Field.TITLE: "Sailor"}, (Section.REQUIREMENTS, f"- {requirement}"))
+    assert f"Profile: {requirement}." in text_of(source, "chat")

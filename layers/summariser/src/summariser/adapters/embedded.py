@@ -24,16 +24,16 @@ class EmbeddedModel:
     def write_summary(self, document: Document, profiles: Sequence[Profile]) -> Draft:
         """Write one summary for each profile.
 
-        Raises `ListingHasNoText` where no sentence of the description can be shown.
+        Raises `ListingHasNoText` where neither its fields nor its description make a sentence.
         """
         started = perf_counter()
         phrases = load_phrases(document.language)
         candidates = find_candidates(document, phrases)
-        if not candidates:
-            raise ListingHasNoText("its description has no sentence that could be shown")
         ranked = rank(document, candidates, phrases)
         by_aspect = group(ranked)
         openings = write_openings(document, phrases)
+        if not (ranked or openings):
+            raise ListingHasNoText("it has no title, and no sentence that could be shown")
         sections = {
             line.number: line.section
             for line in document.lines

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from summariser.document import Section
 from summariser.extractive.cues import Words
 from summariser.extractive.lists import lead_of, set_list
+from summariser.extractive.money import figures
 from summariser.extractive.phrases import Phrases
 from summariser.extractive.ranking import Ranked
 from summariser.profiles import BULLET, Form, Profile
@@ -103,15 +104,14 @@ class Composition:
         lines = tuple(dict.fromkeys(line for member in members for line in member.lines))
         if not part.listed:
             return Sentence(text=members[0].text, lines=lines)
-        if part.members[0].salary and len(members) == 1:
-            lead = self._phrases.salary
-        else:
-            short = len(members) == 1 or self.profile.form is Form.BULLETS
-            actions = part.members[0].actions
-            lead = lead_of(part.aspect, self._phrases, short=short, actions=actions)
+        short = len(members) == 1 or self.profile.form is Form.BULLETS
+        actions = part.members[0].actions
+        lead = lead_of(part.aspect, self._phrases, short=short, actions=actions)
         return Sentence(text=set_list(lead, members, self._phrases), lines=lines)
 
     def _repeats(self, entry: Ranked) -> bool:
+        if entry.salary and self._tells_pay(entry):
+            return True
         content, size = entry.content, len(entry.content)
         if size and len(content & self._said) >= ECHO * size:
             return True
@@ -121,3 +121,9 @@ class Composition:
                 if len(content & other.content) >= SAME * least:
                     return True
         return False
+
+    def _tells_pay(self, entry: Ranked) -> bool:
+        # The field and the description name one salary: once is enough.
+        told = [m for part in self.parts for m in part.members if m.salary]
+        asked = figures(entry.candidate.text)
+        return any(asked <= figures(member.candidate.text) for member in told)

@@ -60,6 +60,10 @@ class Cues:
         """Whether one of them stands among the first words."""
         return any(phrase in words.start for phrase in self._starts)
 
+    def among_first(self, words: Words, count: int) -> bool:
+        """Whether one of the first few words is one of them."""
+        return not self._words.isdisjoint(words.start.split()[:count])
+
     def last(self, text: str) -> bool:
         """Whether the last word of a text is one of them."""
         words = WORD.findall(text[-20:].lower())

@@ -19,6 +19,7 @@ def names_amount(text: str) -> bool:
 
 def figures(text: str) -> frozenset[str]:
     """Read the figures of a text: "EUR 65000.0" and "€65,000" hold the same one."""
+    joined = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)", "", text)  # 7 200
     return frozenset(
-        re.sub(r"\D", "", re.sub(r"[.,]0{1,2}$", "", figure)) for figure in _FIGURE.findall(text)
+        re.sub(r"\D", "", re.sub(r"[.,]0{1,2}$", "", figure)) for figure in _FIGURE.findall(joined)
     )

@@ -83,5 +83,5 @@ def _mentions(text: str, name: str) -> bool:
 
 def _is_town(place: str) -> bool:
     vague = load_shared()["fields"]["no_place"]
-    words = Words(place).padded
+    words = Words(place if "remote" in place.lower() else place.split(",", maxsplit=1)[0]).padded
     return bool(PLAIN_PLACE.fullmatch(place)) and not any(f" {word} " in words for word in vague)

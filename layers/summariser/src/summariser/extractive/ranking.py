@@ -47,7 +47,9 @@ def rank(document: Document, candidates: Sequence[Candidate], phrases: Phrases) 
         told = [
             entry
             for entry in ranked
-            if entry.score > WELL_TOLD and asked <= figures(entry.candidate.text)
+            if entry.score > WELL_TOLD
+            and not entry.candidate.item
+            and asked <= figures(entry.candidate.text)
         ]
         if not (asked and told):  # else the description says it better than a field can
             ranked.append(_entry(field, Section.COMPENSATION, 5.0, True, phrases))
@@ -72,8 +74,10 @@ def _rank(
     traits = phrases.traits.of(words)
     digits = bool(DIGIT.search(text))
     money = digits and names_amount(text)
-    salary = money and "pay" in traits
-    if salary and candidate.item and phrases.cues["pay"].near_start(words):
+    # Elsewhere "£38,000 monthly" may be a bill: only where pay is named is it one.
+    paid = candidate.section is Section.COMPENSATION or words in phrases.cues["pay"]
+    salary = money and "pay" in traits and paid
+    if salary and candidate.item and phrases.cues["pay"].among_first(words, 3):
         text = text[0].upper() + text[1:]  # "Salary: 30 € an hour" needs no lead
         candidate = candidate._replace(text=text + phrases.stop, item=False)
     aspect = Section.COMPENSATION if salary else candidate.section
@@ -106,9 +110,7 @@ def _entry(
     actions = candidate.item and is_action(candidate, phrases)
     length, growth = len(candidate.text), 0
     if candidate.item:
-        leads = [phrases.salary if salary else ""] + [
-            lead_of(aspect, phrases, short=short, actions=actions) for short in (True, False)
-        ]
+        leads = [lead_of(aspect, phrases, short=short, actions=actions) for short in (True, False)]
         growth = item_length(candidate, phrases)
         length = growth + max(map(len, leads))
     return Ranked(candidate, aspect, score, salary, actions, content, length, growth)

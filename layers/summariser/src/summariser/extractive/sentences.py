@@ -20,7 +20,7 @@ DEBRIS = ("://", "www.", "___", "...", "Ã", "â€")  # links, gaps, wrong deco
 MORE_UNUSABLE = re.compile(r"\S\.\w{2,4}/|\w\?\w")  # slow, so only where there is a / or a ?
 CAPITALS = re.compile(r"[A-ZÀ-Þ]{3,}")
 SHOUTED = re.compile(r"(?:\b[^\W\d_a-zß-ÿ]{3,}\b\W+){3}")
-LEADING = re.compile(r"^\W*(?:(?:\d{1,2}|[a-z])[.)]\s+(?=[^\W\d]))?[^\w(„“\"'€$£~><+#.]*")
+LEADING = re.compile(r"^[^\w(„“\"'€$£¥~<>+#.±≥≤≈]+")  # what is left changes no figure
 TAG = re.compile(r"^\[(?!e-mail|phone|link)([^\[\]]{2,24})\]\s*(?=\w)")
 LABEL = re.compile(r"^([^.:;!?]{2,45}?)\s?:\s+(?=\S)")
 TERMINAL = (".", "!", "。", "！", ".”", ".“", '."', "!”", '!"', "!“")
