@@ -10,7 +10,7 @@ SPACELESS = re.compile(r"[぀-ヿ㐀-鿿가-힯]")  # scripts that join words, o
 class Words:
     """A text as words in lower case, for cues to be found in."""
 
-    __slots__ = ("all", "lower", "padded", "spaceless", "start")
+    __slots__ = ("all", "lower", "padded", "spaceless")
 
     def __init__(self, text: str) -> None:
         self.lower = text.lower().replace("’", "'")
@@ -18,7 +18,10 @@ class Words:
         words = WORD.findall(self.lower)
         self.all = frozenset(words)
         self.padded = f" {' '.join(words)} "
-        self.start = f" {' '.join(words[:5])} "
+
+    def first(self, count: int) -> list[str]:
+        """List the first few words."""
+        return self.padded.split(maxsplit=count)[:count]
 
     def content(self) -> frozenset[str]:
         """Find the words that carry meaning: the longer ones, and numbers."""
@@ -52,17 +55,18 @@ class Cues:
 
     def start(self, words: Words) -> bool:
         """Whether the text begins with one of them."""
-        return words.start.startswith(self._starts) or (
+        return words.padded.startswith(self._starts) or (
             words.spaceless and words.lower.startswith(self._parts)
         )
 
     def near_start(self, words: Words) -> bool:
         """Whether one of them stands among the first words."""
-        return any(phrase in words.start for phrase in self._starts)
+        start = f" {' '.join(words.first(5))} "
+        return any(phrase in start for phrase in self._starts)
 
     def among_first(self, words: Words, count: int) -> bool:
         """Whether one of the first few words is one of them."""
-        return not self._words.isdisjoint(words.start.split()[:count])
+        return not self._words.isdisjoint(words.first(count))
 
     def last(self, text: str) -> bool:
         """Whether the last word of a text is one of them."""

@@ -16,7 +16,6 @@ LONGEST_SENTENCE, LONGEST_ITEM, SHORTEST = 320, 190, 8  # characters
 MOST_LINES = 10  # of one section: what matters stands early, and time is short
 
 UNUSABLE = re.compile(r"[\[\]@<>{}|\\\ufffd…]")  # masks, and what a page's code left behind
-DEBRIS = ("://", "www.", "___", "...", "Ã", "â€")  # links, gaps, wrong decoding
 MORE_UNUSABLE = re.compile(r"\S\.\w{2,4}/|\w\?\w")  # slow, so only where there is a / or a ?
 CAPITALS = re.compile(r"[A-ZÀ-Þ]{3,}")
 SHOUTED = re.compile(r"(?:\b[^\W\d_a-zß-ÿ]{3,}\b\W+){3}")
@@ -132,7 +131,9 @@ def _tidy(text: str, phrases: Phrases) -> str:
 
 
 def _is_unusable(text: str) -> bool:
-    if UNUSABLE.search(text) or any(part in text for part in DEBRIS):
+    if "://" in text or "www." in text or "___" in text or "..." in text or UNUSABLE.search(text):
+        return True
+    if "Ã" in text or "â€" in text:  # decoded wrongly, and past repair
         return True
     if ("?" in text or "/" in text) and MORE_UNUSABLE.search(text):
         return True
