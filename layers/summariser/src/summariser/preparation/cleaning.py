@@ -18,7 +18,7 @@ _MOJIBAKE = re.compile(
 # The same damage after the leading "â" was lost as well; ftfy cannot mend that. A quotation mark
 # right after the euro sign is only taken for damage where a letter stands before it.
 _HEADLESS = re.compile(
-    "\u20ac[\u2122\u00a2\u0153\u009d\u00a6\u02dc]|(?<=[a-z.,!?])\u20ac[\u201c\u201d]"
+    "\u20ac(?:[\u2122\u00a2\u0153\u009d\u00a6\u02dc]|(?<=[a-z.,!?]\u20ac)[\u201c\u201d])"
 )
 _HEADLESS_MEANING = {
     "\u2122": "\u2019",
@@ -39,6 +39,8 @@ _INVISIBLE = re.compile(
 )
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+# Any of these may be among what is not a common Latin letter or sign; most listings have only such.
+_UNUSUAL = re.compile("[^\n -~\u00a1-\u00ac\u00ae-\u017f\u2013-\u201f\u2022\u2026\u20ac]")
 _BULLET_GLYPHS = str.maketrans(
     dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf0e0\uf076\uf02d", "\u2022")
 )
@@ -77,18 +79,18 @@ _HASHED_MEANING = {"URL": "[link]", "EMAIL": EMAIL, "PHONE": PHONE}
 
 def clean_characters(text: str) -> str:
     """Repair mojibake, normalise to NFC, spaces and line breaks, and drop what nobody can see."""
-    if text.isascii() and text.isprintable():
-        return text
-    if _MOJIBAKE.search(text):
-        text = _repair(text)
-    if "\u20ac" in text:
+    if not text.isascii():
+        if _MOJIBAKE.search(text):
+            text = _repair(text)
         text = _HEADLESS.sub(lambda match: _HEADLESS_MEANING[match[0][1]], text)
-    if _SYMBOL_FONT.search(text):
-        text = text.translate(_BULLET_GLYPHS)
-    text = _BREAK.sub("\n", text)
-    text = _SPACE.sub(" ", text)
-    text = _INVISIBLE.sub("", text)
-    return unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", text)
+    if _UNUSUAL.search(text):
+        if _SYMBOL_FONT.search(text):
+            text = text.translate(_BULLET_GLYPHS)
+        text = _BREAK.sub("\n", text)
+        text = _SPACE.sub(" ", text)
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return text
 
 
 def _repair(text: str) -> str:

@@ -7,7 +7,7 @@ from summariser.errors import ListingHasNoText
 from summariser.preparation.blocks import Block
 
 FEWEST_WORDS = 8
-_SAMPLE = 5_000  # characters
+_SAMPLE = 1_000  # characters
 _MOST_LINES = 2_000  # the longest listings seen have some 300
 
 _PLACEHOLDER = re.compile(
@@ -27,13 +27,13 @@ def refuse_empty(text: str) -> None:
     """Raise `ListingHasNoText` where cleaned text holds too little to be summarised."""
     if not text.strip():
         raise ListingHasNoText("its description is empty")
-    without = _PLACEHOLDER.sub(" ", text)
-    found = _WORD.findall(without[:_SAMPLE])
-    signs = len(_UNSPACED.findall(without[:_SAMPLE]))
-    if without != text and len(found) + signs < FEWEST_WORDS:
-        raise ListingHasNoText("its description holds only a template's placeholders")
-    blob = max((len(match[0]) for match in _BLOB.finditer(text[:_SAMPLE])), default=0)
-    if blob * 2 > len(text[:_SAMPLE]):
+    found, signs = _count_words(text[:_SAMPLE])
+    if len(found) + signs < 2 * FEWEST_WORDS:
+        without = _PLACEHOLDER.sub(" ", text)
+        found, signs = _count_words(without)
+        if without != text and len(found) + signs < FEWEST_WORDS:
+            raise ListingHasNoText("its description holds only a template's placeholders")
+    if sum(len(match[0]) for match in _BLOB.finditer(text)) * 2 > len(text):
         raise ListingHasNoText("its description is encoded data, not text")
     if not found and not signs:
         raise ListingHasNoText("its description holds no words")
@@ -43,6 +43,11 @@ def refuse_empty(text: str) -> None:
         )
     if signs < len(found) and _is_gibberish(found):
         raise ListingHasNoText("its description repeats a few strings that are no sentences")
+
+
+def _count_words(text: str) -> tuple[list[str], int]:
+    """Return the words of a text and how many signs it has of scripts without spaces."""
+    return _WORD.findall(text), 0 if text.isascii() else len(_UNSPACED.findall(text))
 
 
 def refuse_shattered(lines: Sequence[Block]) -> None:

@@ -6,10 +6,11 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+from summariser.preparation.phrases import words
+
 UNKNOWN = "und"
 
-_SAMPLE = 6_000  # characters: more text changes no answer
-_WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE = 3_000  # characters: more text changes no answer
 _FEWEST_HITS = 4
 _SMALLEST_SHARE = 0.08  # of words that are the language's frequent ones; real text has 0.3
 # Scripts that one language of listings has to itself, or nearly so; Japanese is tried before
@@ -26,6 +27,7 @@ _SCRIPTS = (
     ("uk", re.compile("[іїєґІЇЄҐ]"), 0.02),
     ("ru", re.compile("[\u0400-\u04ff]"), 0.3),
 )
+_NOT_LATIN = re.compile("[\u0370-\u0e7f\u3040-\ud7af]")
 _CODE = re.compile(r"[a-zA-Z]{2}(?=$|[-_])")
 
 
@@ -33,7 +35,16 @@ _CODE = re.compile(r"[a-zA-Z]{2}(?=$|[-_])")
 def _frequent_words() -> dict[str, frozenset[str]]:
     path = Path(__file__).with_name("languages.toml")
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {language: frozenset(words.split()) for language, words in tables.items()}
+    return {language: frozenset(frequent.split()) for language, frequent in tables.items()}
+
+
+@cache
+def _languages_by_word() -> dict[str, tuple[str, ...]]:
+    languages: dict[str, tuple[str, ...]] = {}
+    for language, frequent in _frequent_words().items():
+        for word in frequent:
+            languages[word] = (*languages.get(word, ()), language)
+    return languages
 
 
 def frequent_words(language: str) -> frozenset[str]:
@@ -51,7 +62,7 @@ def detect_language(text: str, *, declared: str | None = None) -> str:
 
 def _by_script(text: str) -> str | None:
     sample = text[:_SAMPLE]
-    if sample.isascii():
+    if not _NOT_LATIN.search(sample):
         return None
     letters = sum(map(str.isalpha, sample)) or 1
     for language, script, share in _SCRIPTS:
@@ -61,17 +72,16 @@ def _by_script(text: str) -> str | None:
 
 
 def _by_words(text: str) -> str | None:
-    counts = Counter(_WORD.findall(_middle(text).lower()))
-    total = sum(counts.values())
-    if not total:
+    counts = Counter(words(_middle(text)))
+    languages = _languages_by_word()
+    hits: Counter[str] = Counter()
+    for word in counts.keys() & languages.keys():
+        for language in languages[word]:
+            hits[language] += counts[word]
+    if not hits:
         return None
-    seen = counts.keys()
-    hits = {
-        language: sum(counts[word] for word in words & seen)
-        for language, words in _frequent_words().items()
-    }
-    best = max(hits, key=lambda language: hits[language])
-    enough = hits[best] >= _FEWEST_HITS and hits[best] / total >= _SMALLEST_SHARE
+    best, most = max(hits.items(), key=lambda item: item[1])
+    enough = most >= _FEWEST_HITS and most / counts.total() >= _SMALLEST_SHARE
     return best if enough else None
 
 

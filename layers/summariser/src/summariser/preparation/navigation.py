@@ -9,7 +9,8 @@ from summariser.preparation.phrases import words
 
 _TOKEN = re.compile(r"[^\W_]+")
 _LONGEST_LINE = 80  # characters of a line that is nothing but navigation
-_LONG = 300  # characters from which a text may have lost its line breaks
+_LONG = 600  # characters from which a text may have lost its line breaks
+_MOST_WORDS = 6  # of a phrase
 _EARLIEST_END = 1 / 3  # of a description, before which no listing ends
 
 
@@ -19,11 +20,9 @@ def leave_out_navigation(blocks: list[Block]) -> list[Block]:
     kept: list[Block] = []
     seen = 0
     for block in blocks:
-        end = _end(block.text, earliest - seen)
-        text = block.text[:end]
-        if text and not _is_navigation(text):
-            kept += [block._replace(text=part) for part in _parts(text)]
-        if end is not None:
+        texts, is_over = _parts(block.text, earliest - seen)
+        kept += [block._replace(text=text) for text in texts if not _is_navigation(text)]
+        if is_over:
             break
         seen += len(block.text)
     return kept
@@ -33,34 +32,33 @@ def _is_navigation(text: str) -> bool:
     return len(text) <= _LONGEST_LINE and " ".join(words(text)) in junk_lines()
 
 
-def _end(text: str, earliest: float) -> int | None:
-    """Tell where in a text its listing is over, if it is."""
-    if earliest > len(text):
-        return None
-    limit = None if len(text) >= _LONG else 1  # in a short line, only where the line begins
-    for start, _, is_end in _phrases(text, limit):
-        if is_end and start >= earliest:
-            return start
-    return None
-
-
-def _parts(text: str) -> Iterator[str]:
-    """Cut navigation out of a text that lost its line breaks."""
+def _parts(text: str, earliest: float) -> tuple[list[str], bool]:
+    """Cut navigation out of a text, and tell whether the listing is over with it."""
+    if len(text) < _LONG:
+        return ([], True) if earliest <= 0 and _ends(text) else ([text], False)
+    parts: list[str] = []
     start = 0
-    if len(text) >= _LONG:
-        for begin, end, _ in _phrases(text, None):
-            if text[start:begin].strip():
-                yield text[start:begin].strip()
-            start = max(start, end)
-    if text[start:].strip():
-        yield text[start:].strip()
+    for begin, end, is_end in _phrases(text):
+        parts.append(text[start:begin].strip())
+        start = max(start, end)
+        if is_end and begin >= earliest:
+            return [part for part in parts if part], True
+    parts.append(text[start:].strip())
+    return [part for part in parts if part], False
 
 
-def _phrases(text: str, limit: int | None) -> Iterator[tuple[int, int, bool]]:
+def _ends(line: str) -> bool:
+    """Tell whether a short line opens what a page shows after its listing."""
+    opening = words(line[:_LONGEST_LINE])[:_MOST_WORDS]
+    matches = navigation_phrases().find(opening, starts=(0,) if opening else ())
+    return any(match.value for match in matches)
+
+
+def _phrases(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield where the phrases of navigation begin and end, and whether they end the listing."""
     tokens = list(_TOKEN.finditer(text))
     lowered = [token[0].lower() for token in tokens]
-    capitals = [at for at, token in enumerate(tokens[:limit]) if token[0][0].isupper()]
+    capitals = [at for at, token in enumerate(tokens) if token[0][0].isupper()]
     for match in navigation_phrases().find(lowered, capitals):
         last = tokens[match.start + match.length - 1]
         yield tokens[match.start].start(), last.end(), match.value

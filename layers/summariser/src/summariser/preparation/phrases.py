@@ -14,14 +14,14 @@ _GENDER = re.compile(
 )
 
 
-_GENDER_SIGNS = "(*:/_·•"
+_GENDER_SIGN = re.compile(r"[(*:/_·•]")
 _MOST_KNOWN = 50_000  # words, so that memory stays bounded
 
 
 def words(text: str) -> list[str]:
     """Split a line into lower-case words without gender marks; %, currency signs count as words."""
     text = text.lower()
-    if any(sign in text for sign in _GENDER_SIGNS):
+    if _GENDER_SIGN.search(text):
         text = _GENDER.sub("", text)
     return _WORD.findall(text)
 
@@ -92,25 +92,34 @@ class Phrases(Generic[T]):
 
     def find(self, line: Sequence[str], starts: Iterable[int] | None = None) -> list[Match[T]]:
         """Find the phrases in a line of words, all of them or those that begin at `starts`."""
-        found: list[Match[T]] = []
-        known = self._known
-        for start in range(len(line)) if starts is None else starts:
+        return [
+            Match(start, 1 + len(phrase.rest), phrase.value)
+            for start, phrase in self._find(line, range(len(line)) if starts is None else starts)
+        ]
+
+    def values(self, line: Sequence[str]) -> list[T]:
+        """Return what the phrases in a line of words stand for."""
+        return [phrase.value for _, phrase in self._find(line, range(len(line)))]
+
+    def may_begin_with(self, word: str) -> bool:
+        """Tell whether any phrase begins with a lower-case word."""
+        return (self._known[word] if word in self._known else self._look_up(word)) is not None
+
+    def _find(self, line: Sequence[str], starts: Iterable[int]) -> list[tuple[int, _Phrase[T]]]:
+        found: list[tuple[int, _Phrase[T]]] = []
+        known, total = self._known, len(line)
+        for start in starts:
             word = line[start]
             beginning = known[word] if word in known else self._look_up(word)
             if beginning is None:
                 continue
-            following = line[start + 1] if start + 1 < len(line) else ""
-            for phrases in (
-                beginning.alone,
-                beginning.by_next.get(following, ()),
-                beginning.loose,
-            ):
-                found += [
-                    Match(start, 1 + len(phrase.rest), phrase.value)
-                    for phrase in phrases
-                    if not (start and phrase.opens_line)
-                    and (not phrase.rest or _follows(phrase.rest, line, start + 1))
-                ]
+            found += [(start, p) for p in beginning.alone if not (start and p.opens_line)]
+            if start + 1 < total:
+                if beginning.loose:
+                    found += [(start, p) for p in beginning.loose if _follows(p, line, start)]
+                longer = beginning.by_next.get(line[start + 1], ())
+                if longer:
+                    found += [(start, p) for p in longer if _follows(p, line, start)]
         return found
 
     def _look_up(self, word: str) -> _Beginning[T] | None:
@@ -135,11 +144,12 @@ def _patterns(text: str) -> list[str]:
     ]
 
 
-def _follows(patterns: tuple[str, ...], line: Sequence[str], start: int) -> bool:
-    if start + len(patterns) > len(line):
+def _follows(phrase: _Phrase[T], line: Sequence[str], start: int) -> bool:
+    """Tell whether the rest of a phrase stands behind the word at `start`."""
+    if (start and phrase.opens_line) or start + len(phrase.rest) >= len(line):
         return False
-    for offset, pattern in enumerate(patterns):
-        word = line[start + offset]
+    for offset, pattern in enumerate(phrase.rest, start=start + 1):
+        word = line[offset]
         if pattern != word and not _fits(pattern, word):
             return False
     return True

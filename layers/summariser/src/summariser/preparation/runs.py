@@ -29,7 +29,7 @@ _GLUE = re.compile(
 _HUMP = re.compile(rf"[{_LOWER}](?=[{_UPPER}][{_UPPER}{_LOWER}])")
 _ACRONYM = re.compile(rf"[{_UPPER}]{{2,8}}(?=[{_UPPER}][{_LOWER}])")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_GLYPH = re.compile(r"\s*[•▪●◦■►➢➤✓✔‣⁃∙❖◆]\s*")
+_GLYPH = re.compile(r"[•▪●◦■►➢➤✓✔‣⁃∙❖◆]\s*")
 # Signs that are bullets only where there are several of them.
 _WEAK_GLYPH = re.compile(
     rf"(?:(?<=\s)|(?<=[.;:!?]))(?:[*–]\s+|-\s+(?=[{_UPPER}])|-(?=[{_UPPER}][{_LOWER}]))"
@@ -51,6 +51,7 @@ jesteśmy oferujemy
 """
 _PRONOUNS = frozenset(_OPENERS.split())
 _FULL_STOPS = frozenset(".!?;")
+_LONGEST_HEADING = 70  # characters
 _LONGEST_WORD = 40
 _LONG = 300  # characters from which a text is searched for headings in its midst
 _SHORTEST_RUN = 60  # and from which it may hold bullets marked by weak signs or numbers
@@ -141,10 +142,16 @@ def _split_headings(text: str, language: str, kind: LineKind) -> Iterator[tuple[
 
 def _headings_within(text: str, language: str) -> Iterator[tuple[int, int]]:
     """Yield where known headings stand in the midst of a text, the longest first at each place."""
-    tokens = list(_TOKEN.finditer(text))
+    # A short text without a colon can only begin with a heading.
+    whole = len(text) >= _LONG or ":" in text
+    if not whole:
+        first = _TOKEN.search(text)
+        if not first or not heading_phrases().may_begin_with(first[0].lower()):
+            return
+    tokens = list(_TOKEN.finditer(text, 0, len(text) if whole else _LONGEST_HEADING))
     lowered = [token[0].lower() for token in tokens]
-    capitals = [index for index, token in enumerate(tokens) if token[0][0].isupper()]
-    for match in _join(heading_phrases().find(lowered, capitals), lowered):
+    capitals = [at for at, token in enumerate(tokens) if token[0][0].isupper()]
+    for match in _join(heading_phrases().find(lowered, capitals if whole else (0,)), lowered):
         first, last = tokens[match.start], tokens[match.start + match.length - 1]
         if not first[0][0].isupper():
             continue
@@ -226,7 +233,11 @@ def _stands_alone(
 def is_heading(text: str) -> bool:
     """Tell whether a piece of a longer text is a heading by itself."""
     stripped = text.strip()
-    if len(stripped) > 70 or stripped.count(" ") > 7 or stripped.endswith((".", ",", ";", "!")):
+    if (
+        len(stripped) > _LONGEST_HEADING
+        or stripped.count(" ") > 7
+        or stripped.endswith((".", ",", ";", "!"))
+    ):
         return False
     return stripped.endswith(":") or heading_section(stripped) is not None
 

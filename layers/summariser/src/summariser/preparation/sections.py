@@ -91,8 +91,7 @@ def _scores(lines: Sequence[Block], language: str) -> list[list[float]]:
         text = words(line.text)
         strength = _CUE / sqrt(len(text) + 2)
         certain = set()
-        for match in phrases.find(text):
-            cue = match.value
+        for cue in phrases.values(text):
             score[cue.section] += cue.weight * strength
             if cue.is_certain:
                 certain.add(cue.section)
