@@ -19,7 +19,7 @@ UNUSABLE = re.compile(r"[\[\]@<>{}|\\\ufffd…]")  # masks, and what a page's co
 MORE_UNUSABLE = re.compile(r"\S\.\w{2,4}/|\w\?\w")  # slow, so only where there is a / or a ?
 CAPITALS = re.compile(r"[A-ZÀ-Þ]{3,}")
 SHOUTED = re.compile(r"(?:\b[^\W\d_a-zß-ÿ]{3,}\b\W+){3}")
-LEADING = re.compile(r"^[^\w(„“\"'€$£¥~<>+#.±≥≤≈]+")  # what is left changes no figure
+LEADING = re.compile(r"^[^\w(„“\"'€$£¥~<>+.±≥≤≈]+")  # what is left changes no figure
 TAG = re.compile(r"^\[(?!e-mail|phone|link)([^\[\]]{2,24})\]\s*(?=\w)")
 LABEL = re.compile(r"^([^.:;!?]{2,45}?)\s?:\s+(?=\S)")
 TERMINAL = (".", "!", "。", "！", ".”", ".“", '."', "!”", '!"', "!“")
@@ -166,4 +166,5 @@ def _stands_alone(text: str, item: bool, words: Words, phrases: Phrases) -> bool
 def _is_balanced(text: str) -> bool:
     if text.count("(") != text.count(")") or text.count('"') % 2:
         return False
-    return "„" not in text or text.count("„") == text.count("“") + text.count("”")
+    low, left, right = text.count("„"), text.count("“"), text.count("”")
+    return low == left + right if low else left == right
