@@ -98,7 +98,7 @@ def should_account_for_every_line_whatever_it_is(tmp_path: Path) -> None:
 
 
 def should_say_what_was_finished_when_it_is_stopped(tmp_path: Path) -> None:
-    listings = [{"listing_id": f"baker-{number}", "description": TEXT} for number in range(120)]
+    listings = [{"listing_id": f"baker-{number}", "description": TEXT} for number in range(300)]
     (tmp_path / "in.jsonl").write_bytes(b"\n".join(map(as_line, listings)))
     summaries = tmp_path / "out" / "summaries.jsonl"
     with subprocess.Popen(
@@ -117,8 +117,8 @@ def should_say_what_was_finished_when_it_is_stopped(tmp_path: Path) -> None:
     assert process.returncode == 1
     finished = lines_of(summaries)
     assert 0 < len(finished) < len(listings)
-    assert f"120 received: {len(finished)} published." in output
-    assert f"Not finished: {120 - len(finished)}." in errors
+    assert f"300 received: {len(finished)} published." in output
+    assert f"Not finished: {300 - len(finished)}." in errors
     assert (tmp_path / "out" / "report.html").exists()
 
 

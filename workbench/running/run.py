@@ -19,6 +19,8 @@ from workbench.running.subscription import Inbox, Message, Subscription
 PATIENCE_S = 5.0
 # How long a run waits for late news once every submission is accounted for.
 LAST_WORDS_S = 10.0
+# How long a stopped run goes on listening for what was finished before.
+STOP_S = 1.0
 
 
 class Engine(Protocol):
@@ -95,8 +97,10 @@ class Run:
                 elif self._is_over(time.monotonic() - last_news):
                     break
                 self._tell()
+            stopped_at = time.monotonic()
             while stopped() and self._hear(subscription.inbox, wait_s=0):
-                pass  # what was finished before the stop
+                if time.monotonic() - stopped_at > STOP_S:
+                    break  # what was finished before the stop is heard; the rest goes on meanwhile
             self._tell()
 
     def _parcels(self) -> Iterator[Parcel]:
