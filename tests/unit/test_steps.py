@@ -58,7 +58,7 @@ class Ingest:
 def should_start_an_execution_that_holds_references_only() -> None:
     ingest = Ingest()(any_event_body())
     (execution_input,) = ingest.executions.started.values()
-    assert "bake" not in execution_input.model_dump_json()
+    assert "bread" not in execution_input.model_dump_json()
     assert ingest.store.objects[execution_input.event_uri] == any_event_body()
     assert execution_input.listing_uri is not None
     assert ingest.store.get_listing(execution_input.listing_uri) == any_listing()
