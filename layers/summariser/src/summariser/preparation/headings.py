@@ -32,15 +32,16 @@ def heading_section(text: str) -> Section | None:
         return None
     content = sum(1 for word in line if word not in SMALL_WORDS) or 1
     longest: dict[Section, tuple[int, int]] = {}
-    covered: dict[Section, int] = {}
+    covered: dict[Section, set[int]] = {}  # the places of words that speak for a section
     for match in heading_phrases().find(line):
         section, rank = match.value, (match.length, -match.start)
-        covered[section] = covered.get(section, 0) + match.length
+        places = range(match.start, match.start + match.length)
+        covered.setdefault(section, set()).update(places)
         longest[section] = max(rank, longest.get(section, (0, 0)))
     told = [
         section
         for section, (length, _) in longest.items()
-        if covered[section] >= content * _SHARES.get(length, _REST)
+        if len(covered[section]) >= content * _SHARES.get(length, _REST)
     ]
     return max(told, key=longest.__getitem__, default=None)
 

@@ -77,7 +77,7 @@ def split_runs(block: Block, language: str) -> Iterator[Block]:
 
 def _split_bullets(text: str) -> list[str]:
     items = _GLYPH.split(text) if _GLYPH.search(text) else [text]
-    if len(text) < _SHORTEST_RUN:
+    if len(text) < _SHORTEST_RUN / 2:
         return items
     signs = sum(map(text.count, "-*–·"))
     if signs >= _FEWEST_WEAK_GLYPHS and len(_WEAK_GLYPH.findall(text)) >= _FEWEST_WEAK_GLYPHS:

@@ -10,6 +10,7 @@ from operator import sub
 
 from summariser.document import LineKind, Section
 from summariser.preparation.blocks import Block
+from summariser.preparation.cleaning import EMAIL, PHONE
 from summariser.preparation.cues import SECTIONS, cue_phrases
 from summariser.preparation.headings import heading_section, label_section
 from summariser.preparation.phrases import words
@@ -95,6 +96,8 @@ def _scores(lines: Sequence[Block], language: str) -> list[list[float]]:
             score[cue.section] += cue.weight * strength
             if cue.is_certain:
                 certain.add(cue.section)
+        if EMAIL in line.text or PHONE in line.text:
+            certain.add(_APPLICATION)
         for section in certain:
             score[section] += _CERTAIN
         if line.kind is not LineKind.HEADING and (labelled := label_section(line.text)):

@@ -1,0 +1,54 @@
+"""Which language a text is said to be in."""
+
+import pytest
+
+from summariser.preparation.language import UNKNOWN, detect_language
+
+TEXTS = {
+    "en": "You bake bread and rolls for our shops, and you are the one who opens the bakery.",
+    "de": "Sie backen Brot und Brötchen für unsere Filialen und sind mit uns in der Backstube.",
+    "fr": "Vous préparez le pain et les viennoiseries pour nos boutiques dans une équipe de nuit.",
+    "nl": "Je bakt brood en koeken voor onze winkels en je werkt in een klein team met de bakker.",
+    "pl": "Do zadań należy wypiek chleba oraz bułek i praca w nocy na rzecz naszych sklepów.",
+    "es": "Preparas el pan y los bollos para nuestras tiendas con un equipo de la noche.",
+    "it": "Prepari il pane e i dolci per i nostri negozi con una squadra che lavora di notte.",
+    "pt": "Você prepara o pão e os bolos para as nossas lojas com uma equipe da noite.",
+    "sv": "Du bakar bröd och bullar till våra butiker och arbetar i ett team på natten.",
+    "da": "Du bager brød og boller til vores butikker og er ikke langt fra os på et team.",
+    "no": "Du baker brød og boller til våre butikker og jobber ikke alene fra oss.",
+    "fi": "Sinä leivot leipää ja pullaa, ja olet osa tiimiä joka on meidän ylpeys sekä ilo.",
+    "cs": "Pečete chléb a rohlíky pro naše obchody, jsme tým a hledáme kolegu do pekárny.",
+    "ja": "毎朝パンを焼き、お店に届ける仕事です。",
+    "ko": "매일 아침 빵을 굽고 가게에 배달하는 일입니다.",
+    "zh": "每天早上烤面包并送到商店的工作。",
+    "ru": "Вы печёте хлеб для наших магазинов каждую ночь.",
+    "uk": "Ви печете хліб для наших крамниць щоночі, і це є цікаво.",
+    "el": "Ψήνετε ψωμί για τα καταστήματά μας κάθε νύχτα.",
+}
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def should_tell_the_language_of_two_lines_of_text(language: str) -> None:
+    assert detect_language(TEXTS[language]) == language
+
+
+def should_believe_the_text_more_than_what_its_board_declares() -> None:
+    assert detect_language(TEXTS["de"], declared="en") == "de"
+
+
+def should_believe_the_board_where_the_text_is_too_short() -> None:
+    assert detect_language("Bread", declared="nl-BE") == "nl"
+
+
+@pytest.mark.parametrize("declared", [None, "", "German", "x"])
+def should_say_so_where_nothing_tells_the_language(declared: str | None) -> None:
+    assert detect_language("Bread", declared=declared) == UNKNOWN
+
+
+def should_tell_the_main_language_of_a_mixed_text() -> None:
+    assert detect_language("Your tasks\n" + TEXTS["de"] * 3 + "\nApply now for the job") == "de"
+
+
+def should_not_take_a_gender_mark_for_polish() -> None:
+    words = "Bäcker (m/w/d), Konditor (m/w/d), Fachkraft Herstellung (w/m), Qualität und Hygiene"
+    assert detect_language(words + " im Team der Produktion, Lehre und Praxis") == "de"
