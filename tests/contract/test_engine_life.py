@@ -80,7 +80,7 @@ with open_post_office() as engine:
         assert process.stdout.readline() == b"running\n"
         assert len(processes(of=process.pid)) >= 2
         os.killpg(process.pid, signal.SIGINT)
-        _, errors = process.communicate(timeout=10)
+        _, errors = process.communicate(timeout=30)
     assert errors.decode().rstrip().endswith("KeyboardInterrupt")
     assert processes(of=process.pid) == []
 
