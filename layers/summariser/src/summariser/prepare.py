@@ -4,6 +4,7 @@ import re
 
 from summariser.document import Document, Field, Line, LineKind, Section
 from summariser.listing import Listing
+from summariser.preparation.blocks import Block
 from summariser.preparation.cleaning import clean_characters, decode_entities, mask_contacts
 from summariser.preparation.emptiness import refuse_empty, refuse_shattered
 from summariser.preparation.language import detect_language
@@ -34,7 +35,7 @@ def prepare_document(listing: Listing, *, listing_id: str, version: int) -> Docu
     language = detect_language(text, declared=listing.language)
     cut = split_blocks(blocks, language)
     refuse_shattered(cut)
-    body = [block._replace(text=mask_contacts(block.text)) for block in cut]
+    body = [Block(line.kind, mask_contacts(line.text), line.after_gap) for line in cut]
     lines = _field_lines(listing)
     for block, section in zip(body, label_sections(body, language), strict=True):
         number = len(lines) + 1

@@ -16,7 +16,8 @@ _PLACEHOLDER = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # Scripts that write without spaces: their signs count in place of words.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f\uac00-\ud7af]")
-_BLOB = re.compile(r"[A-Za-z0-9+/=]{120,}")
+_BLOB = re.compile(r"[A-Za-z0-9+/=]+")
+_SHORTEST_BLOB = 120  # characters
 _VOWEL = re.compile(
     "[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿœąęóůěőűıаеёиоуыэюяієїαεηιουωάέήίόύώ]", re.IGNORECASE
 )
@@ -33,7 +34,8 @@ def refuse_empty(text: str) -> None:
         found, signs = _count_words(without)
         if without != text and len(found) + signs < FEWEST_WORDS:
             raise ListingHasNoText("its description holds only a template's placeholders")
-    if sum(len(match[0]) for match in _BLOB.finditer(text)) * 2 > len(text):
+    blobs = [word for word in text.split() if len(word) >= _SHORTEST_BLOB and _BLOB.fullmatch(word)]
+    if sum(map(len, blobs)) * 2 > len(text):
         raise ListingHasNoText("its description is encoded data, not text")
     if not found and not signs:
         raise ListingHasNoText("its description holds no words")
@@ -60,6 +62,6 @@ def _is_gibberish(found: list[str]) -> bool:
     """Tell keyboard strokes and repetition from text: few different words, or none with a vowel."""
     if len(found) >= 20 and len({word.lower() for word in found}) <= 6:
         return True
-    alphabetic = [word for word in found if _LATIN_OR_CYRILLIC.match(word)]
+    alphabetic = [word for word in found[:100] if _LATIN_OR_CYRILLIC.match(word)]
     voiced = sum(1 for word in alphabetic if _VOWEL.search(word))
     return len(alphabetic) >= FEWEST_WORDS and voiced < len(alphabetic) * 0.4

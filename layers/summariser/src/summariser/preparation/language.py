@@ -10,7 +10,7 @@ from summariser.preparation.phrases import words
 
 UNKNOWN = "und"
 
-_SAMPLE = 3_000  # characters: more text changes no answer
+_SAMPLE = 2_000  # characters: more text changes no answer
 _FEWEST_HITS = 4
 _SMALLEST_SHARE = 0.08  # of words that are the language's frequent ones; real text has 0.3
 # Scripts that one language of listings has to itself, or nearly so; Japanese is tried before

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from summariser.preparation.blocks import Block
 from summariser.preparation.cues import junk_lines, navigation_phrases
@@ -10,6 +11,7 @@ from summariser.preparation.phrases import words
 _TOKEN = re.compile(r"[^\W_]+")
 _LONGEST_LINE = 80  # characters of a line that is nothing but navigation
 _LONG = 600  # characters from which a text may have lost its line breaks
+_OPENING = 3  # characters
 _MOST_WORDS = 6  # of a phrase
 _EARLIEST_END = 1 / 3  # of a description, before which no listing ends
 
@@ -21,7 +23,9 @@ def leave_out_navigation(blocks: list[Block]) -> list[Block]:
     seen = 0
     for block in blocks:
         texts, is_over = _parts(block.text, earliest - seen)
-        kept += [block._replace(text=text) for text in texts if not _is_navigation(text)]
+        kept += [
+            Block(block.kind, text, block.after_gap) for text in texts if not _is_navigation(text)
+        ]
         if is_over:
             break
         seen += len(block.text)
@@ -29,7 +33,15 @@ def leave_out_navigation(blocks: list[Block]) -> list[Block]:
 
 
 def _is_navigation(text: str) -> bool:
-    return len(text) <= _LONGEST_LINE and " ".join(words(text)) in junk_lines()
+    if len(text) > _LONGEST_LINE or text[:_OPENING].lower() not in _openings():
+        return False
+    return " ".join(words(text)) in junk_lines()
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Return how lines of navigation begin: few others do, and those are left alone at once."""
+    return frozenset(line[:_OPENING] for line in junk_lines())
 
 
 def _parts(text: str, earliest: float) -> tuple[list[str], bool]:
@@ -49,9 +61,11 @@ def _parts(text: str, earliest: float) -> tuple[list[str], bool]:
 
 def _ends(line: str) -> bool:
     """Tell whether a short line opens what a page shows after its listing."""
+    first = _TOKEN.search(line)
+    if not first or not navigation_phrases().may_begin_with(first[0].lower()):
+        return False
     opening = words(line[:_LONGEST_LINE])[:_MOST_WORDS]
-    matches = navigation_phrases().find(opening, starts=(0,) if opening else ())
-    return any(match.value for match in matches)
+    return any(match.value for match in navigation_phrases().find(opening, starts=(0,)))
 
 
 def _phrases(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -43,20 +43,26 @@ class _Phrase(NamedTuple, Generic[T]):
 class _Beginning(Generic[T]):
     """The phrases that may begin with a word, by the word that must come next."""
 
-    __slots__ = ("alone", "by_next", "loose")
+    __slots__ = ("alone", "by_next", "is_longer", "loose", "opening", "opening_values", "values")
 
     def __init__(self, phrases: Iterable[_Phrase[T]]) -> None:
-        self.alone: list[_Phrase[T]] = []
+        self.opening: list[_Phrase[T]] = []  # of one word, at the start of a line
+        self.alone: list[_Phrase[T]] = []  # and elsewhere
         self.by_next: dict[str, list[_Phrase[T]]] = {}
         self.loose: list[_Phrase[T]] = []  # their next word is a pattern
         for phrase in phrases:
             following = phrase.rest[0] if phrase.rest else None
             if following is None:
-                self.alone.append(phrase)
+                self.opening.append(phrase)
+                if not phrase.opens_line:
+                    self.alone.append(phrase)
             elif "*" in following or following == "#":
                 self.loose.append(phrase)
             else:
                 self.by_next.setdefault(following, []).append(phrase)
+        self.is_longer = bool(self.loose or self.by_next)
+        self.values = [phrase.value for phrase in self.alone]
+        self.opening_values = [phrase.value for phrase in self.opening]
 
 
 class Phrases(Generic[T]):
@@ -99,7 +105,17 @@ class Phrases(Generic[T]):
 
     def values(self, line: Sequence[str]) -> list[T]:
         """Return what the phrases in a line of words stand for."""
-        return [phrase.value for _, phrase in self._find(line, range(len(line)))]
+        values: list[T] = []
+        known, total = self._known, len(line)
+        for start, word in enumerate(line):
+            beginning = known[word] if word in known else self._look_up(word)
+            if beginning is None:
+                continue
+            values += beginning.values if start else beginning.opening_values
+            if beginning.is_longer and start + 1 < total:
+                longer = (*beginning.loose, *beginning.by_next.get(line[start + 1], ()))
+                values += [p.value for p in longer if _follows(p, line, start)]
+        return values
 
     def may_begin_with(self, word: str) -> bool:
         """Tell whether any phrase begins with a lower-case word."""
@@ -113,13 +129,11 @@ class Phrases(Generic[T]):
             beginning = known[word] if word in known else self._look_up(word)
             if beginning is None:
                 continue
-            found += [(start, p) for p in beginning.alone if not (start and p.opens_line)]
-            if start + 1 < total:
-                if beginning.loose:
-                    found += [(start, p) for p in beginning.loose if _follows(p, line, start)]
-                longer = beginning.by_next.get(line[start + 1], ())
-                if longer:
-                    found += [(start, p) for p in longer if _follows(p, line, start)]
+            alone = beginning.alone if start else beginning.opening
+            found += [(start, phrase) for phrase in alone]
+            if beginning.is_longer and start + 1 < total:
+                longer = (*beginning.loose, *beginning.by_next.get(line[start + 1], ()))
+                found += [(start, p) for p in longer if _follows(p, line, start)]
         return found
 
     def _look_up(self, word: str) -> _Beginning[T] | None:

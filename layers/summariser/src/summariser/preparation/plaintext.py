@@ -77,7 +77,7 @@ def read_lines(lines: Iterable[Block]) -> list[Block]:
         block = _read_line(line)
         gap = gap or line.after_gap
         if block.text:
-            blocks.append(block._replace(after_gap=gap))
+            blocks.append(Block(block.kind, block.text, gap))
             gap = False
     return _find_headings(blocks)
 

@@ -26,8 +26,8 @@ _GLUE = re.compile(
     rf"|(?<=[{_LOWER}]{{4}}:)(?=(?!in(?:nen)?\b|r\b|n\b|e\b|es\b)[{_LOWER}]{{3}}))"
 )
 # "experienceRequirements", "equivalentNEBOSH", and "CAThis"
-_HUMP = re.compile(rf"[{_LOWER}](?=[{_UPPER}][{_UPPER}{_LOWER}])")
-_ACRONYM = re.compile(rf"[{_UPPER}]{{2,8}}(?=[{_UPPER}][{_LOWER}])")
+_HUMP = re.compile(rf"[{_UPPER}](?<=[{_LOWER}][{_UPPER}])(?=[{_UPPER}{_LOWER}])")
+_AFTER_ACRONYM = re.compile(rf"[{_UPPER}](?=[{_LOWER}])(?<=[{_UPPER}]{{3}})")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _GLYPH = re.compile(r"[•▪●◦■►➢➤✓✔‣⁃∙❖◆]\s*")
 # Signs that are bullets only where there are several of them.
@@ -90,7 +90,7 @@ def _split_bullets(text: str) -> list[str]:
 
 def _split_glue(text: str, language: str) -> list[str]:
     borders = [match.end() for match in _GLUE.finditer(text)]
-    humps = [match.end() for match in _HUMP.finditer(text)]
+    humps = [match.start() for match in _HUMP.finditer(text)]
     begin = 0
     for index, hump in enumerate(humps):
         begin = max(begin, _word_start(text, hump))
@@ -99,10 +99,10 @@ def _split_glue(text: str, language: str) -> list[str]:
         if right and _is_glued(text[begin:hump], right[0], language):
             borders.append(hump)
         begin = hump
-    for acronym in _ACRONYM.finditer(text):
-        right = _LETTERS.match(text, acronym.end())
-        if right and right[0].lower() in frequent_words(language) and len(right[0]) > 1:
-            borders.append(acronym.end())
+    for capital in _AFTER_ACRONYM.finditer(text):
+        right = _LETTERS.match(text, capital.start())
+        if right and right[0].lower() in frequent_words(language):
+            borders.append(capital.start())
     return _cut(text, sorted(set(borders)))
 
 

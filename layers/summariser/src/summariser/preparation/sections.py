@@ -92,10 +92,10 @@ def _scores(lines: Sequence[Block], language: str) -> list[list[float]]:
         text = words(line.text)
         strength = _CUE / sqrt(len(text) + 2)
         certain = set()
-        for cue in phrases.values(text):
-            score[cue.section] += cue.weight * strength
-            if cue.is_certain:
-                certain.add(cue.section)
+        for section, weight, is_certain in phrases.values(text):
+            score[section] += weight * strength
+            if is_certain:
+                certain.add(section)
         if EMAIL in line.text or PHONE in line.text:
             certain.add(_APPLICATION)
         for section in certain:
