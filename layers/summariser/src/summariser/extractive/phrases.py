@@ -12,7 +12,17 @@ from summariser.document import Section
 from summariser.extractive.cues import Cues, Traits
 
 FOLDER = Path(__file__).with_name("phrases")
-CUES = ("connectors", "anchors", "role", "dangling", "headings", "additive", "actors", "cut")
+CUES = (
+    "connectors",
+    "anchors",
+    "role",
+    "dangling",
+    "headings",
+    "additive",
+    "actors",
+    "cut",
+    "unfit",
+)
 TRAITS = ("slogans", "vague", "optional", "role", "company", "additive")
 NEVER = re.compile(r"(?!)")
 
@@ -44,6 +54,9 @@ class Phrases:
     traits: Traits = field(default_factory=lambda: Traits({}))
     sentence: re.Pattern[str] = NEVER  # the start of a bullet that is a whole sentence
     item: re.Pattern[str] = NEVER  # the start of a sentence that is an item, where nobody acts
+    fragment: re.Pattern[str] = NEVER  # the start of what looks like a sentence and is none
+    unending: frozenset[str] = frozenset()  # abbreviations after which a sentence goes on
+    cut_short: frozenset[str] = frozenset()  # the last words of a text that was cut there
     lowercase: re.Pattern[str] = NEVER  # words that lose their capital inside a sentence
     verbs: frozenset[str] = frozenset()
     capital_nouns: bool = False
@@ -70,6 +83,10 @@ def load_phrases(language: str) -> Phrases:
         traits=_traits(table),
         sentence=re.compile(cues.get("sentence", NEVER.pattern), re.IGNORECASE),
         item=re.compile(cues.get("item", NEVER.pattern), re.IGNORECASE),
+        fragment=re.compile(cues.get("fragment", NEVER.pattern), re.IGNORECASE),
+        unending=_abbreviations(cues.get("cut", ()))
+        - {f"{short}." for short in load_shared()["text"]["may_end"]},
+        cut_short=_abbreviations(cues.get("cut", ())) | _words_before_examples(),
         lowercase=_any_of(lowercase.get("patterns", ())),
         verbs=frozenset(lowercase.get("verbs", ())),
         own_names=table.get("own_names", {}),
@@ -101,6 +118,33 @@ def examples_in_brackets() -> re.Pattern[str]:
     return re.compile(rf"\s*\(\s*(?:{starts})[^()]*\)(?=[.;]?$)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def dates_broken() -> re.Pattern[str]:
+    """Compile the pattern of a text that stops after a date's day: "from 1."."""
+    words = "|".join(load_shared()["text"]["before_days"])
+    return re.compile(rf"\b(?:{words}) \d{{1,2}}\.$", re.IGNORECASE)
+
+
+def _abbreviations(own: Iterable[str]) -> frozenset[str]:
+    return frozenset(
+        f"{short.lower()}." for short in [*own, *load_shared()["text"]["abbreviations"]]
+    )
+
+
+def _words_before_examples() -> frozenset[str]:
+    words = {word.rstrip(" .:").lower() for word in load_shared()["text"]["examples"]}
+    known = {word for word in words if len(word) > 2}  # "es" is a word as well
+    return frozenset(f"{word}{stop}" for word in known for stop in ("", "."))
+
+
+def ends_in(text: str, words: frozenset[str]) -> bool:
+    """Whether a text's last word, or its last two, are among some in lower case."""
+    last = text[-20:].lower().split()[-2:]
+    if not last:
+        return False
+    return last[-1].lstrip("(") in words or " ".join(last).lstrip("(") in words
+
+
 def _read(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
@@ -122,7 +166,9 @@ def _traits(table: Mapping[str, Any]) -> Traits:
     pay = [*table.get("salary", {}).get("cues", ()), *load_shared()["salary"]["labels"]]
     unwanted = [*given.get("apply", ()), *given.get("boilerplate", ())]
     named = {name: given.get(name, ()) for name in TRAITS}
-    return Traits({"pay": pay, "unwanted": unwanted, **named})
+    return Traits(
+        {"pay": pay, "extras": load_shared()["salary"]["extras"], "unwanted": unwanted, **named}
+    )
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:

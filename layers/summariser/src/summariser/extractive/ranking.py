@@ -16,7 +16,7 @@ WELL_TOLD = 2.0  # the score of a sentence that can stand in for the salary fiel
 DIGIT = re.compile(r"\d")
 # What a page that lost its line breaks looks like: "customers.Work as", "zespoleOtwartość".
 GLUED = re.compile(
-    r"[.](?<=[^\W\d_A-Z].)[A-ZÀ-Þ][a-zß-ÿ]|[!?;:)](?<=[^\W\d_A-Z].)[A-ZÀ-Þ]\w"
+    r"[a-zß-ÿ]\d+\s(?<=[^\W\d_A-Z]{5}\d.)\w|[.](?<=[^\W\d_A-Z].)[A-ZÀ-Þ][a-zß-ÿ]|[!?;:)](?<=[^\W\d_A-Z].)[A-ZÀ-Þ]\w"
     r"|[A-ZÀ-Þ](?<=[a-zß-ÿ]{4}.)(?!oint)[a-zß-ÿ]{3}"
 )
 
@@ -76,7 +76,9 @@ def _rank(
     money = digits and names_amount(text)
     # Elsewhere "£38,000 monthly" may be a bill: only where pay is named is it one.
     paid = candidate.section is Section.COMPENSATION or words in phrases.cues["pay"]
-    salary = money and "pay" in traits and paid
+    salary = money and paid and "pay" in traits
+    if salary and "extras" in traits:  # "50 € a month for your pension", unless pay comes first
+        salary = phrases.cues["pay"].among_first(words, 5)
     if salary and candidate.item and phrases.cues["pay"].among_first(words, 3):
         text = text[0].upper() + text[1:]  # "Salary: 30 € an hour" needs no lead
         candidate = candidate._replace(text=text + phrases.stop, item=False)

@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import sentencex
-
-from summariser.document import Document, Line, LineKind, Section
+from summariser.document import Document, Field, LineKind, Section
 from summariser.extractive.cues import Words
-from summariser.extractive.fields import DECORATION
 from summariser.extractive.money import names_amount
-from summariser.extractive.phrases import Phrases, examples_in_brackets, orders_to_models
+from summariser.extractive.phrases import Phrases, ends_in, examples_in_brackets, orders_to_models
+from summariser.extractive.segments import Passage, join_lines, split
 
 LONGEST_SENTENCE, LONGEST_ITEM, SHORTEST = 320, 190, 8  # characters
 MOST_LINES = 10  # of one section: what matters stands early, and time is short
@@ -24,8 +22,8 @@ TAG = re.compile(r"^\[(?!e-mail|phone|link)([^\[\]]{2,24})\]\s*(?=\w)")
 LABEL = re.compile(r"^([^.:;!?]{2,45}?)\s?:\s+(?=\S)")
 TERMINAL = (".", "!", "。", "！", ".”", ".“", '."', "!”", '!"', "!“")
 LISTED = (Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
-COMMA_WITHOUT_SPACE = re.compile(r",(?<=[^\W\d_]{3}.)(?=[^\W\d_]{3})")
-BETWEEN = (". ", "! ", "? ", "。")
+SPACE_BEFORE = re.compile(r"(?<=[\w)]) (?=[,.](?:[\s-]|$))")
+SPOILT = tuple(f"{mark}{stop}" for mark in ",;:/–" for stop in (".", " ."))  # a word is missing
 ABBREVIATED = ("etc.", "usw.", "o.o.", "e.V.", "S.A.", "u.a.", "u. a.", "m.in.", "enz.", "itp.")
 
 
@@ -46,26 +44,32 @@ def find_candidates(document: Document, phrases: Phrases) -> list[Candidate]:
     found: list[Candidate] = []
     body = document.body
     orders = orders_to_models("\n".join([line.text for line in body]).lower())
-    for line in body:
+    company = document.fields.get(Field.COMPANY)
+    brand = company.text.split(maxsplit=1)[0] if company and company.text[:1].islower() else None
+    for passage in join_lines(body, phrases):
+        line, numbers = passage.line, passage.numbers
         position = seen.get(line.section, 0)
         if line.kind is LineKind.HEADING or line.section is Section.APPLICATION:
             continue
-        if position >= MOST_LINES and not names_amount(line.text):
+        if position >= MOST_LINES and not names_amount(passage.text):
             continue
-        lower = line.text.lower()
+        lower = passage.text.lower()
         if any(order.found_in(lower) for order in orders):
             continue
-        for text, item in _pieces(line, document.language, phrases):
+        for text, item in _pieces(passage, document.language, phrases, brand):
             words = Words(text)
             if _stands_alone(text, item, words, phrases):
-                found.append(Candidate(text, (line.number,), line.section, item, position, words))
+                found.append(Candidate(text, numbers, line.section, item, position, words))
                 position += 1
         seen[line.section] = position
     return found
 
 
-def _pieces(line: Line, language: str, phrases: Phrases) -> Iterator[tuple[str, bool]]:
-    parts, enumerated = _split(line.text, language)
+def _pieces(
+    passage: Passage, language: str, phrases: Phrases, brand: str | None
+) -> Iterator[tuple[str, bool]]:
+    line = passage.line
+    parts, enumerated = split(passage.text, language, phrases)
     bullet = line.kind is LineKind.BULLET
     for index, part in enumerate(parts):
         clean = _tidy(part, phrases)
@@ -74,6 +78,8 @@ def _pieces(line: Line, language: str, phrases: Phrases) -> Iterator[tuple[str, 
         ended = clean.endswith(TERMINAL)
         if not ended and phrases.cues["dangling"].last(clean):
             continue  # "suchen wir einen": the line goes on elsewhere
+        if _is_cut(clean, phrases) or (brand and clean.startswith(brand)):
+            continue  # a name in small letters keeps them, and starts no sentence well
         if phrases.sentence.match(clean):
             yield _finished(clean[0].upper() + clean[1:], phrases), False
             continue
@@ -82,24 +88,10 @@ def _pieces(line: Line, language: str, phrases: Phrases) -> Iterator[tuple[str, 
         whole = ended and clean[0] != "(" and not clean[0].islower() and not (bullet and listed)
         if whole and line.section in LISTED and _is_item(clean, phrases, alone=len(parts) == 1):
             whole, listed = False, True
-        if whole and not _is_cut(clean, phrases):
+        if whole:
             yield _finished(clean, phrases), False
         elif listed and (bullet or ended or _is_phrase(clean, phrases)):
             yield _without_stop(clean), True
-
-
-def _split(text: str, language: str) -> tuple[list[str], bool]:
-    """Split a line into its sentences, or into items where it enumerates."""
-    if not text.isascii():
-        text = " ".join(DECORATION.sub(" ", text).split())
-    if len(text) > 60:
-        if text.count(";") > 1:
-            return text.split(";"), True
-        if COMMA_WITHOUT_SPACE.search(text):
-            return COMMA_WITHOUT_SPACE.split(text), True
-    if len(text) > 40 and any(mark in text for mark in BETWEEN):
-        return sentencex.segment("en" if language == "und" else language, text), False
-    return [text], False
 
 
 def _is_item(text: str, phrases: Phrases, *, alone: bool) -> bool:
@@ -110,7 +102,7 @@ def _is_item(text: str, phrases: Phrases, *, alone: bool) -> bool:
 
 def _is_cut(text: str, phrases: Phrases) -> bool:
     # "since 22 July 1944 r.": the full stop ends an abbreviation, the sentence went on
-    return text.endswith(".") and phrases.cues["cut"].last(text)
+    return ends_in(text, phrases.cut_short) or text.endswith(SPOILT)
 
 
 def _is_phrase(text: str, phrases: Phrases) -> bool:
@@ -123,7 +115,10 @@ def _is_phrase(text: str, phrases: Phrases) -> bool:
 def _tidy(text: str, phrases: Phrases) -> str:
     if text[:1] == "[":
         text = TAG.sub(r"\1: ", text)
-    text = LEADING.sub("", text).rstrip(" ;,–-/|&+*")
+    text = LEADING.sub("", text)
+    text = text.rstrip(" ;,–-/|&*" if text.endswith("++") else " ;,–-/|&+*")
+    if " ." in text or " ," in text:
+        text = SPACE_BEFORE.sub("", text)
     label = LABEL.match(text) if ":" in text else None
     if label and phrases.cues["headings"].start(Words(label[1])):
         text = text[label.end() :]
@@ -141,7 +136,7 @@ def _is_unusable(text: str) -> bool:
 
 
 def _finished(text: str, phrases: Phrases) -> str:
-    text = text.rstrip("!！. ") + phrases.stop if text.endswith(("!", "！", " .")) else text
+    text = text.rstrip("!！. ") + phrases.stop if text.endswith(("!", "！", " .", "..")) else text
     return text if text.endswith(TERMINAL) else text + phrases.stop
 
 
@@ -157,6 +152,8 @@ def _stands_alone(text: str, item: bool, words: Words, phrases: Phrases) -> bool
         return False
     enough = words.spaceless or len(words.all) >= (1 if item else 4)
     if not enough:
+        return False
+    if phrases.cues["unfit"].start(words) or phrases.fragment.match(text):
         return False
     if phrases.cues["connectors"].start(words):  # unless "this role" is what it goes on about
         return not item and phrases.cues["anchors"].near_start(words)

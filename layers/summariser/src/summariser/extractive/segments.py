@@ -1,0 +1,72 @@
+"""Segments: lines put together where an abbreviation broke them, and split into sentences."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import sentencex
+
+from summariser.document import Line, LineKind
+from summariser.extractive.fields import DECORATION
+from summariser.extractive.phrases import Phrases, dates_broken, ends_in
+
+COMMA_WITHOUT_SPACE = re.compile(r",(?<=[^\W\d_]{3}.)(?=[^\W\d_]{3})")
+SHORT_WORD = re.compile(r"(?:^|[\s(.])\w{1,4}\.$")
+BETWEEN = (". ", "! ", "? ", "。")
+
+
+class Passage(NamedTuple):
+    """A line, or several that are one: its text goes on where the first line stops."""
+
+    line: Line  # the first one
+    text: str
+    numbers: tuple[int, ...]
+
+
+def join_lines(lines: Iterable[Line], phrases: Phrases) -> Iterator[Passage]:
+    """Put lines together that were broken after an abbreviation or in a date."""
+    open_: Passage | None = None
+    for line in lines:
+        if open_ and _follows(open_.line, line) and goes_on(open_.text, line.text, phrases):
+            joined = f"{open_.text} {line.text}"
+            open_ = Passage(open_.line, joined, (*open_.numbers, line.number))
+            continue
+        if open_:
+            yield open_
+        open_ = Passage(line, line.text, (line.number,))
+    if open_:
+        yield open_
+
+
+def split(text: str, language: str, phrases: Phrases) -> tuple[list[str], bool]:
+    """Split a text into its sentences, or into items (and True) where it enumerates."""
+    if not text.isascii():
+        text = " ".join(DECORATION.sub(" ", text).split())
+    if len(text) > 60:
+        if text.count(";") > 1:
+            return text.split(";"), True
+        if COMMA_WITHOUT_SPACE.search(text):
+            return COMMA_WITHOUT_SPACE.split(text), True
+    if len(text) <= 40 or not any(mark in text for mark in BETWEEN):
+        return [text], False
+    whole: list[str] = []
+    for part in sentencex.segment("en" if language == "und" else language, text):
+        if whole and goes_on(whole[-1].rstrip(), part, phrases):
+            whole[-1] += part
+        else:
+            whole.append(part)
+    return whole, False
+
+
+def goes_on(text: str, following: str, phrases: Phrases) -> bool:
+    """Whether a text's full stop does not end its sentence, seen from what follows it."""
+    if text[-1:] != ".":
+        return False
+    if following[:1].islower() and SHORT_WORD.search(text):  # "22 July 1944 r." "until 1990"
+        return True
+    return ends_in(text, phrases.unending) or bool(dates_broken().search(text[-12:]))
+
+
+def _follows(line: Line, other: Line) -> bool:
+    same = other.section is line.section and other.number == line.number + 1
+    return same and LineKind.HEADING not in (line.kind, other.kind)

@@ -1,0 +1,97 @@
+"""Sentences and items that an abbreviation, a date or a lost word would cut."""
+
+import pytest
+
+from summariser.adapters.embedded import EmbeddedModel
+from summariser.document import Document, Field, Section
+from summariser.extractive.phrases import load_phrases
+from summariser.extractive.segments import join_lines, split
+from summariser.extractive.sentences import find_candidates
+from summariser.profiles import load_profiles
+from tests.unit.extractive.documents import document
+
+
+def candidates(language: str, *body: tuple[Section, str]) -> list[str]:
+    source = document(language, {Field.TITLE: "Anything"}, *body)
+    return [found.text for found in find_candidates(source, load_phrases(language))]
+
+
+def mobile(source: Document) -> str:
+    [profile] = load_profiles(["mobile"])
+    return EmbeddedModel().write_summary(source, [profile]).profiles["mobile"].text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Wir pflegen die Gärten der Stadt inkl. Bäume, Hecken und Spielplätze."),
+        ("nl", "Je bent verantwoordelijk voor o.a. de planning van alle ploegen in de haven."),
+        ("pl", "Osoba na tym stanowisku prowadzi m.in. Rejestr Umów i archiwum zakładowe."),
+        ("pl", "Firma działa nieprzerwanie od 4 maja 1951 r. do dziś na rynku lokalnym."),
+        ("en", "You repair pumps, valves and e.g. Compressors of every size in the field."),
+    ],
+)
+def should_not_split_a_sentence_at_an_abbreviation(language: str, text: str) -> None:
+    assert split(text, language, load_phrases(language)) == ([text], False)
+
+
+def should_put_lines_together_that_were_broken_in_a_date() -> None:
+    source = document(
+        "de",
+        {},
+        (Section.INTRODUCTION, "Wir vergeben per 1."),
+        (Section.INTRODUCTION, "August eine Lehrstelle in unserer Schreinerei."),
+        (Section.INTRODUCTION, "Wir bauen Möbel."),
+    )
+    passages = list(join_lines(source.body, load_phrases("de")))
+    assert [(passage.text, passage.numbers) for passage in passages] == [
+        ("Wir vergeben per 1. August eine Lehrstelle in unserer Schreinerei.", (1, 2)),
+        ("Wir bauen Möbel.", (3,)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "- Planung von Reisen inkl."),
+        ("nl", "Het team is verantwoordelijk voor o.a."),
+        ("en", "You maintain our services in C#, ."),
+        ("en", "Now we are looking for a second baker."),
+        ("nl", "- Geloof je dat het beter kan"),
+        ("nl", "De volgende dag zit je met de klant om tafel."),
+        ("de", "Zwei Systeme, die niemand von Hand abgleichen will."),
+        ("de", "Sie verfügen über eine kaufmännische"),
+    ],
+)
+def should_use_nothing_that_is_cut_or_says_nothing_alone(language: str, text: str) -> None:
+    assert candidates(language, (Section.DUTIES, text)) == []
+
+
+def should_keep_what_only_looks_like_a_mark_at_the_end() -> None:
+    assert candidates("nl", (Section.REQUIREMENTS, "- Kennis van C en C++")) == [
+        "Kennis van C en C++"
+    ]
+
+
+def should_keep_a_brand_in_small_letters() -> None:
+    source = document(
+        "en",
+        {Field.TITLE: "Tester", Field.COMPANY: "mosskit"},
+        (Section.INTRODUCTION, "mosskit makes garden robots. You test the robots of mosskit."),
+    )
+    assert "Mosskit" not in mobile(source)
+
+
+def should_not_take_an_allowance_for_the_pay() -> None:
+    source = document(
+        "de",
+        {Field.TITLE: "Koch"},
+        (Section.DUTIES, "- Kochen für 80 Gäste am Abend"),
+        (Section.COMPENSATION, "- 60 € monatlich für deine Altersvorsorge"),
+        (Section.COMPENSATION, "Du verdienst 2.900 € brutto im Monat."),
+    )
+    lines = mobile(source).splitlines()
+    assert lines[2:] == [
+        "• Du verdienst 2.900 € brutto im Monat.",
+        "• Angebot: 60 € monatlich für deine Altersvorsorge.",
+    ]
