@@ -83,6 +83,16 @@ class Composition:
         """Count the sentences of an aspect."""
         return sum(part.aspect is aspect for part in self.parts)
 
+    def drop_thin(self) -> bool:
+        """Take out the lists of a word or two, which say too little; whether there were any."""
+        thin = [p for p in self.parts if len(p.members) < 3 and all(m.thin for m in p.members)]
+        for part in thin:
+            first, *others = part.members
+            self.parts.remove(part)
+            self._slots += 1
+            self._taken -= first.length + self._between + sum(m.growth for m in others)
+        return bool(thin)
+
     def sentences(self) -> tuple[Sentence, ...]:
         """Write everything chosen, in the order in which it reads best."""
         written = [self._write(part) for part in sorted(self.parts, key=Part.place)]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from summariser.document import Section
+from summariser.extractive.cues import Words
 from summariser.extractive.phrases import Phrases
 from summariser.extractive.sentences import LABEL, Candidate
 
@@ -27,6 +28,8 @@ def item_length(item: Candidate, phrases: Phrases) -> int:
 def set_list(lead: str, items: Sequence[Candidate], phrases: Phrases) -> str:
     """Set items as one sentence, at most as long as its lead and its items' lengths."""
     texts = [_without_colon(item.text) for item in items]
+    if lead and len(texts) == 1 and _says_itself(lead, texts[0]):
+        lead = ""
     if lead:
         texts = _lowered(texts, phrases)
     else:
@@ -41,8 +44,16 @@ def small_start(text: str, phrases: Phrases) -> str | None:
     first = _first_word(text)
     if not first[:1].isupper() or first[1:] != first[1:].lower() or not first.isalpha():
         return text  # small already, a figure or an acronym
+    rest = text[len(first) :].strip()
+    if not phrases.capital_nouns and len(rest) > 2 and rest.istitle():
+        return None  # "Time Off": a name throughout
     known = first.lower() in phrases.verbs or phrases.lowercase.fullmatch(first)
     return text[0].lower() + text[1:] if known else None
+
+
+def _says_itself(lead: str, text: str) -> bool:
+    named = Words(lead).content()
+    return not named.isdisjoint(Words(text).first(3))
 
 
 def _lowered(texts: list[str], phrases: Phrases) -> list[str]:

@@ -157,6 +157,7 @@ def _cues(table: Mapping[str, Any]) -> dict[str, Cues]:
     given = table.get("cues", {})
     return {
         "pay": Cues(load_shared()["salary"]["labels"]),
+        "credentials": Cues(load_shared()["credentials"]["words"]),
         **{name: Cues(given.get(name, ())) for name in CUES},
     }
 

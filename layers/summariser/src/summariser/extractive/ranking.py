@@ -16,7 +16,7 @@ WELL_TOLD = 2.0  # the score of a sentence that can stand in for the salary fiel
 DIGIT = re.compile(r"\d")
 # What a page that lost its line breaks looks like: "customers.Work as", "zespoleOtwartość".
 GLUED = re.compile(
-    r"[a-zß-ÿ]\d+\s(?<=[^\W\d_A-Z]{5}\d.)\w|[.](?<=[^\W\d_A-Z].)[A-ZÀ-Þ][a-zß-ÿ]|[!?;:)](?<=[^\W\d_A-Z].)[A-ZÀ-Þ]\w"
+    r"[.](?<=[^\W\d_A-Z].)[A-ZÀ-Þ][a-zß-ÿ]|[!?;:)](?<=[^\W\d_A-Z].)[A-ZÀ-Þ]\w"
     r"|[A-ZÀ-Þ](?<=[a-zß-ÿ]{4}.)(?!oint)[a-zß-ÿ]{3}"
 )
 
@@ -32,6 +32,8 @@ class Ranked(NamedTuple):
     content: frozenset[str]
     length: int  # as a sentence of its own
     growth: int  # as one more item of a list
+    thin: bool = False  # an item of a word or two that no list can consist of
+    about_job: bool = False  # it tells what one does, can or is paid
 
 
 def rank(document: Document, candidates: Sequence[Candidate], phrases: Phrases) -> list[Ranked]:
@@ -60,9 +62,12 @@ def _salary_field(document: Document, phrases: Phrases) -> Candidate | None:
     salary = readable_salary(document)
     if salary is None:
         return None
-    space = "" if phrases.salary.endswith("：") else " "
-    value = small_start(salary, phrases) or salary
-    text = f"{phrases.salary}{space}{value}".strip() + phrases.stop
+    if phrases.cues["pay"].among_first(Words(salary), 3):  # "a salary between": it says so itself
+        text = salary[0].upper() + salary[1:] + phrases.stop
+    else:
+        space = "" if phrases.salary.endswith("：") else " "
+        value = small_start(salary, phrases) or salary
+        text = f"{phrases.salary}{space}{value}".strip() + phrases.stop
     lines = (document.fields[Field.SALARY].number,)
     return Candidate(text, lines, Section.COMPENSATION, False, 0, Words(text))
 
@@ -88,6 +93,8 @@ def _rank(
     score -= 0.6 * ("slogans" in traits) + 0.4 * ("vague" in traits)
     score -= 0.3 * ("additive" in traits and phrases.cues["additive"].near_start(words))
     score -= 0.7 * _is_glued(text, company)
+    thin = candidate.item and _is_thin(text, words, digits, phrases)
+    score -= 0.3 * thin
     content = words.content()
     if aspect is Section.COMPENSATION:
         score += 2.0 * salary + 0.6 * money + 0.2 * digits
@@ -97,7 +104,10 @@ def _rank(
         score += 0.4 * ("role" in traits) + 0.3 * ("company" in traits)
         score += 0.2 * (not title.isdisjoint(content)) + 0.3 * (not company.isdisjoint(content))
         score -= 0.5 * candidate.item + 0.7 * (not words.spaceless and len(words.all) < 6)
-    return _entry(candidate, aspect, score, salary, phrases, content)
+    entry = _entry(candidate, aspect, score, salary, phrases, content)
+    told = salary or aspect in (Section.DUTIES, Section.REQUIREMENTS)
+    about_job = not thin and (told or ("role" in traits and "slogans" not in traits))
+    return entry._replace(thin=thin, about_job=about_job)
 
 
 def _entry(
@@ -116,6 +126,12 @@ def _entry(
         growth = item_length(candidate, phrases)
         length = growth + max(map(len, leads))
     return Ranked(candidate, aspect, score, salary, actions, content, length, growth)
+
+
+def _is_thin(text: str, words: Words, digits: bool, phrases: Phrases) -> bool:
+    if digits or words.spaceless or len(text.split()) > 2:
+        return False
+    return words not in phrases.cues["credentials"]
 
 
 def _is_glued(text: str, names: frozenset[str]) -> bool:

@@ -10,7 +10,13 @@ from summariser.profiles import BULLET, Profile
 from summariser.summary import Sentence
 
 LABELLED = (Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
-SPARE = (*LABELLED, Section.OTHER)  # what stands beside an opening where nothing better does
+TOLD_NEXT = (
+    Section.DUTIES,
+    Section.COMPENSATION,
+    Section.INTRODUCTION,
+    Section.OTHER,
+    Section.REQUIREMENTS,
+)
 USABLE = 0.0  # a lower score serves only where there is nothing better
 GOOD = 0.4  # the score that a candidate needs to be there as an extra
 MOST = 12  # candidates of an aspect that are tried as extras
@@ -37,10 +43,15 @@ def select(
     opening = next((entry for entry in openings if _fits(entry, profile)), None)
     chosen = Composition(profile, phrases, opening)
     _cover(chosen, by_aspect)
-    _extend(chosen, by_aspect)
-    if not chosen.parts:  # an opening alone says little: whatever aspect fits is welcome
-        best = [entry for aspect in SPARE for entry in by_aspect[aspect][:MOST]]
-        any(chosen.add(entry) for entry in best if entry.score > GOOD)
+    if opening and not chosen.parts and Section.DUTIES not in profile.aspects:
+        # The opening told the role: what one does, or earns, says more than a word of welcome.
+        best = [entry for aspect in TOLD_NEXT for entry in by_aspect[aspect][:MOST]]
+        any(chosen.add(entry) for entry in best if entry.about_job and entry.score > GOOD)
+    else:
+        _extend(chosen, by_aspect)
+    if chosen.drop_thin():
+        _extend(chosen, by_aspect)
+        chosen.drop_thin()
     return chosen
 
 

@@ -19,7 +19,7 @@ CAPITALS = re.compile(r"[A-ZÀ-Þ]{3,}")
 SHOUTED = re.compile(r"(?:\b[^\W\d_a-zß-ÿ]{3,}\b\W+){3}")
 LEADING = re.compile(r"^[^\w(„“\"'€$£¥~<>+.±≥≤≈]+")  # what is left changes no figure
 TAG = re.compile(r"^\[(?!e-mail|phone|link)([^\[\]]{2,24})\]\s*(?=\w)")
-LABEL = re.compile(r"^([^.:;!?]{2,45}?)\s?:\s+(?=\S)")
+LABEL = re.compile(r"^([^.:;!?]{2,45}?)(?:\s:\s*|:\s+)(?=\S)")
 TERMINAL = (".", "!", "。", "！", ".”", ".“", '."', "!”", '!"', "!“")
 LISTED = (Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
 SPACE_BEFORE = re.compile(r"(?<=[\w)]) (?=[,.](?:[\s-]|$))")
@@ -91,6 +91,8 @@ def _pieces(
         if whole:
             yield _finished(clean, phrases), False
         elif listed and (bullet or ended or _is_phrase(clean, phrases)):
+            if _is_heading(clean, phrases) and line.section is Section.COMPENSATION:
+                continue
             yield _without_stop(clean), True
 
 
@@ -123,6 +125,14 @@ def _tidy(text: str, phrases: Phrases) -> str:
     if label and phrases.cues["headings"].start(Words(label[1])):
         text = text[label.end() :]
     return examples_in_brackets().sub("", text) if len(text) > 90 and ")" in text else text
+
+
+def _is_heading(text: str, phrases: Phrases) -> bool:
+    # "Time Off & Wellbeing" heads benefits; it is none itself.
+    if phrases.capital_nouns or any(mark.isdigit() or mark in ",:" for mark in text):
+        return False
+    long_words = [word for word in text.split() if len(word) > 3 or word[0].isupper()]
+    return 1 < len(long_words) < 6 and all(word[0].isupper() for word in long_words)
 
 
 def _is_unusable(text: str) -> bool:
