@@ -18,9 +18,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f\uac00-\ud7af]")
 _BLOB = re.compile(r"[A-Za-z0-9+/=]+")
 _SHORTEST_BLOB = 120  # characters
-_VOWEL = re.compile(
-    "[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿœąęóůěőűıаеёиоуыэюяієїαεηιουωάέήίόύώ]", re.IGNORECASE
-)
+_VOWELS = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿœąęóůěőűıаеёиоуыэюяієїαεηιουωάέήίόύώ")
 _LATIN_OR_CYRILLIC = re.compile("[a-zA-ZÀ-žЀ-ӿ]")
 
 
@@ -62,6 +60,6 @@ def _is_gibberish(found: list[str]) -> bool:
     """Tell keyboard strokes and repetition from text: few different words, or none with a vowel."""
     if len(found) >= 20 and len({word.lower() for word in found}) <= 6:
         return True
-    alphabetic = [word for word in found[:100] if _LATIN_OR_CYRILLIC.match(word)]
-    voiced = sum(1 for word in alphabetic if _VOWEL.search(word))
+    alphabetic = [word for word in found[:40] if _LATIN_OR_CYRILLIC.match(word)]
+    voiced = sum(1 for word in alphabetic if not _VOWELS.isdisjoint(word.lower()))
     return len(alphabetic) >= FEWEST_WORDS and voiced < len(alphabetic) * 0.4

@@ -14,18 +14,18 @@ _SAMPLE = 2_000  # characters: more text changes no answer
 _FEWEST_HITS = 4
 _SMALLEST_SHARE = 0.08  # of words that are the language's frequent ones; real text has 0.3
 # Scripts that one language of listings has to itself, or nearly so; Japanese is tried before
-# Chinese, whose signs it shares.
+# Chinese, whose signs it shares. Patterns are compiled when a text needs them.
 _SCRIPTS = (
-    ("ja", re.compile("[\u3040-\u30ff]"), 0.05),
-    ("ko", re.compile("[\uac00-\ud7af]"), 0.2),
-    ("zh", re.compile("[\u4e00-\u9fff]"), 0.2),
-    ("el", re.compile("[\u0370-\u03ff]"), 0.3),
-    ("he", re.compile("[\u0590-\u05ff]"), 0.3),
-    ("ar", re.compile("[\u0600-\u06ff]"), 0.3),
-    ("hi", re.compile("[\u0900-\u097f]"), 0.3),
-    ("th", re.compile("[\u0e00-\u0e7f]"), 0.3),
-    ("uk", re.compile("[іїєґІЇЄҐ]"), 0.02),
-    ("ru", re.compile("[\u0400-\u04ff]"), 0.3),
+    ("ja", "[\u3040-\u30ff]", 0.05),
+    ("ko", "[\uac00-\ud7af]", 0.2),
+    ("zh", "[\u4e00-\u9fff]", 0.2),
+    ("el", "[\u0370-\u03ff]", 0.3),
+    ("he", "[\u0590-\u05ff]", 0.3),
+    ("ar", "[\u0600-\u06ff]", 0.3),
+    ("hi", "[\u0900-\u097f]", 0.3),
+    ("th", "[\u0e00-\u0e7f]", 0.3),
+    ("uk", "[іїєґІЇЄҐ]", 0.02),
+    ("ru", "[\u0400-\u04ff]", 0.3),
 )
 _NOT_LATIN = re.compile("[\u0370-\u0e7f\u3040-\ud7af]")
 _CODE = re.compile(r"[a-zA-Z]{2}(?=$|[-_])")
@@ -66,7 +66,7 @@ def _by_script(text: str) -> str | None:
         return None
     letters = sum(map(str.isalpha, sample)) or 1
     for language, script, share in _SCRIPTS:
-        if len(script.findall(sample)) / letters >= share:
+        if len(re.findall(script, sample)) / letters >= share:
             return language
     return None
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -78,7 +78,7 @@ class Phrases(Generic[T]):
         self._prefixes: dict[str, list[_Phrase[T]]] = {}
         self._suffixes: dict[str, list[_Phrase[T]]] = {}
         self._numbers: list[_Phrase[T]] = []
-        self._known: dict[str, _Beginning[T] | None] = {}  # what was looked up before
+        self._known: dict[str, _Beginning[T] | Literal[False]] = {}  # what was looked up before
         for text, value in phrases:
             self._add(text, value)
         self._prefix_lengths = sorted({len(prefix) for prefix in self._prefixes})
@@ -108,8 +108,10 @@ class Phrases(Generic[T]):
         values: list[T] = []
         known, total = self._known, len(line)
         for start, word in enumerate(line):
-            beginning = known[word] if word in known else self._look_up(word)
+            beginning = known.get(word)
             if beginning is None:
+                beginning = self._look_up(word)
+            if not beginning:
                 continue
             values += beginning.values if start else beginning.opening_values
             if beginning.is_longer and start + 1 < total:
@@ -119,15 +121,17 @@ class Phrases(Generic[T]):
 
     def may_begin_with(self, word: str) -> bool:
         """Tell whether any phrase begins with a lower-case word."""
-        return (self._known[word] if word in self._known else self._look_up(word)) is not None
+        return bool(self._known.get(word) or self._look_up(word))
 
     def _find(self, line: Sequence[str], starts: Iterable[int]) -> list[tuple[int, _Phrase[T]]]:
         found: list[tuple[int, _Phrase[T]]] = []
         known, total = self._known, len(line)
         for start in starts:
             word = line[start]
-            beginning = known[word] if word in known else self._look_up(word)
+            beginning = known.get(word)
             if beginning is None:
+                beginning = self._look_up(word)
+            if not beginning:
                 continue
             alone = beginning.alone if start else beginning.opening
             found += [(start, phrase) for phrase in alone]
@@ -136,7 +140,7 @@ class Phrases(Generic[T]):
                 found += [(start, p) for p in longer if _follows(p, line, start)]
         return found
 
-    def _look_up(self, word: str) -> _Beginning[T] | None:
+    def _look_up(self, word: str) -> _Beginning[T] | Literal[False]:
         phrases = list(self._exact.get(word, ()))
         for length in self._prefix_lengths:
             phrases += self._prefixes.get(word[:length], ()) if length <= len(word) else ()
@@ -144,7 +148,7 @@ class Phrases(Generic[T]):
             phrases += self._suffixes.get(word[-length:], ()) if length < len(word) else ()
         if word[0].isdigit():
             phrases += self._numbers
-        beginning = _Beginning(phrases) if phrases else None
+        beginning: _Beginning[T] | Literal[False] = _Beginning(phrases) if phrases else False
         if len(self._known) < _MOST_KNOWN:
             self._known[word] = beginning
         return beginning

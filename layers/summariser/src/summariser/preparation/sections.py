@@ -48,6 +48,14 @@ _PRICES = {
     place: tuple(tuple(place * row[to] for row in _MOVES) for to in range(_COUNT))
     for place in (_AT_HEADING, _AT_GAP, _IN_TEXT, _IN_LIST)
 }
+# The cheapest way to each section from another one: hardly any line is worth looking at them all.
+_CHEAPEST = {
+    place: tuple(
+        min(price for origin, price in enumerate(prices) if origin != to)
+        for to, prices in enumerate(rows)
+    )
+    for place, rows in _PRICES.items()
+}
 
 
 def label_sections(lines: Sequence[Block], language: str) -> list[Section]:
@@ -58,12 +66,16 @@ def label_sections(lines: Sequence[Block], language: str) -> list[Section]:
     best = list(map(sub, scores[0], _START))
     came_from: list[list[int]] = []
     for line, before, score in zip(lines[1:], lines, scores[1:], strict=False):
-        origins, totals = [], []
-        for own, prices in zip(score, _PRICES[_place(before, line)], strict=True):
-            reached = list(map(sub, best, prices))
-            top = max(reached)
-            origins.append(reached.index(top))
-            totals.append(top + own)
+        place = _place(before, line)
+        highest = max(best)
+        origins, totals = list(range(_COUNT)), []
+        for to, (prices, cheapest) in enumerate(zip(_PRICES[place], _CHEAPEST[place], strict=True)):
+            top = best[to] - prices[to]
+            if highest - cheapest > top:
+                reached = list(map(sub, best, prices))
+                top = max(reached)
+                origins[to] = reached.index(top)
+            totals.append(top + score[to])
         came_from.append(origins)
         best = totals
     section = best.index(max(best))
