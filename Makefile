@@ -73,6 +73,6 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.installed
 	@touch $@
 
 $(VENV)/.sam: requirements/sam.txt | $(READY)
-	$(UV) venv --quiet --python $(BIN)/python $(VENV)/sam
+	$(UV) venv --quiet --clear --python $(BIN)/python $(VENV)/sam
 	$(UV) pip install --quiet --python $(VENV)/sam/bin/python --require-hashes -r requirements/sam.txt
 	@touch $@
