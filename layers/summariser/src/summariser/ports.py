@@ -1,15 +1,19 @@
 """Ports: what the steps need of the world outside, bound to adapters in wiring.py."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations  # a function need not import what it names but never makes
 
-from summariser.document import Document
-from summariser.listing import Listing, ListingEvent
-from summariser.profiles import Profile
-from summariser.states import ExecutionInput
-from summariser.summary import Draft, Status, Summary
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from summariser.document import Document
+    from summariser.listing import Listing, ListingEvent
+    from summariser.profiles import Profile
+    from summariser.states import ExecutionInput
+    from summariser.summary import Draft, Status, Summary
 
 
 @dataclass(frozen=True)
