@@ -95,3 +95,53 @@ def should_not_take_an_allowance_for_the_pay() -> None:
         "• Du verdienst 2.900 € brutto im Monat.",
         "• Angebot: 60 € monatlich für deine Altersvorsorge.",
     ]
+
+
+def should_not_list_a_lone_word() -> None:
+    source = document(
+        "de",
+        {Field.TITLE: "Koch"},
+        (Section.DUTIES, "- Kochen für 80 Gäste am Abend"),
+        (Section.REQUIREMENTS, "- Erfahrung"),
+    )
+    assert mobile(source).splitlines() == [
+        "• Koch.",
+        "• Aufgaben: Kochen für 80 Gäste am Abend.",
+    ]
+
+
+def should_list_a_lone_word_that_names_a_licence_or_a_degree() -> None:
+    source = document("de", {Field.TITLE: "Fahrer"}, (Section.REQUIREMENTS, "- Führerschein"))
+    assert mobile(source).splitlines() == ["• Fahrer.", "• Profil: Führerschein."]
+
+
+def should_not_say_salary_twice() -> None:
+    fields = {Field.TITLE: "Baker", Field.SALARY: "a salary between £26,000 and £29,000"}
+    source = document("en", fields, (Section.DUTIES, "- Bake bread for nine shops"))
+    assert mobile(source).splitlines()[-1] == "• A salary between £26,000 and £29,000."
+
+
+def should_keep_the_capital_of_a_noun() -> None:
+    source = document(
+        "de",
+        {Field.TITLE: "Referent"},
+        (Section.DUTIES, "- Vertreter der Abteilung in Gremien"),
+        (Section.DUTIES, "- Regelmäßige Abstimmung mit dem Einkauf"),
+    )
+    assert mobile(source).splitlines()[1] == (
+        "• Aufgaben: Vertreter der Abteilung in Gremien; regelmäßige Abstimmung mit dem Einkauf."
+    )
+
+
+def should_tell_a_search_engine_what_one_does() -> None:
+    source = document(
+        "en",
+        {Field.TITLE: "Baker", Field.COMPANY: "Hale & Sons", Field.LOCATION: "Leeds"},
+        (Section.INTRODUCTION, "Hale & Sons is a leading bakery in Leeds and around it."),
+        (Section.DUTIES, "You mix and shape the dough for nine shops."),
+    )
+    [profile] = load_profiles(["seo"])
+    draft = EmbeddedModel().write_summary(source, [profile])
+    assert draft.profiles["seo"].text == (
+        "Baker at Hale & Sons in Leeds. You mix and shape the dough for nine shops."
+    )

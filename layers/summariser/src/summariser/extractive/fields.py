@@ -63,6 +63,8 @@ def readable_place(document: Document) -> str | None:
     place = DEPARTMENT.sub("", place).replace("(Dept.)", "").strip(" ,")
     if "/" not in place:
         place = _town([part.strip() for part in place.split(",") if part.strip()])
+    if place.count("(") > place.count(")"):  # "Berlin (remote, two days": the rest was cut off
+        place = place[: place.rindex("(")].rstrip()
     place = unshouted(place)
     return place[0].upper() + place[1:] if place and LETTERS.search(place) else None
 

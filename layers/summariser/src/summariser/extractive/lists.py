@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from summariser.document import Section
-from summariser.extractive.cues import Words
 from summariser.extractive.phrases import Phrases
 from summariser.extractive.sentences import LABEL, Candidate
 
@@ -47,13 +46,15 @@ def small_start(text: str, phrases: Phrases) -> str | None:
     rest = text[len(first) :].strip()
     if not phrases.capital_nouns and len(rest) > 2 and rest.istitle():
         return None  # "Time Off": a name throughout
+    if len(first) > 6 and rest.startswith(phrases.after_nouns):
+        return None  # "Vertreter des Fachbereichs"
     known = first.lower() in phrases.verbs or phrases.lowercase.fullmatch(first)
     return text[0].lower() + text[1:] if known else None
 
 
 def _says_itself(lead: str, text: str) -> bool:
-    named = Words(lead).content()
-    return not named.isdisjoint(Words(text).first(3))
+    first = text.lower().split(maxsplit=3)[:3]
+    return any(len(word) > 3 and word in first for word in lead.lower().rstrip(" :：").split())
 
 
 def _lowered(texts: list[str], phrases: Phrases) -> list[str]:

@@ -21,7 +21,9 @@ def write_openings(document: Document, phrases: Phrases) -> list[Sentence]:
     if title is None:
         return _called_roles(document, phrases)
     choices = [(company, own_name), (company, None), (None, own_name), (None, None)]
-    openings = [_write(document, phrases, title, *choice, own_line) for choice in choices]
+    openings = [
+        _write(document, phrases, title, *choice, own_line) for choice in dict.fromkeys(choices)
+    ]
     return list(dict.fromkeys(openings))
 
 

@@ -60,6 +60,7 @@ class Phrases:
     lowercase: re.Pattern[str] = NEVER  # words that lose their capital inside a sentence
     verbs: frozenset[str] = frozenset()
     capital_nouns: bool = False
+    after_nouns: tuple[str, ...] = ()  # what shows that the word before it is a noun
     own_names: Mapping[str, str] = field(default_factory=dict)  # of towns, by English name
 
 
@@ -90,6 +91,7 @@ def load_phrases(language: str) -> Phrases:
         lowercase=_any_of(lowercase.get("patterns", ())),
         verbs=frozenset(lowercase.get("verbs", ())),
         own_names=table.get("own_names", {}),
+        after_nouns=tuple(lowercase.get("after_nouns", ())),
         capital_nouns=lowercase.get("capital_nouns", False),
     )
 
@@ -139,10 +141,10 @@ def _words_before_examples() -> frozenset[str]:
 
 def ends_in(text: str, words: frozenset[str]) -> bool:
     """Whether a text's last word, or its last two, are among some in lower case."""
-    last = text[-20:].lower().split()[-2:]
-    if not last:
-        return False
-    return last[-1].lstrip("(") in words or " ".join(last).lstrip("(") in words
+    before, _, last = text[-20:].lower().rpartition(" ")
+    if last.lstrip("(") in words:
+        return True
+    return len(last) < 4 and f"{before.rpartition(' ')[2]} {last}".lstrip("(") in words
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def _rank(
         score -= 0.5 * candidate.item + 0.7 * (not words.spaceless and len(words.all) < 6)
     entry = _entry(candidate, aspect, score, salary, phrases, content)
     told = salary or aspect in (Section.DUTIES, Section.REQUIREMENTS)
-    about_job = not thin and (told or ("role" in traits and "slogans" not in traits))
+    about_job = not thin and "slogans" not in traits and (told or "role" in traits)
     return entry._replace(thin=thin, about_job=about_job)
 
 

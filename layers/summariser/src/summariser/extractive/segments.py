@@ -27,7 +27,7 @@ def join_lines(lines: Iterable[Line], phrases: Phrases) -> Iterator[Passage]:
     """Put lines together that were broken after an abbreviation or in a date."""
     open_: Passage | None = None
     for line in lines:
-        if open_ and _follows(open_.line, line) and goes_on(open_.text, line.text, phrases):
+        if open_ and goes_on(open_.text, line.text, phrases) and _follows(open_.line, line):
             joined = f"{open_.text} {line.text}"
             open_ = Passage(open_.line, joined, (*open_.numbers, line.number))
             continue
@@ -62,9 +62,11 @@ def goes_on(text: str, following: str, phrases: Phrases) -> bool:
     """Whether a text's full stop does not end its sentence, seen from what follows it."""
     if text[-1:] != ".":
         return False
-    if following[:1].islower() and SHORT_WORD.search(text):  # "22 July 1944 r." "until 1990"
+    if following[:1].islower() and SHORT_WORD.search(text[-6:]):  # "22 July 1944 r." "until 1990"
         return True
-    return ends_in(text, phrases.unending) or bool(dates_broken().search(text[-12:]))
+    if text[-2:-1].isdigit():
+        return bool(dates_broken().search(text[-12:]))
+    return ends_in(text, phrases.unending)
 
 
 def _follows(line: Line, other: Line) -> bool:

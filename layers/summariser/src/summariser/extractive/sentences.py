@@ -23,6 +23,7 @@ LABEL = re.compile(r"^([^.:;!?]{2,45}?)(?:\s:\s*|:\s+)(?=\S)")
 TERMINAL = (".", "!", "。", "！", ".”", ".“", '."', "!”", '!"', "!“")
 LISTED = (Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
 SPACE_BEFORE = re.compile(r"(?<=[\w)]) (?=[,.](?:[\s-]|$))")
+FIGURE_OR_COMMA = re.compile(r"[\d,:]")
 SPOILT = tuple(f"{mark}{stop}" for mark in ",;:/–" for stop in (".", " ."))  # a word is missing
 ABBREVIATED = ("etc.", "usw.", "o.o.", "e.V.", "S.A.", "u.a.", "u. a.", "m.in.", "enz.", "itp.")
 
@@ -91,7 +92,7 @@ def _pieces(
         if whole:
             yield _finished(clean, phrases), False
         elif listed and (bullet or ended or _is_phrase(clean, phrases)):
-            if _is_heading(clean, phrases) and line.section is Section.COMPENSATION:
+            if line.section is Section.COMPENSATION and _is_heading(clean, phrases):
                 continue
             yield _without_stop(clean), True
 
@@ -129,10 +130,10 @@ def _tidy(text: str, phrases: Phrases) -> str:
 
 def _is_heading(text: str, phrases: Phrases) -> bool:
     # "Time Off & Wellbeing" heads benefits; it is none itself.
-    if phrases.capital_nouns or any(mark.isdigit() or mark in ",:" for mark in text):
+    if phrases.capital_nouns or len(text) > 45 or FIGURE_OR_COMMA.search(text):
         return False
     long_words = [word for word in text.split() if len(word) > 3 or word[0].isupper()]
-    return 1 < len(long_words) < 6 and all(word[0].isupper() for word in long_words)
+    return len(long_words) > 1 and all(word[0].isupper() for word in long_words)
 
 
 def _is_unusable(text: str) -> bool:
