@@ -4,7 +4,7 @@ import pytest
 
 from summariser.document import Field
 from summariser.extractive.opening import write_openings
-from summariser.extractive.phrases import load_phrases
+from summariser.extractive.wording import load_wording
 from tests.unit.extractive.documents import INTRODUCTION, document
 
 
@@ -12,7 +12,7 @@ def opening(language: str, title: str, company: str = "", location: str = "") ->
     fields = {Field.TITLE: title, Field.COMPANY: company, Field.LOCATION: location}
     given = {name: text for name, text in fields.items() if text}
     source = document(language, given, (INTRODUCTION, "The HR team works with SAP."))
-    return write_openings(source, load_phrases(language))[0].text
+    return write_openings(source, load_wording(language))[0].text
 
 
 @pytest.mark.parametrize(
@@ -64,14 +64,14 @@ def should_not_end_in_two_full_stops() -> None:
 @pytest.mark.parametrize("title", ["-", "404", "n/a", "???"])
 def should_write_no_opening_where_the_title_says_no_role(title: str) -> None:
     source = document("en", {Field.TITLE: title})
-    assert write_openings(source, load_phrases("en")) == []
+    assert write_openings(source, load_wording("en")) == []
 
 
 def should_use_the_own_name_of_a_town_where_the_listing_does() -> None:
     fields = {Field.TITLE: "Koch", Field.LOCATION: "Munich"}
-    phrases = load_phrases("de")
+    wording = load_wording("de")
     named = document("de", fields, (INTRODUCTION, "Unsere Küche liegt mitten in München."))
-    assert write_openings(named, phrases)[0].text == "Koch in München."
-    assert write_openings(named, phrases)[0].lines == (1, 2, 3)
+    assert write_openings(named, wording)[0].text == "Koch in München."
+    assert write_openings(named, wording)[0].lines == (1, 2, 3)
     unnamed = document("de", fields, (INTRODUCTION, "Unsere Küche liegt am Fluss."))
-    assert write_openings(unnamed, phrases)[0].text == "Koch in Munich."
+    assert write_openings(unnamed, wording)[0].text == "Koch in Munich."

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from summariser.adapters.embedded import EmbeddedModel
 from summariser.document import Document, Field, Section
 from summariser.errors import ListingHasNoText
-from summariser.extractive.phrases import Phrases, load_phrases
+from summariser.extractive.wording import Wording, load_wording
 from summariser.profiles import Form, Profile
 from summariser.summary import Draft
 from tests.unit.extractive.documents import document, every_document
@@ -49,9 +49,9 @@ def words_of(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.lower()))
 
 
-def words_of_leads(phrases: Phrases) -> set[str]:
-    leads = [phrases.company, phrases.place, phrases.salary, phrases.actions]
-    return words_of(" ".join([*leads, *phrases.leads.values(), *phrases.short_leads.values()]))
+def words_of_leads(wording: Wording) -> set[str]:
+    leads = [wording.company, wording.place, wording.salary, wording.actions]
+    return words_of(" ".join([*leads, *wording.leads.values(), *wording.short_leads.values()]))
 
 
 @given(documents, profiles)
@@ -69,7 +69,7 @@ def should_stay_within_the_budget(source: Document, profile: Profile) -> None:
 def should_say_nothing_that_the_cited_lines_do_not_say(source: Document, profile: Profile) -> None:
     lines = {line.number: line.text for line in source.lines}
     if draft := written(source, profile):
-        leads = words_of_leads(load_phrases(source.language))
+        leads = words_of_leads(load_wording(source.language))
         for summary in draft.profiles.values():
             for sentence in summary.sentences:
                 assert sentence.lines

@@ -4,16 +4,16 @@ import pytest
 
 from summariser.adapters.embedded import EmbeddedModel
 from summariser.document import Document, Field, Section
-from summariser.extractive.phrases import load_phrases
 from summariser.extractive.segments import join_lines, split
 from summariser.extractive.sentences import find_candidates
+from summariser.extractive.wording import load_wording
 from summariser.profiles import load_profiles
 from tests.unit.extractive.documents import document
 
 
 def candidates(language: str, *body: tuple[Section, str]) -> list[str]:
     source = document(language, {Field.TITLE: "Anything"}, *body)
-    return [found.text for found in find_candidates(source, load_phrases(language))]
+    return [found.text for found in find_candidates(source, load_wording(language))]
 
 
 def mobile(source: Document) -> str:
@@ -32,7 +32,7 @@ def mobile(source: Document) -> str:
     ],
 )
 def should_not_split_a_sentence_at_an_abbreviation(language: str, text: str) -> None:
-    assert split(text, language, load_phrases(language)) == ([text], False)
+    assert split(text, language, load_wording(language)) == ([text], False)
 
 
 def should_put_lines_together_that_were_broken_in_a_date() -> None:
@@ -43,7 +43,7 @@ def should_put_lines_together_that_were_broken_in_a_date() -> None:
         (Section.INTRODUCTION, "August eine Lehrstelle in unserer Schreinerei."),
         (Section.INTRODUCTION, "Wir bauen Möbel."),
     )
-    passages = list(join_lines(source.body, load_phrases("de")))
+    passages = list(join_lines(source.body, load_wording("de")))
     assert [(passage.text, passage.numbers) for passage in passages] == [
         ("Wir vergeben per 1. August eine Lehrstelle in unserer Schreinerei.", (1, 2)),
         ("Wir bauen Möbel.", (3,)),

@@ -6,10 +6,10 @@ from time import perf_counter
 from summariser.document import Document, LineKind, Section
 from summariser.errors import ListingHasNoText
 from summariser.extractive.opening import write_openings
-from summariser.extractive.phrases import load_phrases
 from summariser.extractive.ranking import rank
 from summariser.extractive.selection import group, rescue, select
 from summariser.extractive.sentences import find_candidates
+from summariser.extractive.wording import load_wording
 from summariser.profiles import Profile
 from summariser.summary import Draft, Finding, ProfileSummary, Sentence, Severity, Usage
 
@@ -27,11 +27,11 @@ class EmbeddedModel:
         Raises `ListingHasNoText` where neither its fields nor its description make a sentence.
         """
         started = perf_counter()
-        phrases = load_phrases(document.language)
-        candidates = find_candidates(document, phrases)
-        ranked = rank(document, candidates, phrases)
+        wording = load_wording(document.language)
+        candidates = find_candidates(document, wording)
+        ranked = rank(document, candidates, wording)
         by_aspect = group(ranked)
-        openings = write_openings(document, phrases)
+        openings = write_openings(document, wording)
         if not (ranked or openings):
             raise ListingHasNoText("it has no title, and no sentence that could be shown")
         sections = {
@@ -42,7 +42,7 @@ class EmbeddedModel:
         summaries: dict[str, ProfileSummary] = {}
         findings: list[Finding] = []
         for profile in profiles:
-            chosen = select(profile, openings, by_aspect, phrases)
+            chosen = select(profile, openings, by_aspect, wording)
             sentences = chosen.sentences() or rescue(chosen, ranked).sentences()
             if not sentences:
                 findings.append(_too_narrow(profile))

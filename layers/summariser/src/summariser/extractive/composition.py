@@ -6,8 +6,8 @@ from summariser.document import Section
 from summariser.extractive.cues import Words
 from summariser.extractive.lists import lead_of, set_list
 from summariser.extractive.money import figures
-from summariser.extractive.phrases import Phrases
 from summariser.extractive.ranking import Ranked
+from summariser.extractive.wording import Wording
 from summariser.profiles import BULLET, Form, Profile
 from summariser.summary import Sentence
 
@@ -41,10 +41,10 @@ class Part:
 class Composition:
     """The opening and the parts of one profile's text; it takes nothing that does not fit."""
 
-    def __init__(self, profile: Profile, phrases: Phrases, opening: Sentence | None) -> None:
+    def __init__(self, profile: Profile, wording: Wording, opening: Sentence | None) -> None:
         self.profile = profile
         self.parts: list[Part] = []
-        self._phrases = phrases
+        self._wording = wording
         self._opening = opening
         self._said = Words(opening.text).content() if opening else frozenset()
         self._between = 1 + (len(BULLET) if profile.form is Form.BULLETS else 0)
@@ -116,8 +116,8 @@ class Composition:
             return Sentence(text=members[0].text, lines=lines)
         short = len(members) == 1 or self.profile.form is Form.BULLETS
         actions = part.members[0].actions
-        lead = lead_of(part.aspect, self._phrases, short=short, actions=actions)
-        return Sentence(text=set_list(lead, members, self._phrases), lines=lines)
+        lead = lead_of(part.aspect, self._wording, short=short, actions=actions)
+        return Sentence(text=set_list(lead, members, self._wording), lines=lines)
 
     def _repeats(self, entry: Ranked) -> bool:
         if entry.salary and self._tells_pay(entry):

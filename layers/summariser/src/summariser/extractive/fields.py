@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from summariser.document import Document, Field
-from summariser.extractive.phrases import load_shared
+from summariser.extractive.wording import load_shared
 
 DECORATION = re.compile(
     "[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\ufe0f\u200d\ufffc•▪·»«]+"

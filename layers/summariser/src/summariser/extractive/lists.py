@@ -3,52 +3,52 @@
 from collections.abc import Sequence
 
 from summariser.document import Section
-from summariser.extractive.phrases import Phrases
 from summariser.extractive.sentences import LABEL, Candidate
+from summariser.extractive.wording import Wording
 
 
-def is_action(item: Candidate, phrases: Phrases) -> bool:
+def is_action(item: Candidate, wording: Wording) -> bool:
     """Whether an item starts with the verb of what one does, so that "You will" may precede it."""
-    return item.section is Section.DUTIES and _first_word(item.text).lower() in phrases.verbs
+    return item.section is Section.DUTIES and _first_word(item.text).lower() in wording.verbs
 
 
-def lead_of(aspect: Section, phrases: Phrases, *, short: bool, actions: bool) -> str:
+def lead_of(aspect: Section, wording: Wording, *, short: bool, actions: bool) -> str:
     """Choose the words before a list's items; empty where the language has none."""
     if actions:
-        return phrases.actions
-    return (phrases.short_leads if short else phrases.leads).get(aspect, "")
+        return wording.actions
+    return (wording.short_leads if short else wording.leads).get(aspect, "")
 
 
-def item_length(item: Candidate, phrases: Phrases) -> int:
+def item_length(item: Candidate, wording: Wording) -> int:
     """How many characters an item adds to a list, the separator before it included."""
-    return len(_without_colon(item.text)) + len(phrases.separator)
+    return len(_without_colon(item.text)) + len(wording.separator)
 
 
-def set_list(lead: str, items: Sequence[Candidate], phrases: Phrases) -> str:
+def set_list(lead: str, items: Sequence[Candidate], wording: Wording) -> str:
     """Set items as one sentence, at most as long as its lead and its items' lengths."""
     texts = [_without_colon(item.text) for item in items]
     if lead and len(texts) == 1 and _says_itself(lead, texts[0]):
         lead = ""
     if lead:
-        texts = _lowered(texts, phrases)
+        texts = _lowered(texts, wording)
     else:
         texts[0] = texts[0][0].upper() + texts[0][1:]
     space = "" if not lead or lead.endswith("：") else " "
-    stop = "" if texts[-1].endswith((".", "。")) else phrases.stop
-    return f"{lead}{space}{phrases.separator.join(texts)}{stop}"
+    stop = "" if texts[-1].endswith((".", "。")) else wording.stop
+    return f"{lead}{space}{wording.separator.join(texts)}{stop}"
 
 
-def small_start(text: str, phrases: Phrases) -> str | None:
+def small_start(text: str, wording: Wording) -> str | None:
     """Take the capital off a text's first word; None where it may be a name."""
     first = _first_word(text)
     if not first[:1].isupper() or first[1:] != first[1:].lower() or not first.isalpha():
         return text  # small already, a figure or an acronym
     rest = text[len(first) :].strip()
-    if not phrases.capital_nouns and len(rest) > 2 and rest.istitle():
+    if not wording.capital_nouns and len(rest) > 2 and rest.istitle():
         return None  # "Time Off": a name throughout
-    if len(first) > 6 and rest.startswith(phrases.after_nouns):
+    if len(first) > 6 and rest.startswith(wording.after_nouns):
         return None  # "Vertreter des Fachbereichs"
-    known = first.lower() in phrases.verbs or phrases.lowercase.fullmatch(first)
+    known = first.lower() in wording.verbs or wording.lowercase.fullmatch(first)
     return text[0].lower() + text[1:] if known else None
 
 
@@ -57,9 +57,9 @@ def _says_itself(lead: str, text: str) -> bool:
     return any(len(word) > 3 and word in first for word in lead.lower().rstrip(" :：").split())
 
 
-def _lowered(texts: list[str], phrases: Phrases) -> list[str]:
-    lowered = [small_start(text, phrases) for text in texts]
-    if phrases.capital_nouns or all(lowered):  # elsewhere all or none: mixed looks careless
+def _lowered(texts: list[str], wording: Wording) -> list[str]:
+    lowered = [small_start(text, wording) for text in texts]
+    if wording.capital_nouns or all(lowered):  # elsewhere all or none: mixed looks careless
         return [small or text for small, text in zip(lowered, texts, strict=True)]
     return texts
 

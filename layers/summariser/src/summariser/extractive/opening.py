@@ -6,30 +6,30 @@ from itertools import pairwise
 from summariser.document import Document, Field
 from summariser.extractive.cues import Words
 from summariser.extractive.fields import readable_company, readable_place, readable_title
-from summariser.extractive.phrases import Phrases, load_shared
+from summariser.extractive.wording import Wording, load_shared
 from summariser.summary import Sentence
 
 PLAIN_PLACE = re.compile(r"[^\W\d_][^/()\d_;:]*")
 LONGEST_ROLE, LONGEST_CALL = 90, 200  # characters
 
 
-def write_openings(document: Document, phrases: Phrases) -> list[Sentence]:
+def write_openings(document: Document, wording: Wording) -> list[Sentence]:
     """Say title, company and place in one sentence, then again with less; none without a role."""
     company, place = readable_company(document), readable_place(document)
-    own_name, own_line = _own_name(document, phrases, place)
+    own_name, own_line = _own_name(document, wording, place)
     title = readable_title(document, company, place, own_name)
     if title is None:
-        return _called_roles(document, phrases)
+        return _called_roles(document, wording)
     choices = [(company, own_name), (company, None), (None, own_name), (None, None)]
     openings = [
-        _write(document, phrases, title, *choice, own_line) for choice in dict.fromkeys(choices)
+        _write(document, wording, title, *choice, own_line) for choice in dict.fromkeys(choices)
     ]
     return list(dict.fromkeys(openings))
 
 
 def _write(
     document: Document,
-    phrases: Phrases,
+    wording: Wording,
     title: str,
     company: str | None,
     place: str | None,
@@ -37,22 +37,22 @@ def _write(
 ) -> Sentence:
     text, lines = title, [document.fields[Field.TITLE].number]
     if company and not _mentions(text, company):
-        text += phrases.company.format(company)
+        text += wording.company.format(company)
         lines.append(document.fields[Field.COMPANY].number)
     if place and not _mentions(text, place):
-        text += (phrases.place if _is_town(place) else ", {}").format(place)
+        text += (wording.place if _is_town(place) else ", {}").format(place)
         lines.append(document.fields[Field.LOCATION].number)
         lines += [place_line] if place_line else []
     if not text.endswith("."):
-        text += phrases.stop
+        text += wording.stop
     return Sentence(text=text, lines=tuple(sorted(lines)))
 
 
 def _own_name(
-    document: Document, phrases: Phrases, place: str | None
+    document: Document, wording: Wording, place: str | None
 ) -> tuple[str | None, int | None]:
     """Find what the listing itself calls a place that its board names in English."""
-    own = phrases.own_names.get(place.split(",")[0]) if place else None
+    own = wording.own_names.get(place.split(",")[0]) if place else None
     if own:
         for line in document.body:
             if own in line.text:
@@ -60,19 +60,19 @@ def _own_name(
     return place, None
 
 
-def _called_roles(document: Document, phrases: Phrases) -> list[Sentence]:
+def _called_roles(document: Document, wording: Wording) -> list[Sentence]:
     # "We are looking for a" and, on a line of its own, "Nurse": one sentence set on two lines.
     for line, following in pairwise(document.body):
         call, role = line.text.rstrip(" :-–"), following.text.strip(" .:-–!")
         words = Words(call)
-        if words not in phrases.cues["role"] or len(call) > LONGEST_CALL or "." in call[-1:]:
+        if words not in wording.cues["role"] or len(call) > LONGEST_CALL or "." in call[-1:]:
             continue
-        dangles = line.text.rstrip().endswith(":") or phrases.cues["dangling"].last(call)
+        dangles = line.text.rstrip().endswith(":") or wording.cues["dangling"].last(call)
         if dangles and role and len(role) <= LONGEST_ROLE and not role.startswith("["):
             start = max(call.rfind(". "), call.rfind("! ")) + 1
-            text = f"{call[start:].strip()} {role}{phrases.stop}"
+            text = f"{call[start:].strip()} {role}{wording.stop}"
             whole = Sentence(text=text, lines=(line.number, following.number))
-            short = Sentence(text=role + phrases.stop, lines=(following.number,))
+            short = Sentence(text=role + wording.stop, lines=(following.number,))
             return [whole, short]
     return []
 

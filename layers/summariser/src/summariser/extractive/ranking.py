@@ -9,8 +9,8 @@ from summariser.extractive.cues import Words
 from summariser.extractive.fields import readable_salary
 from summariser.extractive.lists import is_action, item_length, lead_of, small_start
 from summariser.extractive.money import figures, names_amount
-from summariser.extractive.phrases import Phrases
 from summariser.extractive.sentences import Candidate
+from summariser.extractive.wording import Wording
 
 WELL_TOLD = 2.0  # the score of a sentence that can stand in for the salary field
 DIGIT = re.compile(r"\d")
@@ -36,15 +36,15 @@ class Ranked(NamedTuple):
     about_job: bool = False  # it tells what one does, can or is paid
 
 
-def rank(document: Document, candidates: Sequence[Candidate], phrases: Phrases) -> list[Ranked]:
+def rank(document: Document, candidates: Sequence[Candidate], wording: Wording) -> list[Ranked]:
     """Score every candidate, and the salary field, for the aspect it serves; best first."""
     fields = document.fields
     title, company = (
         Words(fields[name].text).content() if name in fields else frozenset()
         for name in (Field.TITLE, Field.COMPANY)
     )
-    ranked = [_rank(candidate, title, company, phrases) for candidate in candidates]
-    if field := _salary_field(document, phrases):
+    ranked = [_rank(candidate, title, company, wording) for candidate in candidates]
+    if field := _salary_field(document, wording):
         asked = figures(field.text)
         told = [
             entry
@@ -54,46 +54,46 @@ def rank(document: Document, candidates: Sequence[Candidate], phrases: Phrases) 
             and asked <= figures(entry.candidate.text)
         ]
         if not (asked and told):  # else the description says it better than a field can
-            ranked.append(_entry(field, Section.COMPENSATION, 5.0, True, phrases))
+            ranked.append(_entry(field, Section.COMPENSATION, 5.0, True, wording))
     return sorted(ranked, key=lambda entry: (-entry.score, entry.candidate.lines))
 
 
-def _salary_field(document: Document, phrases: Phrases) -> Candidate | None:
+def _salary_field(document: Document, wording: Wording) -> Candidate | None:
     salary = readable_salary(document)
     if salary is None:
         return None
-    if phrases.cues["pay"].among_first(Words(salary), 3):  # "a salary between": it says so itself
-        text = salary[0].upper() + salary[1:] + phrases.stop
+    if wording.cues["pay"].among_first(Words(salary), 3):  # "a salary between": it says so itself
+        text = salary[0].upper() + salary[1:] + wording.stop
     else:
-        space = "" if phrases.salary.endswith("：") else " "
-        value = small_start(salary, phrases) or salary
-        text = f"{phrases.salary}{space}{value}".strip() + phrases.stop
+        space = "" if wording.salary.endswith("：") else " "
+        value = small_start(salary, wording) or salary
+        text = f"{wording.salary}{space}{value}".strip() + wording.stop
     lines = (document.fields[Field.SALARY].number,)
     return Candidate(text, lines, Section.COMPENSATION, False, 0, Words(text))
 
 
 def _rank(
-    candidate: Candidate, title: frozenset[str], company: frozenset[str], phrases: Phrases
+    candidate: Candidate, title: frozenset[str], company: frozenset[str], wording: Wording
 ) -> Ranked:
     words, text = candidate.words, candidate.text
-    traits = phrases.traits.of(words)
+    traits = wording.traits.of(words)
     digits = bool(DIGIT.search(text))
     money = digits and names_amount(text)
     # Elsewhere "£38,000 monthly" may be a bill: only where pay is named is it one.
-    paid = candidate.section is Section.COMPENSATION or words in phrases.cues["pay"]
+    paid = candidate.section is Section.COMPENSATION or words in wording.cues["pay"]
     salary = money and paid and "pay" in traits
     if salary and "extras" in traits:  # "50 € a month for your pension", unless pay comes first
-        salary = phrases.cues["pay"].among_first(words, 5)
-    if salary and candidate.item and phrases.cues["pay"].among_first(words, 3):
+        salary = wording.cues["pay"].among_first(words, 5)
+    if salary and candidate.item and wording.cues["pay"].among_first(words, 3):
         text = text[0].upper() + text[1:]  # "Salary: 30 € an hour" needs no lead
-        candidate = candidate._replace(text=text + phrases.stop, item=False)
+        candidate = candidate._replace(text=text + wording.stop, item=False)
     aspect = Section.COMPENSATION if salary else candidate.section
     score = 1.0 - 0.05 * min(candidate.position, 10) - _length_penalty(candidate)
     score -= 2.0 * ("unwanted" in traits)
     score -= 0.6 * ("slogans" in traits) + 0.4 * ("vague" in traits)
-    score -= 0.3 * ("additive" in traits and phrases.cues["additive"].near_start(words))
+    score -= 0.3 * ("additive" in traits and wording.cues["additive"].near_start(words))
     score -= 0.7 * _is_glued(text, company)
-    thin = candidate.item and _is_thin(text, words, digits, phrases)
+    thin = candidate.item and _is_thin(text, words, digits, wording)
     score -= 0.3 * thin
     content = words.content()
     if aspect is Section.COMPENSATION:
@@ -104,7 +104,7 @@ def _rank(
         score += 0.4 * ("role" in traits) + 0.3 * ("company" in traits)
         score += 0.2 * (not title.isdisjoint(content)) + 0.3 * (not company.isdisjoint(content))
         score -= 0.5 * candidate.item + 0.7 * (not words.spaceless and len(words.all) < 6)
-    entry = _entry(candidate, aspect, score, salary, phrases, content)
+    entry = _entry(candidate, aspect, score, salary, wording, content)
     told = salary or aspect in (Section.DUTIES, Section.REQUIREMENTS)
     about_job = not thin and "slogans" not in traits and (told or "role" in traits)
     return entry._replace(thin=thin, about_job=about_job)
@@ -115,23 +115,23 @@ def _entry(
     aspect: Section,
     score: float,
     salary: bool,
-    phrases: Phrases,
+    wording: Wording,
     content: frozenset[str] | None = None,
 ) -> Ranked:
     content = candidate.words.content() if content is None else content
-    actions = candidate.item and is_action(candidate, phrases)
+    actions = candidate.item and is_action(candidate, wording)
     length, growth = len(candidate.text), 0
     if candidate.item:
-        leads = [lead_of(aspect, phrases, short=short, actions=actions) for short in (True, False)]
-        growth = item_length(candidate, phrases)
+        leads = [lead_of(aspect, wording, short=short, actions=actions) for short in (True, False)]
+        growth = item_length(candidate, wording)
         length = growth + max(map(len, leads))
     return Ranked(candidate, aspect, score, salary, actions, content, length, growth)
 
 
-def _is_thin(text: str, words: Words, digits: bool, phrases: Phrases) -> bool:
+def _is_thin(text: str, words: Words, digits: bool, wording: Wording) -> bool:
     if digits or words.spaceless or len(text.split()) > 2:
         return False
-    return words not in phrases.cues["credentials"]
+    return words not in wording.cues["credentials"]
 
 
 def _is_glued(text: str, names: frozenset[str]) -> bool:

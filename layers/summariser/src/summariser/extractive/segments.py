@@ -8,7 +8,7 @@ import sentencex
 
 from summariser.document import Line, LineKind
 from summariser.extractive.fields import DECORATION
-from summariser.extractive.phrases import Phrases, dates_broken, ends_in
+from summariser.extractive.wording import Wording, dates_broken, ends_in
 
 COMMA_WITHOUT_SPACE = re.compile(r",(?<=[^\W\d_]{3}.)(?=[^\W\d_]{3})")
 SHORT_WORD = re.compile(r"(?:^|[\s(.])\w{1,4}\.$")
@@ -23,11 +23,11 @@ class Passage(NamedTuple):
     numbers: tuple[int, ...]
 
 
-def join_lines(lines: Iterable[Line], phrases: Phrases) -> Iterator[Passage]:
+def join_lines(lines: Iterable[Line], wording: Wording) -> Iterator[Passage]:
     """Put lines together that were broken after an abbreviation or in a date."""
     open_: Passage | None = None
     for line in lines:
-        if open_ and goes_on(open_.text, line.text, phrases) and _follows(open_.line, line):
+        if open_ and goes_on(open_.text, line.text, wording) and _follows(open_.line, line):
             joined = f"{open_.text} {line.text}"
             open_ = Passage(open_.line, joined, (*open_.numbers, line.number))
             continue
@@ -38,7 +38,7 @@ def join_lines(lines: Iterable[Line], phrases: Phrases) -> Iterator[Passage]:
         yield open_
 
 
-def split(text: str, language: str, phrases: Phrases) -> tuple[list[str], bool]:
+def split(text: str, language: str, wording: Wording) -> tuple[list[str], bool]:
     """Split a text into its sentences, or into items (and True) where it enumerates."""
     if not text.isascii():
         text = " ".join(DECORATION.sub(" ", text).split())
@@ -51,14 +51,14 @@ def split(text: str, language: str, phrases: Phrases) -> tuple[list[str], bool]:
         return [text], False
     whole: list[str] = []
     for part in sentencex.segment("en" if language == "und" else language, text):
-        if whole and goes_on(whole[-1].rstrip(), part, phrases):
+        if whole and goes_on(whole[-1].rstrip(), part, wording):
             whole[-1] += part
         else:
             whole.append(part)
     return whole, False
 
 
-def goes_on(text: str, following: str, phrases: Phrases) -> bool:
+def goes_on(text: str, following: str, wording: Wording) -> bool:
     """Whether a text's full stop does not end its sentence, seen from what follows it."""
     if text[-1:] != ".":
         return False
@@ -66,7 +66,7 @@ def goes_on(text: str, following: str, phrases: Phrases) -> bool:
         return True
     if text[-2:-1].isdigit():
         return bool(dates_broken().search(text[-12:]))
-    return ends_in(text, phrases.unending)
+    return ends_in(text, wording.unending)
 
 
 def _follows(line: Line, other: Line) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from summariser.document import Section
 from summariser.extractive.composition import ORDER, Composition
-from summariser.extractive.phrases import Phrases
 from summariser.extractive.ranking import Ranked
+from summariser.extractive.wording import Wording
 from summariser.profiles import BULLET, Profile
 from summariser.summary import Sentence
 
@@ -37,11 +37,11 @@ def select(
     profile: Profile,
     openings: Sequence[Sentence],
     by_aspect: Mapping[Section, Sequence[Ranked]],
-    phrases: Phrases,
+    wording: Wording,
 ) -> Composition:
     """Give every aspect of a profile its best candidate, then fill the budget that is left."""
     opening = next((entry for entry in openings if _fits(entry, profile)), None)
-    chosen = Composition(profile, phrases, opening)
+    chosen = Composition(profile, wording, opening)
     _cover(chosen, by_aspect)
     if opening and not chosen.parts and Section.DUTIES not in profile.aspects:
         # The opening told the role: what one does, or earns, says more than a word of welcome.

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from summariser.document import Document, Field, LineKind, Section
 from summariser.extractive.cues import Words
 from summariser.extractive.money import names_amount
-from summariser.extractive.phrases import Phrases, ends_in, examples_in_brackets, orders_to_models
 from summariser.extractive.segments import Passage, join_lines, split
+from summariser.extractive.wording import Wording, ends_in, examples_in_brackets, orders_to_models
 
 LONGEST_SENTENCE, LONGEST_ITEM, SHORTEST = 320, 190, 8  # characters
 MOST_LINES = 10  # of one section: what matters stands early, and time is short
@@ -39,7 +39,7 @@ class Candidate(NamedTuple):
     words: Words
 
 
-def find_candidates(document: Document, phrases: Phrases) -> list[Candidate]:
+def find_candidates(document: Document, wording: Wording) -> list[Candidate]:
     """Read every sentence of the description that stands on its own, in the document's order."""
     seen: dict[Section, int] = {}
     found: list[Candidate] = []
@@ -47,7 +47,7 @@ def find_candidates(document: Document, phrases: Phrases) -> list[Candidate]:
     orders = orders_to_models("\n".join([line.text for line in body]).lower())
     company = document.fields.get(Field.COMPANY)
     brand = company.text.split(maxsplit=1)[0] if company and company.text[:1].islower() else None
-    for passage in join_lines(body, phrases):
+    for passage in join_lines(body, wording):
         line, numbers = passage.line, passage.numbers
         position = seen.get(line.section, 0)
         if line.kind is LineKind.HEADING or line.section is Section.APPLICATION:
@@ -57,9 +57,9 @@ def find_candidates(document: Document, phrases: Phrases) -> list[Candidate]:
         lower = passage.text.lower()
         if any(order.found_in(lower) for order in orders):
             continue
-        for text, item in _pieces(passage, document.language, phrases, brand):
+        for text, item in _pieces(passage, document.language, wording, brand):
             words = Words(text)
-            if _stands_alone(text, item, words, phrases):
+            if _stands_alone(text, item, words, wording):
                 found.append(Candidate(text, numbers, line.section, item, position, words))
                 position += 1
         seen[line.section] = position
@@ -67,55 +67,55 @@ def find_candidates(document: Document, phrases: Phrases) -> list[Candidate]:
 
 
 def _pieces(
-    passage: Passage, language: str, phrases: Phrases, brand: str | None
+    passage: Passage, language: str, wording: Wording, brand: str | None
 ) -> Iterator[tuple[str, bool]]:
     line = passage.line
-    parts, enumerated = split(passage.text, language, phrases)
+    parts, enumerated = split(passage.text, language, wording)
     bullet = line.kind is LineKind.BULLET
     for index, part in enumerate(parts):
-        clean = _tidy(part, phrases)
+        clean = _tidy(part, wording)
         if not clean or clean[-1] in ":：" or _is_unusable(clean):
             continue
         ended = clean.endswith(TERMINAL)
-        if not ended and phrases.cues["dangling"].last(clean):
+        if not ended and wording.cues["dangling"].last(clean):
             continue  # "suchen wir einen": the line goes on elsewhere
-        if _is_cut(clean, phrases) or (brand and clean.startswith(brand)):
+        if _is_cut(clean, wording) or (brand and clean.startswith(brand)):
             continue  # a name in small letters keeps them, and starts no sentence well
-        if phrases.sentence.match(clean):
-            yield _finished(clean[0].upper() + clean[1:], phrases), False
+        if wording.sentence.match(clean):
+            yield _finished(clean[0].upper() + clean[1:], wording), False
             continue
         listed = enumerated or (index == 0 and len(parts) <= 3)
         # With a full stop or without, a bullet seldom names who acts.
         whole = ended and clean[0] != "(" and not clean[0].islower() and not (bullet and listed)
-        if whole and line.section in LISTED and _is_item(clean, phrases, alone=len(parts) == 1):
+        if whole and line.section in LISTED and _is_item(clean, wording, alone=len(parts) == 1):
             whole, listed = False, True
         if whole:
-            yield _finished(clean, phrases), False
-        elif listed and (bullet or ended or _is_phrase(clean, phrases)):
-            if line.section is Section.COMPENSATION and _is_heading(clean, phrases):
+            yield _finished(clean, wording), False
+        elif listed and (bullet or ended or _is_phrase(clean, wording)):
+            if line.section is Section.COMPENSATION and _is_heading(clean, wording):
                 continue
             yield _without_stop(clean), True
 
 
-def _is_item(text: str, phrases: Phrases, *, alone: bool) -> bool:
-    if text.split(maxsplit=1)[0].rstrip(",").lower() in phrases.verbs:
+def _is_item(text: str, wording: Wording, *, alone: bool) -> bool:
+    if text.split(maxsplit=1)[0].rstrip(",").lower() in wording.verbs:
         return True
-    return alone and bool(phrases.item.match(text)) and Words(text) not in phrases.cues["actors"]
+    return alone and bool(wording.item.match(text)) and Words(text) not in wording.cues["actors"]
 
 
-def _is_cut(text: str, phrases: Phrases) -> bool:
+def _is_cut(text: str, wording: Wording) -> bool:
     # "since 22 July 1944 r.": the full stop ends an abbreviation, the sentence went on
-    return ends_in(text, phrases.cut_short) or text.endswith(SPOILT)
+    return ends_in(text, wording.cut_short) or text.endswith(SPOILT)
 
 
-def _is_phrase(text: str, phrases: Phrases) -> bool:
+def _is_phrase(text: str, wording: Wording) -> bool:
     # A line of two words, or With Capitals Throughout, is a heading that was not recognised.
     words = text.split()
     capitals = [word for word in words if word[0].isupper()]
-    return len(words) > 2 and (phrases.capital_nouns or len(capitals) <= 0.6 * len(words))
+    return len(words) > 2 and (wording.capital_nouns or len(capitals) <= 0.6 * len(words))
 
 
-def _tidy(text: str, phrases: Phrases) -> str:
+def _tidy(text: str, wording: Wording) -> str:
     if text[:1] == "[":
         text = TAG.sub(r"\1: ", text)
     text = LEADING.sub("", text)
@@ -123,14 +123,14 @@ def _tidy(text: str, phrases: Phrases) -> str:
     if " ." in text or " ," in text:
         text = SPACE_BEFORE.sub("", text)
     label = LABEL.match(text) if ":" in text else None
-    if label and phrases.cues["headings"].start(Words(label[1])):
+    if label and wording.cues["headings"].start(Words(label[1])):
         text = text[label.end() :]
     return examples_in_brackets().sub("", text) if len(text) > 90 and ")" in text else text
 
 
-def _is_heading(text: str, phrases: Phrases) -> bool:
+def _is_heading(text: str, wording: Wording) -> bool:
     # "Time Off & Wellbeing" heads benefits; it is none itself.
-    if phrases.capital_nouns or len(text) > 45 or FIGURE_OR_COMMA.search(text):
+    if wording.capital_nouns or len(text) > 45 or FIGURE_OR_COMMA.search(text):
         return False
     long_words = [word for word in text.split() if len(word) > 3 or word[0].isupper()]
     return len(long_words) > 1 and all(word[0].isupper() for word in long_words)
@@ -146,16 +146,16 @@ def _is_unusable(text: str) -> bool:
     return len(CAPITALS.findall(text)) > 2 and bool(SHOUTED.search(text))
 
 
-def _finished(text: str, phrases: Phrases) -> str:
-    text = text.rstrip("!！. ") + phrases.stop if text.endswith(("!", "！", " .", "..")) else text
-    return text if text.endswith(TERMINAL) else text + phrases.stop
+def _finished(text: str, wording: Wording) -> str:
+    text = text.rstrip("!！. ") + wording.stop if text.endswith(("!", "！", " .", "..")) else text
+    return text if text.endswith(TERMINAL) else text + wording.stop
 
 
 def _without_stop(text: str) -> str:
     return text if text.endswith(ABBREVIATED) else text.rstrip(" .!。;,")
 
 
-def _stands_alone(text: str, item: bool, words: Words, phrases: Phrases) -> bool:
+def _stands_alone(text: str, item: bool, words: Words, wording: Wording) -> bool:
     longest = LONGEST_ITEM if item else LONGEST_SENTENCE
     if not (2 if item else SHORTEST) <= len(text) <= longest:
         return False
@@ -164,10 +164,10 @@ def _stands_alone(text: str, item: bool, words: Words, phrases: Phrases) -> bool
     enough = words.spaceless or len(words.all) >= (1 if item else 4)
     if not enough:
         return False
-    if phrases.cues["unfit"].start(words) or phrases.fragment.match(text):
+    if wording.cues["unfit"].start(words) or wording.fragment.match(text):
         return False
-    if phrases.cues["connectors"].start(words):  # unless "this role" is what it goes on about
-        return not item and phrases.cues["anchors"].near_start(words)
+    if wording.cues["connectors"].start(words):  # unless "this role" is what it goes on about
+        return not item and wording.cues["anchors"].near_start(words)
     return True
 
 

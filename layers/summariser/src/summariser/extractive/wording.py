@@ -1,4 +1,4 @@
-"""Phrases: the words of one language that the summariser writes with and listens for."""
+"""Wording: the words of one language that the summariser writes with and listens for."""
 
 import re
 import tomllib
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from summariser.document import Section
 from summariser.extractive.cues import Cues, Traits
 
-FOLDER = Path(__file__).with_name("phrases")
+FOLDER = Path(__file__).with_name("wording")
 CUES = (
     "connectors",
     "anchors",
@@ -39,7 +39,7 @@ class Order(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Phrases:
+class Wording:
     """What one language needs to write sentences and to judge them; absent cues never match."""
 
     company: str
@@ -65,13 +65,13 @@ class Phrases:
 
 
 @lru_cache
-def load_phrases(language: str) -> Phrases:
-    """Read a language's phrases, or the wordless ones where it has no file."""
+def load_wording(language: str) -> Wording:
+    """Read a language's wording, or the wordless ones where it has no file."""
     path = FOLDER / f"{language}.toml"
     table = _read(path if path.exists() else FOLDER / "default.toml")
     cues, lowercase = table.get("cues", {}), table.get("lowercase", {})
     leads = table.get("leads", {})
-    return Phrases(
+    return Wording(
         company=table["opening"]["company"],
         place=table["opening"]["place"],
         stop=table["opening"].get("stop", "."),
