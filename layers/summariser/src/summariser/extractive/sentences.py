@@ -11,7 +11,7 @@ from summariser.extractive.segments import Passage, join_lines, split
 from summariser.extractive.wording import Wording, ends_in, examples_in_brackets, orders_to_models
 
 LONGEST_SENTENCE, LONGEST_ITEM, SHORTEST = 320, 190, 8  # characters
-MOST_LINES = 10  # of one section: what matters stands early, and time is short
+MOST_LINES = 8  # of one section: what matters stands early, and time is short
 
 UNUSABLE = re.compile(r"[\[\]@<>{}|\\\ufffd…]")  # masks, and what a page's code left behind
 MORE_UNUSABLE = re.compile(r"\S\.\w{2,4}/|\w\?\w")  # slow, so only where there is a / or a ?
