@@ -37,7 +37,7 @@ _INVISIBLE = re.compile(
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
     "\U000e0000-\U000e0fff\U000f0000-\U0010fffd\ue000-\uf8ff\ud800-\udfff]"
 )
-_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BREAK = re.compile("[\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?")
 _SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Any of these may be among what is not a common Latin letter or sign; most listings have only such.
 _UNUSUAL = re.compile("[^\n -~\u00a1-\u00ac\u00ae-\u017f\u2013-\u201f\u2022\u2026\u20ac]")
@@ -53,7 +53,7 @@ _EMAIL = re.compile(
     re.IGNORECASE,
 )
 _MAY_HOLD_EMAIL = re.compile(
-    r"@|[(\[{]\s?(?:at|ät|arroba|arobase|chez|małpa|apenst)", re.IGNORECASE
+    r"[@(\[{](?:(?<=@)|\s?(?:at|ät|arroba|arobase|chez|małpa|apenst))", re.IGNORECASE
 )
 _PHONE = re.compile(
     r"(?<![\w.,:/#-])(?:\(?\+\s?|\(?00)?\(?\d[\d ()./\u2013-]{5,22}\d(?![\w%\u20ac$\u00a3])"

@@ -32,8 +32,7 @@ def refuse_empty(text: str) -> None:
         found, signs = _count_words(without)
         if without != text and len(found) + signs < FEWEST_WORDS:
             raise ListingHasNoText("its description holds only a template's placeholders")
-    blobs = [word for word in text.split() if len(word) >= _SHORTEST_BLOB and _BLOB.fullmatch(word)]
-    if sum(map(len, blobs)) * 2 > len(text):
+    if _is_encoded(text):
         raise ListingHasNoText("its description is encoded data, not text")
     if not found and not signs:
         raise ListingHasNoText("its description holds no words")
@@ -43,6 +42,14 @@ def refuse_empty(text: str) -> None:
         )
     if signs < len(found) and _is_gibberish(found):
         raise ListingHasNoText("its description repeats a few strings that are no sentences")
+
+
+def _is_encoded(text: str) -> bool:
+    words = text.split()
+    if max(map(len, words)) < _SHORTEST_BLOB:
+        return False
+    blobs = [word for word in words if len(word) >= _SHORTEST_BLOB and _BLOB.fullmatch(word)]
+    return sum(map(len, blobs)) * 2 > len(text)
 
 
 def _count_words(text: str) -> tuple[list[str], int]:
@@ -58,7 +65,7 @@ def refuse_shattered(lines: Sequence[Block]) -> None:
 
 def _is_gibberish(found: list[str]) -> bool:
     """Tell keyboard strokes and repetition from text: few different words, or none with a vowel."""
-    if len(found) >= 20 and len({word.lower() for word in found}) <= 6:
+    if len(found) >= 20 and len(set(map(str.lower, found))) <= 6:
         return True
     alphabetic = [word for word in found[:40] if _LATIN_OR_CYRILLIC.match(word)]
     voiced = sum(1 for word in alphabetic if not _VOWELS.isdisjoint(word.lower()))

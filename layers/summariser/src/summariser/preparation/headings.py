@@ -30,10 +30,13 @@ def heading_section(text: str) -> Section | None:
     line = words(text)
     if not line or len(line) > _LONGEST:
         return None
+    matches = heading_phrases().find(line)
+    if not matches:
+        return None
     content = sum(1 for word in line if word not in SMALL_WORDS) or 1
     longest: dict[Section, tuple[int, int]] = {}
     covered: dict[Section, set[int]] = {}  # the places of words that speak for a section
-    for match in heading_phrases().find(line):
+    for match in matches:
         section, rank = match.value, (match.length, -match.start)
         places = range(match.start, match.start + match.length)
         covered.setdefault(section, set()).update(places)

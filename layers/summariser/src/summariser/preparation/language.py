@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections import Counter
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from summariser.preparation.phrases import words
@@ -72,16 +73,13 @@ def _by_script(text: str) -> str | None:
 
 
 def _by_words(text: str) -> str | None:
-    counts = Counter(words(_middle(text)))
-    languages = _languages_by_word()
-    hits: Counter[str] = Counter()
-    for word in counts.keys() & languages.keys():
-        for language in languages[word]:
-            hits[language] += counts[word]
+    found = words(_middle(text))
+    languages = map(_languages_by_word().get, found)
+    hits = Counter(chain.from_iterable(filter(None, languages)))
     if not hits:
         return None
     best, most = max(hits.items(), key=lambda item: item[1])
-    enough = most >= _FEWEST_HITS and most / counts.total() >= _SMALLEST_SHARE
+    enough = most >= _FEWEST_HITS and most / len(found) >= _SMALLEST_SHARE
     return best if enough else None
 
 

@@ -70,9 +70,10 @@ def _ends(line: str) -> bool:
 
 def _phrases(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield where the phrases of navigation begin and end, and whether they end the listing."""
-    tokens = list(_TOKEN.finditer(text))
-    lowered = [token[0].lower() for token in tokens]
-    capitals = [at for at, token in enumerate(tokens) if token[0][0].isupper()]
-    for match in navigation_phrases().find(lowered, capitals):
+    found = _TOKEN.findall(text)
+    capitals = [at for at, word in enumerate(found) if word[0].isupper()]
+    matches = navigation_phrases().find(list(map(str.lower, found)), capitals)
+    tokens = list(_TOKEN.finditer(text)) if matches else []  # their places are seldom needed
+    for match in matches:
         last = tokens[match.start + match.length - 1]
         yield tokens[match.start].start(), last.end(), match.value

@@ -2,49 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from summariser.document import LineKind, Section
 from summariser.preparation.blocks import Block
 from summariser.preparation.cues import heading_phrases
+from summariser.preparation.glue import LOWER, UPPER, split_glue
 from summariser.preparation.headings import SMALL_WORDS, heading_section
 from summariser.preparation.language import frequent_words
 from summariser.preparation.phrases import Match
 
-_UPPER = "A-ZÀ-ÖØ-ÞĄĆĘŁŃÓŚŹŻČĎĚŇŘŠŤŮŽŐŰ"
-_LOWER = "a-zß-öø-ÿąćęłńóśźżčďěňřšťůžőű"
-# The sign comes first in the pattern, and is looked at again from behind, as this makes a search
-# several times faster than a pattern that begins with a look behind.
-_GLUE = re.compile(
-    r"[.!?;…:)\]](?:"
-    # a full stop or a bracket right before a capital: "team.What we offer", "(full time)Your tasks"
-    rf"(?<=[{_LOWER}0-9][{_LOWER}0-9)%\"”][.!?;…])"
-    rf"(?=[{_UPPER}“\"„«¿¡][{_LOWER}'’ ]|[-–*•]\s?[{_UPPER}]|\d\+?\s[{_LOWER}])"
-    rf"|(?<=[{_LOWER}\s][)\]])(?=[{_UPPER}][{_LOWER}])"
-    # a colon right before a word: "Main tasks:checking", but not Kolleg:innen
-    rf"|(?<=[{_LOWER}][{_LOWER}]:)(?=[{_UPPER}][{_LOWER}'’ ]|[-–*•]\s?[{_UPPER}{_LOWER}])"
-    rf"|(?<=[{_LOWER}]{{4}}:)(?=(?!in(?:nen)?\b|r\b|n\b|e\b|es\b)[{_LOWER}]{{3}}))"
-)
-# "experienceRequirements", "equivalentNEBOSH", and "CAThis"
-_HUMP = re.compile(rf"[{_UPPER}](?<=[{_LOWER}][{_UPPER}])(?=[{_UPPER}{_LOWER}])")
-_AFTER_ACRONYM = re.compile(rf"[{_UPPER}](?=[{_LOWER}])(?<=[{_UPPER}]{{3}})")
-_LETTERS = re.compile(r"[^\W\d_]+")
 _GLYPH = re.compile(r"[•▪●◦■►➢➤✓✔‣⁃∙❖◆]\s*")
 # Signs that are bullets only where there are several of them.
 _WEAK_GLYPH = re.compile(
-    rf"(?:(?<=\s)|(?<=[.;:!?]))(?:[*–]\s+|-\s+(?=[{_UPPER}])|-(?=[{_UPPER}][{_LOWER}]))"
-    rf"|·\s+|(?<=[.;:])\s*-\s+|(?<=[{_LOWER})])-\s+(?=[{_UPPER}])"
+    rf"(?:(?<=\s)|(?<=[.;:!?]))(?:[*–]\s+|-\s+(?=[{UPPER}])|-(?=[{UPPER}][{LOWER}]))"
+    rf"|·\s+|(?<=[.;:])\s*-\s+|(?<=[{LOWER})])-\s+(?=[{UPPER}])"
 )
-_NUMBERED = re.compile(rf"(?:^|(?<=[\s{_LOWER}.;:)\]]))\(?(\d{{1,2}})[.)]\s*(?=[{_UPPER}])")
+_SIGN = re.compile(rf"[-*–·](?=[\s{UPPER}])")  # each of them has one, and it is quick to find
+_NUMBERED = re.compile(rf"(?:^|(?<=[\s{LOWER}.;:)\]]))\(?(\d{{1,2}})[.)]\s*(?=[{UPPER}])")
 _TOKEN = re.compile(r"[^\W_]+|&")
-_CAMEL_NAMES = """
-actionscript autocad bigquery coffeescript devops facebook github gitlab hubspot instagram
-javascript linkedin mastercard onedrive paypal powerpoint powershell pricewaterhousecoopers
-salesforce sharepoint solidworks tensorflow typescript whatsapp wordpress youtube
-"""
-_NAMES = frozenset(_CAMEL_NAMES.split())
 _AND = frozenset({"&", "and", "und", "et", "en", "i", "oraz", "y", "e", "och"})
-_GENDER_ENDINGS = frozenset({"in", "innen", "inn"})
 _OPENERS = """
 we you i our your wir sie du ihr je jij wij u nous vous tu on das was wat dit what who wie
 jesteśmy oferujemy
@@ -52,7 +28,6 @@ jesteśmy oferujemy
 _PRONOUNS = frozenset(_OPENERS.split())
 _FULL_STOPS = frozenset(".!?;")
 _LONGEST_HEADING = 70  # characters
-_LONGEST_WORD = 40
 _LONG = 300  # characters from which a text is searched for headings in its midst
 _SHORTEST_RUN = 60  # and from which it may hold bullets marked by weak signs or numbers
 _FEWEST_WEAK_GLYPHS = 3
@@ -65,7 +40,7 @@ def split_runs(block: Block, language: str) -> Iterator[Block]:
     for index, item in enumerate(items):
         if index or (len(items) > 1 and not items[0].strip()):
             kind = LineKind.BULLET
-        for glued in _split_glue(item, language):
+        for glued in split_glue(item, language):
             for text, known in _split_headings(glued, language, kind):
                 if not text.strip():
                     continue
@@ -79,52 +54,13 @@ def _split_bullets(text: str) -> list[str]:
     items = _GLYPH.split(text) if _GLYPH.search(text) else [text]
     if len(text) < _SHORTEST_RUN / 2:
         return items
-    signs = sum(map(text.count, "-*–·"))
+    signs = len(_SIGN.findall(text))
     if signs >= _FEWEST_WEAK_GLYPHS and len(_WEAK_GLYPH.findall(text)) >= _FEWEST_WEAK_GLYPHS:
         items = [piece for item in items for piece in _WEAK_GLYPH.split(item)]
     numbers = _NUMBERED.findall(text) if "1." in text or "1)" in text else []
     if len(numbers) > 1 and numbers == [str(number + 1) for number in range(len(numbers))]:
         items = [piece for item in items for piece in _NUMBERED.split(item)[::2]]
     return items
-
-
-def _split_glue(text: str, language: str) -> list[str]:
-    borders = [match.end() for match in _GLUE.finditer(text)]
-    humps = [match.start() for match in _HUMP.finditer(text)]
-    begin = 0
-    for index, hump in enumerate(humps):
-        begin = max(begin, _word_start(text, hump))
-        end = humps[index + 1] if index + 1 < len(humps) else len(text)
-        right = _LETTERS.match(text, hump, min(end, hump + _LONGEST_WORD))
-        if right and _is_glued(text[begin:hump], right[0], language):
-            borders.append(hump)
-        begin = hump
-    for capital in _AFTER_ACRONYM.finditer(text):
-        right = _LETTERS.match(text, capital.start())
-        if right and right[0].lower() in frequent_words(language):
-            borders.append(capital.start())
-    return _cut(text, sorted(set(borders)))
-
-
-def _word_start(text: str, end: int) -> int:
-    start = end
-    while start and end - start < _LONGEST_WORD and text[start - 1].isalpha():
-        start -= 1
-    return start
-
-
-def _is_glued(left: str, right: str, language: str) -> bool:
-    if right.lower() in _GENDER_ENDINGS or (left + right).lower() in _NAMES:
-        return False
-    if left[0].islower():
-        return len(left) >= 4 and not (right.isupper() and len(right) < 3)
-    if right.isupper():
-        return len(left) >= 6 and len(right) >= 4
-    if len(left) >= 4 and right.lower() in frequent_words(language):
-        return True
-    if len(left) >= 5 and heading_section(left) is not None:
-        return True
-    return len(left) >= 6 and len(right) >= 6 and len(left) + len(right) >= 18
 
 
 def _split_headings(text: str, language: str, kind: LineKind) -> Iterator[tuple[str, bool]]:
@@ -148,10 +84,15 @@ def _headings_within(text: str, language: str) -> Iterator[tuple[int, int]]:
         first = _TOKEN.search(text)
         if not first or not heading_phrases().may_begin_with(first[0].lower()):
             return
-    tokens = list(_TOKEN.finditer(text, 0, len(text) if whole else _LONGEST_HEADING))
-    lowered = [token[0].lower() for token in tokens]
-    capitals = [at for at, token in enumerate(tokens) if token[0][0].isupper()]
-    for match in _join(heading_phrases().find(lowered, capitals if whole else (0,)), lowered):
+    end = len(text) if whole else _LONGEST_HEADING
+    found = _TOKEN.findall(text, 0, end)
+    lowered = list(map(str.lower, found))
+    capitals = [at for at, word in enumerate(found) if word[0].isupper()] if whole else (0,)
+    matches = heading_phrases().find(lowered, capitals)
+    if not matches:
+        return
+    tokens = list(_TOKEN.finditer(text, 0, end))
+    for match in _join(matches, lowered):
         first, last = tokens[match.start], tokens[match.start + match.length - 1]
         if not first[0][0].isupper():
             continue
@@ -240,8 +181,3 @@ def is_heading(text: str) -> bool:
     ):
         return False
     return stripped.endswith(":") or heading_section(stripped) is not None
-
-
-def _cut(text: str, borders: list[int]) -> list[str]:
-    edges = [0, *borders, len(text)]
-    return [text[start:end] for start, end in pairwise(edges) if end > start]

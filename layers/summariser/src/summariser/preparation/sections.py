@@ -48,7 +48,8 @@ _PRICES = {
     place: tuple(tuple(place * row[to] for row in _MOVES) for to in range(_COUNT))
     for place in (_AT_HEADING, _AT_GAP, _IN_TEXT, _IN_LIST)
 }
-# The cheapest way to each section from another one: hardly any line is worth looking at them all.
+# The cheapest way to each section from another one. The way from the leading section mostly beats
+# what the second could reach at that price, and then there is no need to look at them all.
 _CHEAPEST = {
     place: tuple(
         min(price for origin, price in enumerate(prices) if origin != to)
@@ -67,11 +68,15 @@ def label_sections(lines: Sequence[Block], language: str) -> list[Section]:
     came_from: list[list[int]] = []
     for line, before, score in zip(lines[1:], lines, scores[1:], strict=False):
         place = _place(before, line)
-        highest = max(best)
+        second, highest = sorted(best)[-2:]
+        leader = best.index(highest)
         origins, totals = list(range(_COUNT)), []
         for to, (prices, cheapest) in enumerate(zip(_PRICES[place], _CHEAPEST[place], strict=True)):
             top = best[to] - prices[to]
-            if highest - cheapest > top:
+            moved = highest - prices[leader]
+            if moved > top and moved > second - cheapest:
+                origins[to], top = leader, moved
+            elif highest - cheapest > top <= max(moved, second - cheapest):
                 reached = list(map(sub, best, prices))
                 top = max(reached)
                 origins[to] = reached.index(top)

@@ -1,0 +1,89 @@
+"""Glue: finds where two words or sentences ran together."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from summariser.preparation.headings import heading_section
+from summariser.preparation.language import frequent_words
+
+UPPER = "A-ZÀ-ÖØ-ÞĄĆĘŁŃÓŚŹŻČĎĚŇŘŠŤŮŽŐŰ"
+LOWER = "a-zß-öø-ÿąćęłńóśźżčďěňřšťůžőű"
+# The sign comes first in the pattern, and is looked at again from behind, as this makes a search
+# several times faster than a pattern that begins with a look behind.
+_GLUE = re.compile(
+    r"[.!?;…:)\]](?:"
+    # a full stop or a bracket right before a capital: "team.What we offer", "(full time)Your tasks"
+    rf"(?<=[{LOWER}0-9][{LOWER}0-9)%\"”][.!?;…])"
+    rf"(?=[{UPPER}“\"„«¿¡][{LOWER}'’ ]|[-–*•]\s?[{UPPER}]|\d\+?\s[{LOWER}])"
+    rf"|(?<=[{LOWER}\s][)\]])(?=[{UPPER}][{LOWER}])"
+    # a colon right before a word: "Main tasks:checking", but not Kolleg:innen
+    rf"|(?<=[{LOWER}][{LOWER}]:)(?=[{UPPER}][{LOWER}'’ ]|[-–*•]\s?[{UPPER}{LOWER}])"
+    rf"|(?<=[{LOWER}]{{4}}:)(?=(?!in(?:nen)?\b|r\b|n\b|e\b|es\b)[{LOWER}]{{3}}))"
+)
+# "experienceRequirements", "equivalentNEBOSH", and "CAThis"
+_HUMP = re.compile(rf"[{UPPER}](?<=[{LOWER}][{UPPER}])(?=[{UPPER}{LOWER}])")
+_AFTER_ACRONYM = re.compile(rf"[{UPPER}](?=[{LOWER}])(?<=[{UPPER}]{{3}})")
+# Finds the texts that have either.
+_MAY_HOLD_HUMP = re.compile(
+    rf"[{UPPER}](?:(?<=[{LOWER}][{UPPER}])(?=[{UPPER}{LOWER}])|(?<=[{UPPER}]{{3}})(?=[{LOWER}]))"
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_CAMEL_NAMES = """
+actionscript autocad bigquery coffeescript devops facebook github gitlab hubspot instagram
+javascript linkedin mastercard onedrive paypal powerpoint powershell pricewaterhousecoopers
+salesforce sharepoint solidworks tensorflow typescript whatsapp wordpress youtube
+"""
+_NAMES = frozenset(_CAMEL_NAMES.split())
+_GENDER_ENDINGS = frozenset({"in", "innen", "inn"})
+_LONGEST_WORD = 40
+
+
+def split_glue(text: str, language: str) -> list[str]:
+    """Cut a text where a word or a sentence begins right behind another one."""
+    borders = [match.end() for match in _GLUE.finditer(text)]
+    if _MAY_HOLD_HUMP.search(text):
+        borders += _borders_at_humps(text, language)
+    return _cut(text, sorted(set(borders))) if borders else [text]
+
+
+def _borders_at_humps(text: str, language: str) -> Iterator[int]:
+    humps = [match.start() for match in _HUMP.finditer(text)]
+    begin = 0
+    for index, hump in enumerate(humps):
+        begin = max(begin, _word_start(text, hump))
+        end = humps[index + 1] if index + 1 < len(humps) else len(text)
+        right = _LETTERS.match(text, hump, min(end, hump + _LONGEST_WORD))
+        if right and _is_glued(text[begin:hump], right[0], language):
+            yield hump
+        begin = hump
+    for capital in _AFTER_ACRONYM.finditer(text):
+        right = _LETTERS.match(text, capital.start())
+        if right and right[0].lower() in frequent_words(language):
+            yield capital.start()
+
+
+def _word_start(text: str, end: int) -> int:
+    start = end
+    while start and end - start < _LONGEST_WORD and text[start - 1].isalpha():
+        start -= 1
+    return start
+
+
+def _is_glued(left: str, right: str, language: str) -> bool:
+    if right.lower() in _GENDER_ENDINGS or (left + right).lower() in _NAMES:
+        return False
+    if left[0].islower():
+        return len(left) >= 4 and not (right.isupper() and len(right) < 3)
+    if right.isupper():
+        return len(left) >= 6 and len(right) >= 4
+    if len(left) >= 4 and right.lower() in frequent_words(language):
+        return True
+    if len(left) >= 5 and heading_section(left) is not None:
+        return True
+    return len(left) >= 6 and len(right) >= 6 and len(left) + len(right) >= 18
+
+
+def _cut(text: str, borders: list[int]) -> list[str]:
+    edges = [0, *borders, len(text)]
+    return [text[start:end] for start, end in pairwise(edges) if end > start]
