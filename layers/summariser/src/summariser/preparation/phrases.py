@@ -8,11 +8,11 @@ T = TypeVar("T")
 
 _WORD = re.compile(r"[^\W_]+|[%€$£]")
 # Gender marks split a word for the eye only: Kolleg*innen, Mitarbeiter:in, candidat·e, (m/w/d).
-_GENDER = re.compile(
+_GENDER = (
     r"\s?\((?:[mwfhdxk]\s?[/|,]\s?){1,3}[mwfhdxk*]\)|[*:_·•/](?:in|innen|e|es|r|ne|nes|euse|trice)\b"
-    r"|\((?:in|innen|e|es|ne|nes|s|a|n)\)",
+    r"|\((?:in|innen|e|es|ne|nes|s|a|n)\)"
 )
-# Finds the texts that have any; a search for a sign is several times faster than the one above.
+# Finds the texts that have any: a search that begins with a sign is several times faster.
 _MAY_HOLD_GENDER = re.compile(
     r"[(*:/_·•](?:[mwfhdxk]\s?[/|,]|(?:in|innen|e|es|r|ne|nes|euse|trice|s|a|n)\b)"
 )
@@ -23,7 +23,7 @@ def words(text: str) -> list[str]:
     """Split a line into lower-case words without gender marks; %, currency signs count as words."""
     text = text.lower()
     if _MAY_HOLD_GENDER.search(text):
-        text = _GENDER.sub("", text)
+        text = re.sub(_GENDER, "", text)
     return _WORD.findall(text)
 
 

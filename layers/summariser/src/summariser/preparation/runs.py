@@ -12,13 +12,13 @@ from summariser.preparation.language import frequent_words
 from summariser.preparation.phrases import Match
 
 _GLYPH = re.compile(r"[•▪●◦■►➢➤✓✔‣⁃∙❖◆]\s*")
-# Signs that are bullets only where there are several of them.
-_WEAK_GLYPH = re.compile(
+# Signs and numbers that are bullets only where there are several of them; compiled when needed.
+_WEAK_GLYPH = (
     rf"(?:(?<=\s)|(?<=[.;:!?]))(?:[*–]\s+|-\s+(?=[{UPPER}])|-(?=[{UPPER}][{LOWER}]))"
     rf"|·\s+|(?<=[.;:])\s*-\s+|(?<=[{LOWER})])-\s+(?=[{UPPER}])"
 )
-_SIGN = re.compile(rf"[-*–·](?=[\s{UPPER}])")  # each of them has one, and it is quick to find
-_NUMBERED = re.compile(rf"(?:^|(?<=[\s{LOWER}.;:)\]]))\(?(\d{{1,2}})[.)]\s*(?=[{UPPER}])")
+_NUMBERED = rf"(?:^|(?<=[\s{LOWER}.;:)\]]))\(?(\d{{1,2}})[.)]\s*(?=[{UPPER}])"
+_SIGN = re.compile(rf"[-*–·](?=[\s{UPPER}])")  # in each of the weak ones, and quick to find
 _TOKEN = re.compile(r"[^\W_]+|&")
 _AND = frozenset({"&", "and", "und", "et", "en", "i", "oraz", "y", "e", "och"})
 _OPENERS = """
@@ -55,11 +55,11 @@ def _split_bullets(text: str) -> list[str]:
     if len(text) < _SHORTEST_RUN / 2:
         return items
     signs = len(_SIGN.findall(text))
-    if signs >= _FEWEST_WEAK_GLYPHS and len(_WEAK_GLYPH.findall(text)) >= _FEWEST_WEAK_GLYPHS:
-        items = [piece for item in items for piece in _WEAK_GLYPH.split(item)]
-    numbers = _NUMBERED.findall(text) if "1." in text or "1)" in text else []
+    if signs >= _FEWEST_WEAK_GLYPHS and len(re.findall(_WEAK_GLYPH, text)) >= _FEWEST_WEAK_GLYPHS:
+        items = [piece for item in items for piece in re.split(_WEAK_GLYPH, item)]
+    numbers = re.findall(_NUMBERED, text) if "1." in text or "1)" in text else []
     if len(numbers) > 1 and numbers == [str(number + 1) for number in range(len(numbers))]:
-        items = [piece for item in items for piece in _NUMBERED.split(item)[::2]]
+        items = [piece for item in items for piece in re.split(_NUMBERED, item)[::2]]
     return items
 
 
