@@ -46,6 +46,7 @@ def should_part_words_that_ran_together(glued: str, parts: list[str]) -> None:
         "from 08:00 to 17:00 at www.bakery.example",
         "Bread, e.g. rye, z.B. Roggen, i.d.R. frisch",
         "ASP.NET and Node.js",
+        "APIs, SDKs and KPIs for StartUps",
     ],
 )
 def should_not_part_names_and_abbreviations(whole: str) -> None:

@@ -59,7 +59,8 @@ def _borders_at_humps(text: str, language: str) -> Iterator[int]:
         begin = hump
     for capital in re.finditer(_AFTER_ACRONYM, text):
         right = _LETTERS.match(text, capital.start())
-        if right and right[0].lower() in frequent_words(language):
+        # "APIs" and "KPIs" are words of their own, though "is" is one as well.
+        if right and right[0][1:] != "s" and right[0].lower() in frequent_words(language):
             yield capital.start()
 
 
@@ -79,7 +80,7 @@ def _is_glued(left: str, right: str, language: str) -> bool:
         return len(left) >= 6 and len(right) >= 4
     if len(left) >= 4 and right.lower() in frequent_words(language):
         return True
-    if len(left) >= 5 and heading_section(left) is not None:
+    if len(left) >= 5 and len(right) >= 4 and heading_section(left) is not None:
         return True
     return len(left) >= 6 and len(right) >= 6 and len(left) + len(right) >= 18
 
