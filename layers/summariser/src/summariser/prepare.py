@@ -5,7 +5,12 @@ import re
 from summariser.document import Document, Field, Line, LineKind, Section
 from summariser.listing import Listing
 from summariser.preparation.blocks import Block
-from summariser.preparation.cleaning import clean_characters, decode_entities, mask_contacts
+from summariser.preparation.cleaning import (
+    clean_characters,
+    decode_entities,
+    mask_contacts,
+    may_hold_contacts,
+)
 from summariser.preparation.emptiness import refuse_empty, refuse_shattered
 from summariser.preparation.language import detect_language
 from summariser.preparation.lines import split_blocks
@@ -35,12 +40,20 @@ def prepare_document(listing: Listing, *, listing_id: str, version: int) -> Docu
     language = detect_language(text, declared=listing.language)
     cut = split_blocks(blocks, language)
     refuse_shattered(cut)
-    body = [Block(line.kind, mask_contacts(line.text), line.after_gap) for line in cut]
+    body = _mask(cut)
     lines = _field_lines(listing)
-    for block, section in zip(body, label_sections(body, language), strict=True):
-        number = len(lines) + 1
+    for number, (block, section) in enumerate(
+        zip(body, label_sections(body, language), strict=True), start=len(lines) + 1
+    ):
         lines.append(Line(number=number, text=block.text, kind=block.kind, section=section))
     return Document(listing_id=listing_id, version=version, language=language, lines=tuple(lines))
+
+
+def _mask(lines: list[Block]) -> list[Block]:
+    """Mask contacts line by line; most listings have none, which one search tells."""
+    if not may_hold_contacts("\n".join(line.text for line in lines)):
+        return lines
+    return [Block(line.kind, mask_contacts(line.text), line.after_gap) for line in lines]
 
 
 def _field_lines(listing: Listing) -> list[Line]:

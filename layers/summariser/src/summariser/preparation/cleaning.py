@@ -114,6 +114,11 @@ def decode_entities(text: str) -> str:
     return text
 
 
+def may_hold_contacts(text: str) -> bool:
+    """Tell quickly whether a text may hold anything that `mask_contacts` replaces."""
+    return "#" in text or bool(_MAY_HOLD_EMAIL.search(text) or _MAY_HOLD_PHONE.search(text))
+
+
 def mask_contacts(text: str) -> str:
     """Put a token in place of each e-mail address and phone number."""
     if "#" in text:

@@ -24,7 +24,9 @@ def leave_out_navigation(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         texts, is_over = _parts(block.text, earliest - seen)
         kept += [
-            Block(block.kind, text, block.after_gap) for text in texts if not _is_navigation(text)
+            block if text is block.text else Block(block.kind, text, block.after_gap)
+            for text in texts
+            if not _is_navigation(text)
         ]
         if is_over:
             break
