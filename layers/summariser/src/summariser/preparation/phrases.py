@@ -132,9 +132,9 @@ class Phrases(Generic[T]):
                 continue
             values += beginning.values if start else beginning.opening_values
             if start < last and beginning.is_longer:
-                for phrase in beginning.longer(line[start + 1]):
-                    if _follows(phrase, line, start):
-                        values.append(phrase.value)
+                longer = beginning.longer(line[start + 1])
+                if longer:
+                    values += [p.value for p in longer if _follows(p, line, start)]
         return values
 
     def may_begin_with(self, word: str) -> bool:

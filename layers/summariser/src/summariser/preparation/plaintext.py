@@ -119,7 +119,11 @@ def _plain(text: str) -> str:
     """Take away the marks of stress, and a bullet that was left at the end."""
     if _MAY_HOLD_STRESS.search(text):
         text = _STRESS.sub("", text)
-    return " ".join(_DANGLING.sub("", text).split() if text[-1:] in _GLYPHS else text.split())
+    if text[-1:] in _GLYPHS:
+        text = _DANGLING.sub("", text)
+    # Printable text has no white space but blanks; telling that is cheaper than to split and join.
+    single = "  " not in text and text.isprintable()
+    return text.strip() if single else " ".join(text.split())
 
 
 def _find_headings(blocks: list[Block]) -> list[Block]:

@@ -50,9 +50,9 @@ _PRICES = {
 }
 # The cheapest way to each section from another one. The way from the leading section mostly beats
 # what the second could reach at that price, and then there is no need to look at them all.
-_CHEAPEST = {
+_WAYS = {
     place: tuple(
-        min(price for origin, price in enumerate(prices) if origin != to)
+        (prices, min(price for origin, price in enumerate(prices) if origin != to))
         for to, prices in enumerate(rows)
     )
     for place, rows in _PRICES.items()
@@ -71,12 +71,12 @@ def label_sections(lines: Sequence[Block], language: str) -> list[Section]:
         second, highest = sorted(best)[-2:]
         leader = best.index(highest)
         origins, totals = list(range(_COUNT)), []
-        for to, (prices, cheapest) in enumerate(zip(_PRICES[place], _CHEAPEST[place], strict=True)):
+        for to, (prices, cheapest) in enumerate(_WAYS[place]):
             top = best[to] - prices[to]
             moved = highest - prices[leader]
             if moved > top and moved > second - cheapest:
                 origins[to], top = leader, moved
-            elif highest - cheapest > top <= max(moved, second - cheapest):
+            elif highest - cheapest > top and top <= max(moved, second - cheapest):
                 reached = list(map(sub, best, prices))
                 top = max(reached)
                 origins[to] = reached.index(top)
