@@ -47,6 +47,8 @@ def should_part_words_that_ran_together(glued: str, parts: list[str]) -> None:
         "Bread, e.g. rye, z.B. Roggen, i.d.R. frisch",
         "ASP.NET and Node.js",
         "APIs, SDKs and KPIs for StartUps",
+        "ironSource is worth $11.1 billion",
+        "38.5 hours a week, 1.5 days from home, 2.5 years of experience",
     ],
 )
 def should_not_part_names_and_abbreviations(whole: str) -> None:

@@ -15,7 +15,9 @@ _GLUE = re.compile(
     r"[.!?;…:)\]](?:"
     # a full stop or a bracket right before a capital: "team.What we offer", "(full time)Your tasks"
     rf"(?<=[{LOWER}0-9][{LOWER}0-9)%\"”][.!?;…])"
-    rf"(?=[{UPPER}“\"„«¿¡][{LOWER}'’ ]|[-–*•]\s?[{UPPER}]|\d\+?\s[{LOWER}])"
+    rf"(?=[{UPPER}“\"„«¿¡][{LOWER}'’ ]|[-–*•]\s?[{UPPER}])"
+    # or before a number, but a figure such as "38.5 hours" stays whole
+    rf"|(?<=[{LOWER})%][.!?;…])(?=\d\+?\s[{LOWER}])"
     rf"|(?<=[{LOWER}\s][)\]])(?=[{UPPER}][{LOWER}])"
     # a colon right before a word: "Main tasks:checking", but not Kolleg:innen
     rf"|(?<=[{LOWER}][{LOWER}]:)(?=[{UPPER}][{LOWER}'’ ]|[-–*•]\s?[{UPPER}{LOWER}])"
@@ -74,8 +76,9 @@ def _word_start(text: str, end: int) -> int:
 def _is_glued(left: str, right: str, language: str) -> bool:
     if right.lower() in _GENDER_ENDINGS or (left + right).lower() in _NAMES:
         return False
-    if left[0].islower():
-        return len(left) >= 4 and not (right.isupper() and len(right) < 3)
+    if left[0].islower():  # a brand such as "ironSource" is no border
+        known = right.lower() in frequent_words(language) or heading_section(right) is not None
+        return len(left) >= (4 if known else 5) and not (right.isupper() and len(right) < 3)
     if right.isupper():
         return len(left) >= 6 and len(right) >= 4
     if len(left) >= 4 and right.lower() in frequent_words(language):
