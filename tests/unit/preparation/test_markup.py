@@ -178,3 +178,10 @@ def should_read_hostile_markup_in_seconds(description: str) -> None:
     start = time.process_time()
     read_blocks(description)
     assert time.process_time() - start < 5
+
+
+def should_keep_a_sentence_whole_around_a_bold_name() -> None:
+    blocks = read_blocks("We look for a patient and quick\n **Night Baker** \n to join our team.")
+    assert [(block.kind, block.text) for block in blocks] == [
+        (LineKind.TEXT, "We look for a patient and quick Night Baker to join our team.")
+    ]

@@ -2,6 +2,7 @@
 
 import re
 
+from summariser.document import LineKind
 from summariser.preparation.blocks import Block
 from summariser.preparation.cleaning import clean_characters, decode_entities
 from summariser.preparation.hypertext import read_html
@@ -23,5 +24,30 @@ def read_blocks(description: str) -> list[Block]:
         if escaped and escaped >= sum(1 for _ in _TAG.finditer(text)):
             text = clean_characters(decode_entities(text))
     if "<" in text and _TAG.search(text):
-        return read_lines(read_html(text))
-    return read_text(clean_characters(decode_entities(text)) if "&" in text else text)
+        return _join_interrupted(read_lines(read_html(text)))
+    text = clean_characters(decode_entities(text)) if "&" in text else text
+    return _join_interrupted(read_text(text))
+
+
+def _join_interrupted(blocks: list[Block]) -> list[Block]:
+    """Join what looks like a heading and is a bold name in the midst of a sentence."""
+    joined: list[Block] = []
+    for block in blocks:
+        if len(joined) > 1 and _goes_on(joined[-2], joined[-1], block):
+            heading, start = joined.pop(), joined.pop()
+            text = f"{start.text} {heading.text} {block.text}"
+            joined.append(Block(LineKind.TEXT, text, start.after_gap))
+        else:
+            joined.append(block)
+    return joined
+
+
+def _goes_on(start: Block, heading: Block, end: Block) -> bool:
+    return (
+        heading.kind is LineKind.HEADING
+        and start.kind is LineKind.TEXT
+        and end.kind is not LineKind.BULLET
+        and not (heading.after_gap or end.after_gap)
+        and end.text[:1].islower()
+        and start.text[-1:].isalnum()
+    )
