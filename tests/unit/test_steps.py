@@ -91,6 +91,12 @@ def should_start_an_execution_for_an_unpublished_listing() -> None:
     assert execution_input.listing_uri is None
 
 
+def should_start_a_withdrawal_that_repeats_the_listing_it_takes_down() -> None:
+    ingest = Ingest()(any_event_body(), any_event_body(type="listing.unpublished"))
+    kinds = [execution_input.event_type for execution_input in ingest.executions.started.values()]
+    assert kinds == [EventType.PUBLISHED, EventType.UNPUBLISHED]
+
+
 def should_send_a_message_that_is_no_event_to_the_dead_letters_with_a_reason() -> None:
     ingest = Ingest()("{]")
     ((body, failure),) = ingest.dead_letters.letters

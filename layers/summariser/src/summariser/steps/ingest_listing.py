@@ -4,7 +4,7 @@ import hashlib
 import re
 
 from summariser.errors import PermanentError
-from summariser.listing import ListingEvent, parse_event, parse_listing
+from summariser.listing import EventType, ListingEvent, parse_event, parse_listing
 from summariser.ports import DeadLetters, Executions, Failure, ListingStore
 from summariser.states import ExecutionInput
 
@@ -56,12 +56,7 @@ def execution_name(event: ListingEvent, content: str) -> str:
     https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
     """
     readable = re.sub(r"[^A-Za-z0-9_-]+", "-", event.listing_id)[:32]
-    kind = "withdraw" if listing_is_gone(event) else "publish"
+    kind = "withdraw" if event.type is EventType.UNPUBLISHED else "publish"
     identity = f"{event.listing_id}\n{event.version}\n{kind}\n{content}"
     digest = hashlib.sha256(identity.encode()).hexdigest()[:16]
     return f"{readable}-v{event.version}-{digest}"
-
-
-def listing_is_gone(event: ListingEvent) -> bool:
-    """Tell whether the event takes its listing down."""
-    return event.listing is None and event.listing_uri is None
