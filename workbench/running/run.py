@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from summariser.adapters.dynamodb import version_record
 from summariser.summary import Status
 from workbench.running.accounting import Fate, Ledger
 from workbench.running.dead_letters import dead_letter_line, unsent_line
@@ -172,7 +173,7 @@ class Run:
                 continue
             reply = self._dynamodb.get_item(
                 TableName=self._engine.outputs["SummaryTableName"],
-                Key={"listing_id": {"S": key[0]}, "record": {"S": f"version#{key[1]:016d}"}},
+                Key={"listing_id": {"S": key[0]}, "record": {"S": version_record(key[1])}},
             )
             row = reply.get("Item", {})
             if row.get("status", {}).get("S") != Status.SUPERSEDED:

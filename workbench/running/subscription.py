@@ -6,7 +6,8 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
-SOURCE = "listing-summariser"
+from summariser.adapters.eventbridge import SOURCE
+
 LONGEST_RECEIVE = 10  # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
 
 

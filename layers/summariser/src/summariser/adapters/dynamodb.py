@@ -28,6 +28,11 @@ NEWEST = (
 to_dynamodb = TypeSerializer().serialize
 
 
+def version_record(version: int) -> str:
+    """Name the row that says where one version of a listing stands."""
+    return f"version#{version:016d}"
+
+
 class SummaryTable:
     """Implements the port of the same name in one DynamoDB table."""
 
@@ -68,7 +73,7 @@ class SummaryTable:
         return self._put_if_newest(row, row, occurred_at)
 
     def _put_if_newest(self, row: dict[str, Any], ledger: dict[str, Any], now: datetime) -> Status:
-        ledger = ledger | {"record": f"version#{row['version']:016d}"}
+        ledger = ledger | {"record": version_record(row["version"])}
         values = {":version": row["version"], ":withdrawn": Status.WITHDRAWN}
         newest = self._put(row | {"record": CURRENT}) | {
             "ConditionExpression": NEWEST,
