@@ -1,4 +1,4 @@
-"""WriteSummary: a model writes the summaries of a document."""
+"""WriteSummary: a model writes the summaries of a listing."""
 
 from typing import Any
 
@@ -20,7 +20,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     step_output = write_summary(
         step_input,
         store=wiring.listing_store(settings.listing_bucket),
-        model=wiring.text_model(settings.model_chain),
+        meter=wiring.meter(settings.usage_table, settings.stage),
+        model=wiring.model(step_input.model),
+        text_model=wiring.text_model(step_input.model, settings.model_timeout_seconds),
         profiles=load_profiles(settings.profiles),
     )
     return record_step(step_input, step_output)

@@ -9,12 +9,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from summariser.adapters.embedded import EmbeddedModel
 from summariser.document import Document, Field, Line, LineKind, Section
 from summariser.errors import ListingHasNoText
 from summariser.profiles import Profile, load_profiles
 from summariser.summary import ProfileSummary
 from workbench.evaluation.corpus import prepare_all, read_listings
+from workbench.evaluation.drafts import embedded_draft
 
 SHORTEST_ASPECT = 40  # characters of a section, below which a listing does not have it
 ASPECTS = (Section.INTRODUCTION, Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
@@ -80,11 +80,11 @@ def measure(
     documents: Iterable[Document], profiles: Iterable[Profile]
 ) -> dict[str, ProfileCoverage]:
     """Summarise documents with the embedded model and count what each profile tells."""
-    model, profiles = EmbeddedModel(), tuple(profiles)
+    profiles = tuple(profiles)
     coverage = {profile.name: ProfileCoverage() for profile in profiles}
     for document in documents:
         try:
-            draft = model.write_summary(document, profiles)
+            draft = embedded_draft(document, profiles)
         except ListingHasNoText:
             continue  # a dead letter, not a summary
         for profile in profiles:

@@ -8,12 +8,12 @@ from time import process_time
 from rich.console import Console
 from rich.table import Table
 
-from summariser.adapters.embedded import EmbeddedModel
 from summariser.errors import PermanentError
 from summariser.listing import Listing
 from summariser.prepare import prepare_document
 from summariser.profiles import load_profiles
 from workbench.evaluation.corpus import read_listings
+from workbench.evaluation.drafts import embedded_draft
 
 ROUNDS = 3  # the fastest counts: the others waited for something else on the machine
 
@@ -52,7 +52,7 @@ def measure(listings: Sequence[Listing]) -> Speed:
 
 
 def _round(listings: Sequence[Listing]) -> Speed:
-    model, profiles = EmbeddedModel(), load_profiles()
+    profiles = load_profiles()
     prepare = summarise = 0.0
     summarised = 0
     for number, listing in enumerate(listings):
@@ -65,7 +65,7 @@ def _round(listings: Sequence[Listing]) -> Speed:
         prepared = process_time()
         prepare += prepared - started
         try:
-            model.write_summary(document, profiles)
+            embedded_draft(document, profiles)
             summarised += 1
         except PermanentError:
             pass  # its time counts all the same

@@ -10,9 +10,9 @@ from types import FrameType
 
 from rich.console import Console
 
-from summariser.errors import UnknownModel, UnknownProfile
+from summariser.errors import ModelsFileWrong, UnknownModel, UnknownProfile
+from summariser.models import load_models
 from summariser.profiles import load_profiles
-from summariser.wiring import MODELS
 from workbench.errors import WrongUsage
 from workbench.local.runtime import LambdaFolderMissingError
 from workbench.report.page import write_report
@@ -80,11 +80,9 @@ def run(listings: str, out: Path, models: list[str], profiles: list[str], *, qui
 
 def _check_names(models: list[str], profiles: list[str]) -> None:
     try:
-        for name in models or [""]:
-            if name not in MODELS:
-                raise UnknownModel(name, MODELS)
+        load_models().chain(models)
         load_profiles(profiles)
-    except (UnknownModel, UnknownProfile) as error:
+    except (ModelsFileWrong, UnknownModel, UnknownProfile) as error:
         raise WrongUsage(str(error)) from error
 
 

@@ -5,13 +5,13 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summariser.adapters.embedded import EmbeddedModel
 from summariser.document import Document, Field, Section
 from summariser.errors import ListingHasNoText
 from summariser.extractive.wording import Wording, load_wording
 from summariser.profiles import Form, Profile
 from summariser.summary import Draft
 from tests.unit.extractive.documents import document, every_document
+from workbench.evaluation.drafts import embedded_draft
 
 LANGUAGES = ("en", "de", "fr", "nl", "pl", "sv", "ja", "xx")
 OWN_LINES = [line.text for source in every_document() for line in source.body]
@@ -40,7 +40,7 @@ profiles = st.builds(
 
 def written(source: Document, profile: Profile) -> Draft | None:
     try:
-        return EmbeddedModel().write_summary(source, [profile])
+        return embedded_draft(source, [profile])
     except ListingHasNoText:
         return None
 

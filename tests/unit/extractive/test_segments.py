@@ -2,13 +2,13 @@
 
 import pytest
 
-from summariser.adapters.embedded import EmbeddedModel
 from summariser.document import Document, Field, Section
 from summariser.extractive.segments import join_lines, split
 from summariser.extractive.sentences import find_candidates
 from summariser.extractive.wording import load_wording
 from summariser.profiles import load_profiles
 from tests.unit.extractive.documents import document
+from workbench.evaluation.drafts import embedded_draft
 
 
 def candidates(language: str, *body: tuple[Section, str]) -> list[str]:
@@ -18,7 +18,7 @@ def candidates(language: str, *body: tuple[Section, str]) -> list[str]:
 
 def mobile(source: Document) -> str:
     [profile] = load_profiles(["mobile"])
-    return EmbeddedModel().write_summary(source, [profile]).profiles["mobile"].text
+    return embedded_draft(source, [profile]).profiles["mobile"].text
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def should_tell_a_search_engine_what_one_does() -> None:
         (Section.DUTIES, "You mix and shape the dough for nine shops."),
     )
     [profile] = load_profiles(["seo"])
-    draft = EmbeddedModel().write_summary(source, [profile])
+    draft = embedded_draft(source, [profile])
     assert draft.profiles["seo"].text == (
         "Baker at Hale & Sons in Leeds. You mix and shape the dough for nine shops."
     )

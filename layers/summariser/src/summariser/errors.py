@@ -1,5 +1,6 @@
 """Every error that the system names, in two families: permanent (never retried) and transient."""
 
+import json
 from collections.abc import Sequence
 
 
@@ -48,8 +49,104 @@ class UnknownProfile(PermanentError):
         )
 
 
+class ModelsFileWrong(PermanentError):
+    """models.toml says what cannot be; the message names the line."""
+
+
+class ModelNotAccessible(PermanentError):
+    """The account or the region has no access to a model, or an endpoint does not exist."""
+
+    def __init__(self, model: str, reason: str) -> None:
+        super().__init__(
+            f"{model} cannot be called: {reason}. Give the account access to it, or take it out of "
+            "ModelChain."
+        )
+
+
+class ModelRejectedRequest(PermanentError):
+    """A model's service calls a request wrong for another reason than its length."""
+
+    def __init__(self, model: str, reason: str) -> None:
+        super().__init__(f"{model} refused the request: {reason}.")
+
+
+class InputTooLong(PermanentError):
+    """A model says that a prompt does not fit into its window: it must be split."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(f"{model} was asked with more text than its window holds.")
+
+
+class ContentFiltered(PermanentError):
+    """A model or its guardrail would not answer for what the listing, or the answer, says."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(f"{model} blocked the listing or its own answer.")
+
+
+class EveryModelFailed(PermanentError):
+    """No model of the chain could write a summary; the message tells why of each."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__("No model of the chain wrote a summary. " + " ".join(reasons))
+
+
+class ModelThrottled(TransientError):
+    """A model's quota of requests or tokens is used up for the moment."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(f"{model} is throttled.")
+
+
+class ModelTimedOut(TransientError):
+    """A model did not answer in time."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(f"{model} did not answer in time.")
+
+
+class ModelNotReady(TransientError):
+    """A model is still being loaded."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(f"{model} is not ready yet.")
+
+
+class ModelUnavailable(TransientError):
+    """A model's service failed on its side."""
+
+    def __init__(self, model: str, code: str) -> None:
+        super().__init__(f"{model} failed for the moment: {code}.")
+
+
+class ReplyMalformed(TransientError):
+    """A model's reply holds nothing that could be used, or lacks a part; the next may be better."""
+
+    def __init__(self, model: str, reason: str) -> None:
+        super().__init__(f"{model} gave a reply that cannot be used: {reason}.")
+
+
+class ReplyTruncated(TransientError):
+    """A model's reply was cut off by its token limit; part of it is never taken for the whole."""
+
+    def __init__(self, model: str, tokens: int) -> None:
+        super().__init__(f"{model} was cut off after {tokens} tokens.")
+
+
 class ServiceUnavailable(TransientError):
     """An AWS service throttled a call, timed out or failed on its side."""
 
     def __init__(self, operation: str, code: str) -> None:
         super().__init__(f"{operation} failed for the moment: {code}.")
+
+
+def message_of(cause: str) -> str:
+    """Take the error's message out of a cause, which for a function's error is JSON.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/python-exceptions.html
+    """
+    try:
+        reply = json.loads(cause)
+    except ValueError:
+        return cause
+    return str(reply.get("errorMessage", cause)) if isinstance(reply, dict) else cause

@@ -11,9 +11,13 @@ if TYPE_CHECKING:
 
     from summariser.document import Document
     from summariser.listing import Listing, ListingEvent
-    from summariser.profiles import Profile
+    from summariser.metering import Call
+    from summariser.notes import MergedNotes, Notes
+    from summariser.plan import Plan
+    from summariser.prompts import Prompt
+    from summariser.reply import Reply
     from summariser.states import ExecutionInput
-    from summariser.summary import Draft, Status, Summary
+    from summariser.summary import Draft, Status, Summary, Usage
 
 
 @dataclass(frozen=True)
@@ -28,14 +32,38 @@ class Failure:
 
 
 class TextModel(Protocol):
-    """Writes the summaries of one document."""
+    """Answers prompts in the line protocol of line_protocol.py."""
 
     @property
     def name(self) -> str:
         """The model's name in a deployment's model chain."""
 
-    def write_summary(self, document: Document, profiles: Sequence[Profile]) -> Draft:
-        """Write one summary for each profile, each sentence citing lines of the document."""
+    def answer(self, prompt: Prompt) -> Reply:
+        """Answer a prompt.
+
+        Raises `ModelThrottled`, `ModelTimedOut`, `ModelNotReady`, `ModelUnavailable`,
+        `InputTooLong`, `ContentFiltered`, `ReplyMalformed`, `ModelNotAccessible` or
+        `ModelRejectedRequest`; it never tries again by itself.
+        """
+
+
+class Meter(Protocol):
+    """Keeps what calls cost, by listing and by day, and how many tokens texts turned out to be."""
+
+    def record(self, call: Call) -> None:
+        """Add an answered call to its listing, its model's day and its model's token counts."""
+
+    def usage(self, listing_id: str, version: int) -> Usage:
+        """Sum up every call for a listing version, whichever model answered."""
+
+    def correction(self, model: str, language: str) -> float:
+        """Divide counted by estimated tokens of a model's prompts; 1 while little is known."""
+
+    def spent_usd(self) -> float:
+        """Sum up what all models cost today, in UTC."""
+
+    def ceiling_reached(self) -> None:
+        """Tell whoever watches that a day's spend ceiling moves listings to cheaper models."""
 
 
 class ListingStore(Protocol):
@@ -64,6 +92,24 @@ class ListingStore(Protocol):
 
     def get_document(self, uri: str) -> Document:
         """Read a document."""
+
+    def put_plan(self, plan: Plan, *, document_uri: str) -> str:
+        """Keep a plan beside its document; plans of other attempts stay."""
+
+    def get_plan(self, uri: str) -> Plan:
+        """Read a plan."""
+
+    def put_notes(self, notes: Notes, *, plan_uri: str, level: int, part: int) -> str:
+        """Keep the notes on a chunk (level 0) or of a group that was reduced."""
+
+    def get_notes(self, *, plan_uri: str, level: int, parts: int) -> Sequence[Notes]:
+        """Read the notes of every part of a level."""
+
+    def put_merged(self, merged: MergedNotes, *, plan_uri: str, level: int) -> str:
+        """Keep the merged notes of a level."""
+
+    def get_merged(self, uri: str) -> MergedNotes:
+        """Read merged notes."""
 
     def put_draft(self, draft: Draft, *, document_uri: str) -> str:
         """Keep a draft beside its document."""

@@ -31,6 +31,7 @@ class Profile(BaseModel):
     characters: PositiveInt
     sentences: PositiveInt
     aspects: tuple[Section, ...]
+    language: str | None = None  # an ISO 639-1 code; the listing's own where none is named
 
     def compose(self, sentences: Sequence[str]) -> str:
         """Set sentences as this profile's text."""

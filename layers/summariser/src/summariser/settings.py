@@ -42,12 +42,41 @@ class PrepareListingSettings(Settings):
     listing_bucket: str
 
 
-class WriteSummarySettings(Settings):
-    """Where documents lie, and who writes which summaries."""
+class PlanSummarySettings(Settings):
+    """Where documents and sums of usage lie, and who writes which summaries for how much."""
 
     listing_bucket: str
+    usage_table: str
+    stage: str
     model_chain: Names
     profiles: Names = ()  # all of profiles.toml where none is named
+    daily_spend_ceiling_usd: float
+
+
+class MergeNotesSettings(Settings):
+    """Where notes lie, and what is to be written from them."""
+
+    listing_bucket: str
+    profiles: Names = ()
+
+
+class SummariseChunkSettings(Settings):
+    """Where chunks and sums of usage lie, and how long a model may take for an answer."""
+
+    listing_bucket: str
+    usage_table: str
+    stage: str
+    model_timeout_seconds: float
+
+
+class ReduceNotesSettings(SummariseChunkSettings):
+    """The same, and what the notes are for."""
+
+    profiles: Names = ()
+
+
+class WriteSummarySettings(ReduceNotesSettings):
+    """The same, and what is written."""
 
 
 class StoreSummarySettings(Settings):

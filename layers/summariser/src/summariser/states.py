@@ -6,10 +6,10 @@ personal data.
 
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from summariser.listing import EventType
-from summariser.summary import Status
+from summariser.summary import ModelFailure, Status
 
 
 class ListingVersion(BaseModel):
@@ -28,6 +28,7 @@ class ExecutionInput(ListingVersion):
     occurred_at: datetime
     event_uri: str  # the message's body, as it came
     listing_uri: str | None  # null where the event unpublishes the listing
+    planned: None = None  # PlanSummary asks for it, and JSONPath cannot ask for what is not there
 
 
 class PrepareListingInput(ListingVersion):
@@ -42,17 +43,107 @@ class PrepareListingOutput(BaseModel):
     document_uri: str
 
 
-class WriteSummaryInput(ListingVersion):
-    """A document in S3."""
+class StepFailure(BaseModel):
+    """What Step Functions says of a task that failed."""
+
+    model_config = ConfigDict(defer_build=True, frozen=True)
+
+    error: str = Field(alias="Error")
+    cause: str = Field(alias="Cause")
+
+
+class Merged(BaseModel):
+    """Merged notes in S3, and the groups of them to reduce: none where one prompt holds them."""
+
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
+
+    notes_uri: str
+    level: int  # how often they were reduced
+    groups: tuple[int, ...]
+
+
+class Planned(BaseModel):
+    """A plan in S3, and how far its execution is; a Catch adds the failure of a task."""
+
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
+
+    model: str
+    plan_uri: str
+    chunks: tuple[int, ...]  # none where one prompt holds the document
+    concurrency: int
+    failures: tuple[ModelFailure, ...]  # of the plans before this one
+    merged: Merged | None
+    failure: StepFailure | None = None
+
+
+class PlanSummaryInput(ListingVersion):
+    """A document in S3, and the plan that failed where there was one."""
 
     document_uri: str
+    planned: Planned | None
+
+
+class PlanSummaryOutput(Planned):
+    """The plan to go by."""
+
+
+class SummariseChunkInput(ListingVersion):
+    """One chunk of a plan."""
+
+    document_uri: str
+    plan_uri: str
+    model: str
+    chunk: int
+
+
+class SummariseChunkOutput(BaseModel):
+    """The notes on it in S3."""
+
+    notes_uri: str
+
+
+class MergeNotesInput(ListingVersion):
+    """A plan whose chunks, or whose groups of notes, are done."""
+
+    document_uri: str
+    plan_uri: str
+    model: str
+    merged: Merged | None
+
+
+class MergeNotesOutput(Merged):
+    """All its notes."""
+
+
+class ReduceNotesInput(ListingVersion):
+    """One group of merged notes."""
+
+    document_uri: str
+    plan_uri: str
+    model: str
+    merged: Merged
+    group: int
+
+
+class ReduceNotesOutput(BaseModel):
+    """Shorter notes in S3."""
+
+    notes_uri: str
+
+
+class WriteSummaryInput(ListingVersion):
+    """A document in S3, and the notes on it where no prompt holds it whole."""
+
+    document_uri: str
+    plan_uri: str
+    model: str
+    merged: Merged | None
 
 
 class WriteSummaryOutput(BaseModel):
-    """The draft of its summaries in S3, and who wrote it."""
+    """The draft of its summaries in S3."""
 
     draft_uri: str
-    model: str
 
 
 class StoreSummaryInput(ListingVersion):

@@ -54,6 +54,16 @@ class Usage(BaseModel):
     seconds: float  # of model time
 
 
+class ModelFailure(BaseModel):
+    """Why a model of the chain did not write a summary: an error's name, and words for people."""
+
+    model_config = ConfigDict(defer_build=True, frozen=True)
+
+    model: str
+    error: str
+    cause: str
+
+
 class Draft(BaseModel):
     """What a model wrote of one listing version, for every profile asked for."""
 
@@ -67,6 +77,7 @@ class Draft(BaseModel):
     profiles: dict[str, ProfileSummary]
     findings: tuple[Finding, ...]
     usage: Usage
+    passed_over: tuple[ModelFailure, ...] = ()  # the models that were to write before this one
 
 
 class Status(StrEnum):

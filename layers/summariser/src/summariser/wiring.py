@@ -9,20 +9,19 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-import summariser.adapters.aws  # noqa: F401 - boto3
-from summariser.errors import UnknownModel
+import summariser.adapters.aws
+from summariser.models import Model, Provider, load_models
 
 if TYPE_CHECKING:
     from summariser.ports import (
         DeadLetters,
         Executions,
         ListingStore,
+        Meter,
         SummaryBus,
         SummaryTable,
         TextModel,
     )
-
-MODELS = ("embedded",)
 
 
 @cache
@@ -66,11 +65,34 @@ def executions(state_machine_arn: str) -> Executions:
 
 
 @cache
-def text_model(chain: tuple[str, ...]) -> TextModel:
-    """Make the first model of a chain; raises `UnknownModel`, whichever of its names is wrong."""
-    for name in chain or ("",):
-        if name not in MODELS:
-            raise UnknownModel(name, MODELS)
+def meter(table: str, stage: str) -> Meter:
+    """Bind the meter of calls to its table."""
+    from datetime import UTC, datetime
+
+    from summariser.adapters.meter import CallMeter
+
+    return CallMeter(table, stage=stage, now=lambda: datetime.now(UTC))
+
+
+@cache
+def model(name: str) -> Model:
+    """Find a model in models.toml; raises `UnknownModel` and `ModelsFileWrong`."""
+    (found,) = load_models().chain([name])
+    return found
+
+
+@cache
+def text_model(name: str, timeout_s: float) -> TextModel:
+    """Bind a model to whoever runs it."""
+    found = model(name)
+    if found.provider is Provider.BEDROCK:
+        from summariser.adapters.bedrock import BedrockModel
+
+        return BedrockModel(found, region=summariser.adapters.aws.region(), timeout_s=timeout_s)
+    if found.provider is Provider.SAGEMAKER:
+        from summariser.adapters.sagemaker import SageMakerModel
+
+        return SageMakerModel(found, timeout_s=timeout_s)
     from summariser.adapters.embedded import EmbeddedModel
 
     return EmbeddedModel()

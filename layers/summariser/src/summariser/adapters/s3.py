@@ -4,13 +4,16 @@ incoming/...                                       written by boards, for events
 listings/{listing}/{version}-{type}/event.json     the message's body, as it came
                                    /listing.json   and what became of it
                                    /document.json
+                                   /plan-{attempt}.json
+                                   /plan-{attempt}/notes-{level}-{part}.json, merged-{level}.json
                                    /draft.json
 summaries/{listing}/{version}.json                 what product teams read
 """
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from botocore.exceptions import ClientError
 
@@ -18,9 +21,12 @@ from summariser.adapters.aws import client, code, transient_errors_named
 from summariser.document import Document
 from summariser.errors import EventNotUnderstood, ListingNotFound, ServiceUnavailable
 from summariser.listing import Listing, ListingEvent
+from summariser.notes import MergedNotes, Notes
+from summariser.plan import Plan
 from summariser.summary import Draft, Summary
 
 SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+READ_AT_ONCE = 8
 LARGEST_LISTING = 4 * 1024 * 1024  # bytes; some hundred times the longest real listing seen
 
 
@@ -60,6 +66,34 @@ class ListingBucket:
     def get_document(self, uri: str) -> Document:
         """Read a document."""
         return Document.model_validate_json(self._get(uri))
+
+    def put_plan(self, plan: Plan, *, document_uri: str) -> str:
+        """Keep a plan beside its document; plans of other attempts stay."""
+        key = _beside(document_uri, f"plan-{plan.attempt}.json")
+        return self._put(key, plan.model_dump_json())
+
+    def get_plan(self, uri: str) -> Plan:
+        """Read a plan."""
+        return Plan.model_validate_json(self._get(uri))
+
+    def put_notes(self, notes: Notes, *, plan_uri: str, level: int, part: int) -> str:
+        """Keep the notes on a chunk (level 0) or of a group that was reduced."""
+        return self._put(_key(_notes_uri(plan_uri, level, part)), notes.model_dump_json())
+
+    def get_notes(self, *, plan_uri: str, level: int, parts: int) -> Sequence[Notes]:
+        """Read the notes of every part of a level, several at once."""
+        uris = [_notes_uri(plan_uri, level, part) for part in range(parts)]
+        with ThreadPoolExecutor(READ_AT_ONCE) as pool:
+            return [Notes.model_validate_json(text) for text in pool.map(self._get, uris)]
+
+    def put_merged(self, merged: MergedNotes, *, plan_uri: str, level: int) -> str:
+        """Keep the merged notes of a level."""
+        folder = plan_uri.removesuffix(".json")
+        return self._put(_key(f"{folder}/merged-{level}.json"), merged.model_dump_json())
+
+    def get_merged(self, uri: str) -> MergedNotes:
+        """Read merged notes."""
+        return MergedNotes.model_validate_json(self._get(uri))
 
     def put_draft(self, draft: Draft, *, document_uri: str) -> str:
         """Keep a draft beside its document."""
@@ -137,6 +171,10 @@ def _folder(event: ListingEvent) -> str:
     content = event.listing.digest() if event.listing else event.listing_uri or ""
     digest = hashlib.sha256(f"{event.type}{content}".encode()).hexdigest()[:12]
     return f"{_listings(event.listing_id)}{event.version}-{digest}"
+
+
+def _notes_uri(plan_uri: str, level: int, part: int) -> str:
+    return f"{plan_uri.removesuffix('.json')}/notes-{level}-{part}.json"
 
 
 def _id(listing_id: str) -> str:

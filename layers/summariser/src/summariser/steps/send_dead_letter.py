@@ -1,7 +1,6 @@
 """SendDeadLetter: the event of a failed execution goes to the dead letters, with the reason."""
 
-import json
-
+from summariser.errors import message_of
 from summariser.ports import DeadLetters, Failure, ListingStore
 from summariser.states import SendDeadLetterInput, SendDeadLetterOutput
 
@@ -12,22 +11,10 @@ def send_dead_letter(
     """Send the original event, as it came, with the failure beside it."""
     failure = Failure(
         error=step_input.error,
-        cause=_message(step_input.cause),
+        cause=message_of(step_input.cause),
         listing_id=step_input.listing_id,
         version=step_input.version,
         execution_arn=step_input.execution_arn,
     )
     message_id = dead_letters.send(store.get_event(step_input.event_uri), failure)
     return SendDeadLetterOutput(message_id=message_id)
-
-
-def _message(cause: str) -> str:
-    """Take the error's message out of a cause, which for a function's error is JSON.
-
-    https://docs.aws.amazon.com/lambda/latest/dg/python-exceptions.html
-    """
-    try:
-        reply = json.loads(cause)
-    except ValueError:
-        return cause
-    return str(reply.get("errorMessage", cause)) if isinstance(reply, dict) else cause

@@ -1,21 +1,60 @@
-"""WriteSummary: a model writes the summaries of a document, for every profile at once."""
+"""WriteSummary: a model writes the summaries of a listing, for every profile at once."""
 
 from collections.abc import Sequence
 
-from summariser.ports import ListingStore, TextModel
+from summariser.asking import Asker
+from summariser.budget import TokenBudget
+from summariser.drafting import make_draft
+from summariser.errors import ReplyTruncated
+from summariser.models import Model
+from summariser.plan import Plan
+from summariser.ports import ListingStore, Meter, TextModel
 from summariser.profiles import Profile
+from summariser.prompts import noted, numbered
+from summariser.reply import Reply
 from summariser.states import WriteSummaryInput, WriteSummaryOutput
+from summariser.summary import Usage
 
 
 def write_summary(
     step_input: WriteSummaryInput,
     *,
     store: ListingStore,
-    model: TextModel,
+    meter: Meter,
+    model: Model,
+    text_model: TextModel,
     profiles: Sequence[Profile],
 ) -> WriteSummaryOutput:
-    """Have a document's summaries written and keep them as a draft."""
+    """Have a listing's summaries written, from its lines or from the notes on them.
+
+    Raises `ReplyTruncated` where the answer was cut off, `ReplyMalformed` where a profile lacks,
+    and whatever the model raises.
+    """
+    plan = store.get_plan(step_input.plan_uri)
     document = store.get_document(step_input.document_uri)
-    draft = model.write_summary(document, profiles)
-    uri = store.put_draft(draft, document_uri=step_input.document_uri)
-    return WriteSummaryOutput(draft_uri=uri, model=draft.model)
+    notes = store.get_merged(step_input.merged.notes_uri) if step_input.merged else None
+    budget = TokenBudget(model, plan.language, plan.correction)
+    asker = Asker(model, text_model, document, budget, meter)
+    lines = noted(notes.notes) if notes else numbered(document.lines)
+    reply = asker.to_write(lines, profiles)
+    if reply.truncated:
+        raise ReplyTruncated(model.name, budget.for_summary(profiles)[1])
+    draft = make_draft(
+        reply,
+        document,
+        profiles,
+        model=model.name,
+        usage=_usage(asker, plan, reply),
+        notes=notes,
+        passed_over=plan.failures,
+    )
+    return WriteSummaryOutput(
+        draft_uri=store.put_draft(draft, document_uri=step_input.document_uri)
+    )
+
+
+def _usage(asker: Asker, plan: Plan, reply: Reply) -> Usage:
+    if reply.calls or plan.failures:
+        return asker.meter.usage(asker.document.listing_id, asker.document.version)
+    # No service was called for this listing, so nobody counted.
+    return Usage(calls=0, input_tokens=0, output_tokens=0, cost_usd=0.0, seconds=reply.seconds)

@@ -1,0 +1,26 @@
+"""MergeNotes: the notes of all chunks become one list."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from summariser import wiring
+from summariser.observability import logger, record_step
+from summariser.profiles import load_profiles
+from summariser.settings import MergeNotesSettings
+from summariser.states import MergeNotesInput
+from summariser.steps.merge_notes import merge_notes
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Merge notes in S3."""
+    settings = MergeNotesSettings.read()
+    step_input = MergeNotesInput.model_validate(event)
+    step_output = merge_notes(
+        step_input,
+        store=wiring.listing_store(settings.listing_bucket),
+        model=wiring.model(step_input.model),
+        profiles=load_profiles(settings.profiles),
+    )
+    return record_step(step_input, step_output)

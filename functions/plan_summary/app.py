@@ -1,0 +1,29 @@
+"""PlanSummary: the first model of the chain that has not failed, and the calls it takes."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from summariser import wiring
+from summariser.models import load_models
+from summariser.observability import logger, record_step
+from summariser.profiles import load_profiles
+from summariser.settings import PlanSummarySettings
+from summariser.states import PlanSummaryInput
+from summariser.steps.plan_summary import plan_summary
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Plan the summary of a document in S3."""
+    settings = PlanSummarySettings.read()
+    step_input = PlanSummaryInput.model_validate(event)
+    step_output = plan_summary(
+        step_input,
+        store=wiring.listing_store(settings.listing_bucket),
+        meter=wiring.meter(settings.usage_table, settings.stage),
+        chain=load_models().chain(settings.model_chain),
+        profiles=load_profiles(settings.profiles),
+        ceiling_usd=settings.daily_spend_ceiling_usd,
+    )
+    return record_step(step_input, step_output)

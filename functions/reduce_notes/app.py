@@ -1,0 +1,28 @@
+"""ReduceNotes: a group of notes becomes half as long, or shorter."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from summariser import wiring
+from summariser.observability import logger, record_step
+from summariser.profiles import load_profiles
+from summariser.settings import ReduceNotesSettings
+from summariser.states import ReduceNotesInput
+from summariser.steps.reduce_notes import reduce_notes
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Reduce notes in S3."""
+    settings = ReduceNotesSettings.read()
+    step_input = ReduceNotesInput.model_validate(event)
+    step_output = reduce_notes(
+        step_input,
+        store=wiring.listing_store(settings.listing_bucket),
+        meter=wiring.meter(settings.usage_table, settings.stage),
+        model=wiring.model(step_input.model),
+        text_model=wiring.text_model(step_input.model, settings.model_timeout_seconds),
+        profiles=load_profiles(settings.profiles),
+    )
+    return record_step(step_input, step_output)

@@ -1,0 +1,26 @@
+"""SummariseChunk: a model takes notes on the lines of one chunk."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from summariser import wiring
+from summariser.observability import logger, record_step
+from summariser.settings import SummariseChunkSettings
+from summariser.states import SummariseChunkInput
+from summariser.steps.summarise_chunk import summarise_chunk
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Take notes on a chunk of a document in S3."""
+    settings = SummariseChunkSettings.read()
+    step_input = SummariseChunkInput.model_validate(event)
+    step_output = summarise_chunk(
+        step_input,
+        store=wiring.listing_store(settings.listing_bucket),
+        meter=wiring.meter(settings.usage_table, settings.stage),
+        model=wiring.model(step_input.model),
+        text_model=wiring.text_model(step_input.model, settings.model_timeout_seconds),
+    )
+    return record_step(step_input, step_output)

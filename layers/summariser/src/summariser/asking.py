@@ -1,0 +1,76 @@
+"""Asking: one call of a model, with its prompt made, counted and metered in one place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from summariser.budget import TokenBudget
+from summariser.document import Document, Line
+from summariser.metering import Call
+from summariser.models import Model
+from summariser.notes import Note
+from summariser.ports import Meter, TextModel
+from summariser.profiles import Profile
+from summariser.prompts import Prompt, Task, fenced, instructions, noted, numbered
+from summariser.reply import Reply
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Asks one model about one document."""
+
+    model: Model
+    text_model: TextModel
+    document: Document
+    budget: TokenBudget
+    meter: Meter
+
+    def for_notes(self, lines: Sequence[Line]) -> Reply:
+        """Ask for notes on lines of the document."""
+        _, most = self.budget.for_chunk()
+        return self._ask(Task.NOTES, numbered(lines), most)
+
+    def to_reduce(self, notes: Sequence[Note], most: int) -> Reply:
+        """Ask for shorter notes, of at most so many tokens."""
+        return self._ask(Task.REDUCE, noted(notes), most)
+
+    def to_write(self, lines: Sequence[str], profiles: Sequence[Profile]) -> Reply:
+        """Ask for the summaries of every profile, from lines or notes as a prompt shows them."""
+        _, most = self.budget.for_summary(profiles)
+        return self._ask(Task.WRITE, lines, most, tuple(profiles))
+
+    def _ask(
+        self, task: Task, lines: Sequence[str], most: int, profiles: tuple[Profile, ...] = ()
+    ) -> Reply:
+        prompt = Prompt(
+            task=task,
+            instructions=instructions(task, profiles),
+            data=fenced(lines, language=self.document.language, words=self.budget.words(most)),
+            max_tokens=most,
+            document=self.document,
+            profiles=profiles,
+        )
+        reply = self.text_model.answer(prompt)
+        if reply.calls:
+            self.meter.record(
+                Call(
+                    listing_id=self.document.listing_id,
+                    version=self.document.version,
+                    language=self.document.language,
+                    model=self.model,
+                    reply=reply,
+                    estimated_tokens=self._estimate(prompt),
+                )
+            )
+        return reply
+
+    def _estimate(self, prompt: Prompt) -> int:
+        uncorrected = TokenBudget(self.model, self.document.language)
+        return uncorrected.prompt_tokens(prompt.instructions, prompt.data)
+
+
+def texts(lines: Sequence[Line]) -> Mapping[int, str]:
+    """Give the texts of lines by number; the parts of one line are put together."""
+    found: dict[int, str] = {}
+    for line in lines:
+        found[line.number] = found.get(line.number, "") + line.text
+    return found

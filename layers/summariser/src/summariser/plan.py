@@ -1,0 +1,73 @@
+"""Plan: which model of the chain writes a listing's summary, and in how many calls."""
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from summariser.budget import TokenBudget
+from summariser.chunking import Chunk, split_document
+from summariser.document import Document
+from summariser.errors import EveryModelFailed
+from summariser.models import Model, Provider
+from summariser.profiles import Profile
+from summariser.summary import ModelFailure
+
+TOO_LONG = "InputTooLong"
+SPEND_CEILING = "DailySpendCeiling"
+# How often a listing is planned again for half the room, where a model calls a prompt too long.
+MOST_HALVINGS = 3
+# A call that stands for all, to tell which model is cheaper: tokens in and out, and seconds.
+TYPICAL_CALL = {"input_tokens": 1500, "output_tokens": 500, "seconds": 5.0}
+
+
+class Plan(BaseModel):
+    """How a listing version is summarised; it has no chunks where it fits one prompt."""
+
+    model_config = ConfigDict(defer_build=True, frozen=True)
+
+    model: str
+    language: str
+    correction: float  # of the token estimates, so that every step of a plan counts alike
+    attempt: int  # plans of this listing version that failed before
+    chunks: tuple[Chunk, ...]
+    failures: tuple[ModelFailure, ...]
+
+
+def choose_model(
+    chain: Sequence[Model], failures: Sequence[ModelFailure], *, frugal: bool
+) -> Model:
+    """Choose the first model that has not failed; the cheapest of them where `frugal`.
+
+    Raises `EveryModelFailed` where none is left.
+    """
+    left = [model for model in chain if not _is_out(model, failures)]
+    if not left:
+        raise EveryModelFailed([f"{it.model}: {it.error}: {it.cause}" for it in failures])
+    return min(left, key=lambda model: model.cost_usd(**TYPICAL_CALL)) if frugal else left[0]
+
+
+def _is_out(model: Model, failures: Sequence[ModelFailure]) -> bool:
+    errors = [failure.error for failure in failures if failure.model == model.name]
+    too_long = errors.count(TOO_LONG)
+    return too_long > MOST_HALVINGS or any(
+        error not in (TOO_LONG, SPEND_CEILING) for error in errors
+    )
+
+
+def plan_chunks(
+    document: Document,
+    model: Model,
+    profiles: Sequence[Profile],
+    *,
+    correction: float,
+    halvings: int,
+) -> tuple[Chunk, ...]:
+    """Part a document for a model; nothing where one prompt holds it."""
+    if model.provider is Provider.EMBEDDED:
+        return ()
+    budget = TokenBudget(model, document.language, correction)
+    room, _ = budget.for_summary(profiles)
+    if not halvings and sum(map(budget.line_tokens, document.lines)) <= room:
+        return ()
+    room, _ = budget.for_chunk()
+    return split_document(document, room >> halvings, budget)

@@ -1,0 +1,75 @@
+"""PlanSummary: the first model of the chain that has not failed, and the calls it takes."""
+
+from collections.abc import Sequence
+
+from summariser.errors import message_of
+from summariser.models import Model, Provider
+from summariser.plan import SPEND_CEILING, TOO_LONG, Plan, choose_model, plan_chunks
+from summariser.ports import ListingStore, Meter
+from summariser.profiles import Profile
+from summariser.states import PlanSummaryInput, PlanSummaryOutput
+from summariser.summary import ModelFailure
+
+
+def plan_summary(
+    step_input: PlanSummaryInput,
+    *,
+    store: ListingStore,
+    meter: Meter,
+    chain: Sequence[Model],
+    profiles: Sequence[Profile],
+    ceiling_usd: float,
+) -> PlanSummaryOutput:
+    """Plan a summary, or plan it again with what failed; a day's ceiling of 0 is none.
+
+    Raises `EveryModelFailed` where no model of the chain is left.
+    """
+    failures = _failures(step_input)
+    frugal = ceiling_usd > 0 and meter.spent_usd() >= ceiling_usd
+    model = choose_model(chain, failures, frugal=frugal)
+    if frugal:
+        meter.ceiling_reached()
+        failures += _passed_over(chain, model, failures, ceiling_usd)
+    document = store.get_document(step_input.document_uri)
+    paid = model.provider is not Provider.EMBEDDED
+    correction = meter.correction(model.name, document.language) if paid else 1.0
+    too_long = [it for it in failures if it.model == model.name and it.error == TOO_LONG]
+    plan = Plan(
+        model=model.name,
+        language=document.language,
+        correction=correction,
+        attempt=len(failures),
+        chunks=plan_chunks(
+            document, model, profiles, correction=correction, halvings=len(too_long)
+        ),
+        failures=failures,
+    )
+    return PlanSummaryOutput(
+        model=model.name,
+        plan_uri=store.put_plan(plan, document_uri=step_input.document_uri),
+        chunks=tuple(range(len(plan.chunks))),
+        concurrency=model.concurrency,
+        failures=failures,
+        merged=None,
+    )
+
+
+def _failures(step_input: PlanSummaryInput) -> tuple[ModelFailure, ...]:
+    planned = step_input.planned
+    if planned is None or planned.failure is None:
+        return ()
+    cause = message_of(planned.failure.cause)
+    failure = ModelFailure(model=planned.model, error=planned.failure.error, cause=cause)
+    return (*planned.failures, failure)
+
+
+def _passed_over(
+    chain: Sequence[Model], chosen: Model, failures: Sequence[ModelFailure], ceiling_usd: float
+) -> tuple[ModelFailure, ...]:
+    known = {failure.model for failure in failures}
+    cause = f"Today's spend ceiling of ${ceiling_usd:g} is reached: a cheaper model writes."
+    return tuple(
+        ModelFailure(model=model.name, error=SPEND_CEILING, cause=cause)
+        for model in chain[: chain.index(chosen)]
+        if model.name not in known
+    )

@@ -1,0 +1,111 @@
+"""Models and replies for tests in which their particulars do not matter."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from summariser.document import Document, Line, LineKind, Section
+from summariser.metering import Call
+from summariser.models import Model, Provider
+from summariser.prompts import Prompt
+from summariser.reply import Reply
+from summariser.summary import Usage
+
+
+def any_model(name: str = "small", **changes: Any) -> Model:
+    """Make a model of Bedrock with a window of 2,048 tokens."""
+    fields = {
+        "provider": Provider.BEDROCK,
+        "id": f"any.{name}",
+        "window": 2048,
+        "output_limit": 1024,
+        "input_usd": 1.0,
+        "output_usd": 5.0,
+        "priced": date(2026, 11, 24),
+        "source": "https://example.com/prices",
+        "characters_per_token": {"en": 4.0, "other": 3.0},
+    }
+    return Model.model_validate({"name": name, **fields, **changes})
+
+
+def embedded_model() -> Model:
+    """Make the model that needs no service and has room for everything."""
+    return any_model(
+        "embedded", provider=Provider.EMBEDDED, id="", window=10**9, input_usd=0.0, output_usd=0.0
+    )
+
+
+def any_lines(*texts: str, section: Section = Section.DUTIES) -> tuple[Line, ...]:
+    """Number lines; a text is a heading after "# "."""
+    return tuple(
+        Line(
+            number=number,
+            text=text.removeprefix("# "),
+            kind=LineKind.HEADING if text.startswith("# ") else LineKind.TEXT,
+            section=section,
+        )
+        for number, text in enumerate(texts, start=1)
+    )
+
+
+def document_of(lines: Sequence[Line], language: str = "en") -> Document:
+    """Make the document of a baker's listing with these lines."""
+    return Document(listing_id="baker-1", version=1, language=language, lines=tuple(lines))
+
+
+def any_reply(text: str, **changes: Any) -> Reply:
+    """Make a reply that ended by itself."""
+    fields: dict[str, Any] = {
+        "truncated": False,
+        "seconds": 0.5,
+        "input_tokens": 100,
+        "output_tokens": 20,
+    }
+    return Reply(text=text, **(fields | changes))
+
+
+@dataclass
+class Answering:
+    """A `TextModel` that answers as a function says, and remembers what it was asked."""
+
+    reply: Callable[[Prompt], Reply | str]
+    name: str = "small"
+    prompts: list[Prompt] = field(default_factory=list)
+
+    def answer(self, prompt: Prompt) -> Reply:
+        self.prompts.append(prompt)
+        reply = self.reply(prompt)
+        return any_reply(reply) if isinstance(reply, str) else reply
+
+
+@dataclass
+class CallList:
+    """A `Meter` in memory."""
+
+    calls: list[Call] = field(default_factory=list)
+    spent: float = 0.0
+    corrected: float = 1.0
+    ceilings_reached: int = 0
+
+    def record(self, call: Call) -> None:
+        self.calls.append(call)
+
+    def usage(self, listing_id: str, version: int) -> Usage:
+        mine = [c for c in self.calls if (c.listing_id, c.version) == (listing_id, version)]
+        return Usage(
+            calls=len(mine),
+            input_tokens=sum(call.input_tokens for call in mine),
+            output_tokens=sum(call.output_tokens for call in mine),
+            cost_usd=sum(call.cost_usd for call in mine),
+            seconds=sum(call.reply.seconds for call in mine),
+        )
+
+    def correction(self, model: str, language: str) -> float:  # noqa: ARG002
+        return self.corrected
+
+    def spent_usd(self) -> float:
+        return self.spent
+
+    def ceiling_reached(self) -> None:
+        self.ceilings_reached += 1
