@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, NonNegativeFloat, PositiveFloat, PositiveInt
 from pydantic import ValidationError as InvalidTable
 
-from summariser.errors import ModelsFileWrong, UnknownModel
+from summariser.errors import ModelNotAccessible, ModelsFileWrong, UnknownModel
 
 PATH = Path(__file__).with_name("models.toml")
 # What a window has to hold whatever the listing: instructions, a reply and some lines to read.
@@ -95,6 +95,19 @@ class Catalogue(BaseModel):
             if name not in self.models:
                 raise UnknownModel(name, tuple(self.models))
         return tuple(self.models[name] for name in names)
+
+    def bedrock_id(self, model: Model, region: str) -> str:
+        """Give the id to call in a region: the model's own, or that of an inference profile.
+
+        Raises `ModelNotAccessible` where no geography of the model holds the region.
+        """
+        if not model.geographies:
+            return model.id
+        for geography in model.geographies:
+            if region in self.geographies[geography]:
+                return f"{geography}.{model.id}"
+        known = ", ".join(model.geographies)
+        raise ModelNotAccessible(model.name, f"{region} has no inference profile of: {known}")
 
 
 @cache

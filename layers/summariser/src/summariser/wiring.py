@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-import summariser.adapters.aws
+import summariser.adapters.aws  # noqa: F401 - boto3
 from summariser.models import Model, Provider, load_models
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def text_model(name: str, timeout_s: float) -> TextModel:
     if found.provider is Provider.BEDROCK:
         from summariser.adapters.bedrock import BedrockModel
 
-        return BedrockModel(found, region=summariser.adapters.aws.region(), timeout_s=timeout_s)
+        return BedrockModel(found, catalogue=load_models(), timeout_s=timeout_s)
     if found.provider is Provider.SAGEMAKER:
         from summariser.adapters.sagemaker import SageMakerModel
 

@@ -42,6 +42,13 @@ def client(service: str) -> Any:
     return boto3.client(service, config=CONFIG)  # type: ignore[call-overload]
 
 
+@cache
+def client_of_model(service: str, timeout_s: float) -> Any:
+    """Make the client of a service that runs models: it waits longer, and never tries again."""
+    config = Config(connect_timeout=5, read_timeout=timeout_s, retries={"total_max_attempts": 1})
+    return boto3.client(service, config=config)  # type: ignore[call-overload]
+
+
 def code(error: ClientError) -> str:
     """Name what AWS answered."""
     return str(error.response.get("Error", {}).get("Code", "Unknown"))

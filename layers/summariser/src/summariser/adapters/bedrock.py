@@ -1,0 +1,82 @@
+"""BedrockModel: a model of Bedrock, through the Converse API that all of them share."""
+
+from typing import Any
+
+from botocore.exceptions import ClientError, HTTPClientError, ReadTimeoutError
+from botocore.exceptions import ConnectionError as NoConnection
+
+from summariser.adapters.aws import client_of_model
+from summariser.adapters.model_errors import named
+from summariser.errors import (
+    ContentFiltered,
+    InputTooLong,
+    ModelTimedOut,
+    ModelUnavailable,
+    ReplyMalformed,
+)
+from summariser.models import Catalogue, Model
+from summariser.prompts import STOP, Prompt
+from summariser.reply import Reply
+
+TEMPERATURE = 0.2
+# https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
+ENDED = ("end_turn", "stop_sequence")
+FILTERED = ("content_filtered", "guardrail_intervened")
+
+
+class BedrockModel:
+    """Implements `TextModel`; retries are the state machine's, so boto3's are off."""
+
+    def __init__(self, model: Model, *, catalogue: Catalogue, timeout_s: float) -> None:
+        self.name = model.name
+        self._model = model
+        self._bedrock = client_of_model("bedrock-runtime", timeout_s)
+        self._id = catalogue.bedrock_id(model, self._bedrock.meta.region_name)
+
+    def answer(self, prompt: Prompt) -> Reply:
+        """Answer a prompt; raises as the port says."""
+        try:
+            reply = self._bedrock.converse(**self._request(prompt))
+        except ClientError as error:
+            raise named(error, self.name, prompt) from error
+        except ReadTimeoutError as error:
+            raise ModelTimedOut(self.name) from error
+        except (NoConnection, HTTPClientError) as error:
+            raise ModelUnavailable(self.name, type(error).__name__) from error
+        return self._read(reply)
+
+    def _request(self, prompt: Prompt) -> dict[str, Any]:
+        limit = min(prompt.max_tokens, self._model.output_limit)
+        inference: dict[str, Any] = {"maxTokens": limit, "temperature": TEMPERATURE}
+        if self._model.stop_sequences:
+            inference["stopSequences"] = [f"\n{STOP}"]
+        request: dict[str, Any] = {"modelId": self._id, "inferenceConfig": inference}
+        text = prompt.text
+        if self._model.system:
+            text, system = prompt.data, [{"text": prompt.instructions}]
+            if self._model.caches_prompts:
+                # A prefix below the model's least is not cached, and costs nothing to mark:
+                # https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html
+                system.append({"cachePoint": {"type": "default"}})  # type: ignore[dict-item]
+            request["system"] = system
+        return request | {"messages": [{"role": "user", "content": [{"text": text}]}]}
+
+    def _read(self, reply: dict[str, Any]) -> Reply:
+        stop = reply["stopReason"]
+        if stop in FILTERED:
+            raise ContentFiltered(self.name)
+        if stop == "model_context_window_exceeded":
+            raise InputTooLong(self.name)
+        if stop not in (*ENDED, "max_tokens"):
+            raise ReplyMalformed(self.name, f"it stopped for {stop!r}")
+        content = reply["output"]["message"]["content"]
+        usage = reply["usage"]
+        return Reply(
+            text="".join(block.get("text", "") for block in content),
+            truncated=stop == "max_tokens",
+            seconds=reply["metrics"]["latencyMs"] / 1000,
+            input_tokens=usage["inputTokens"],
+            output_tokens=usage["outputTokens"],
+            cache_read_tokens=usage.get("cacheReadInputTokens", 0),
+            cache_write_tokens=usage.get("cacheWriteInputTokens", 0),
+        )

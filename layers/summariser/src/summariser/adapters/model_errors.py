@@ -1,0 +1,67 @@
+"""What services of models answer instead of a reply, in our own names."""
+
+import re
+
+from botocore.exceptions import ClientError
+
+from summariser.adapters.aws import code
+from summariser.errors import (
+    InputTooLong,
+    ModelNotAccessible,
+    ModelNotReady,
+    ModelRejectedRequest,
+    ModelThrottled,
+    ModelTimedOut,
+    ModelUnavailable,
+    PermanentError,
+    TransientError,
+)
+from summariser.prompts import Prompt
+
+# https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html and
+# https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html
+THROTTLED = frozenset(
+    {"ThrottlingException", "ServiceQuotaExceededException", "TooManyRequestsException"}
+)
+INACCESSIBLE = frozenset({"AccessDeniedException", "ResourceNotFoundException"})
+TOO_LONG = re.compile(
+    r"too long|too many (?:input )?tokens|max(?:imum)?[ _](?:context|input|model)[ _]len|"
+    r"context (?:length|window)|max_new_tokens`? must be|exceed\w* (?:the )?(?:maximum|model|context)",
+    re.IGNORECASE,
+)
+OVERLOADED = re.compile(r"overloaded|too many requests|rate limit", re.IGNORECASE)
+NOT_FOUND = re.compile(r"not found|could not find", re.IGNORECASE)
+LONGEST_REASON = 200  # characters
+
+
+def named(error: ClientError, model: str, prompt: Prompt) -> PermanentError | TransientError:
+    """Name a service's error; its message is kept only where it quotes nothing of the prompt."""
+    found = code(error)
+    response = error.response
+    status = int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+    message = str(response.get("Error", {}).get("Message", ""))
+    if found == "ModelError":  # the container's answer behind SageMaker's
+        status = int(response.get("OriginalStatusCode", 500))
+        message = str(response.get("OriginalMessage", message))
+    if found in THROTTLED or status == 429 and found != "ModelNotReadyException":
+        return ModelThrottled(model)
+    if OVERLOADED.search(message) and status >= 429:
+        return ModelThrottled(model)
+    if found == "ModelTimeoutException":
+        return ModelTimedOut(model)
+    if found == "ModelNotReadyException":
+        return ModelNotReady(model)
+    if TOO_LONG.search(message) and status < 500:
+        return InputTooLong(model)
+    if found in INACCESSIBLE or (found == "ValidationError" and NOT_FOUND.search(message)):
+        return ModelNotAccessible(model, found)
+    if status >= 500 or found == "ModelErrorException":
+        return ModelUnavailable(model, found)
+    return ModelRejectedRequest(model, _reason(found, message, prompt))
+
+
+def _reason(found: str, message: str, prompt: Prompt) -> str:
+    lines = [line.text for line in prompt.document.lines if len(line.text) > 8]
+    if len(message) > LONGEST_REASON or any(text in message for text in lines):
+        return found
+    return f"{found}: {message.rstrip('.')}"
