@@ -5,7 +5,7 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,17 @@ app = typer.Typer(
     help="Turns job listings into short, true summaries, on this machine and with no account.",
 )
 
+if TYPE_CHECKING:
+    from workbench.simulator.behaviour import Behaviour
+
+Faults = Annotated[
+    list[str] | None,
+    typer.Option("--fault", metavar="NAME=P", help="Of the simulator: how probable a fault is."),
+]
+Seed = Annotated[int, typer.Option(help="Of the simulator: the same seed, the same faults.")]
+Latency = Annotated[
+    float, typer.Option(min=0, metavar="S", help="Of the simulator: seconds a call takes at least.")
+]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for results.")]
 WRONG_USAGE = 2  # as typer itself exits
 DEFAULT_OUT = Path("out")
@@ -49,11 +60,62 @@ def run(
         str, typer.Option(metavar="A,B", help="The profiles to write; all of them by default.")
     ] = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
+    simulate: Annotated[
+        bool, typer.Option("--simulate", help="Answer calls of models by the simulator.")
+    ] = False,
+    processes: Annotated[
+        int | None,
+        typer.Option(min=1, help="The most Lambda processes of one function; calls wait in them."),
+    ] = None,
+    fault: Faults = None,
+    seed: Seed = 0,
+    latency: Latency = 0.2,
 ) -> None:
     """Summarise listings: each one becomes a summary, or a dead letter with its reason."""
+    from workbench.running.command import Wishes
     from workbench.running.command import run as run_command
 
-    raise typer.Exit(run_command(listings, out, _names(model), _names(profiles), quiet=quiet))
+    wishes = Wishes(
+        listings=listings,
+        out=out,
+        models=_names(model),
+        profiles=_names(profiles),
+        quiet=quiet,
+        processes=processes,
+        behaviour=_behaviour(fault, seed, latency) if simulate else None,
+    )
+    raise typer.Exit(run_command(wishes))
+
+
+@app.command()
+def simulate(
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8010,
+    log: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write every call, with its prompt, here.")
+    ] = None,
+    fault: Faults = None,
+    seed: Seed = 0,
+    latency: Latency = 0.2,
+    requests_per_minute: Annotated[int | None, typer.Option(min=1)] = None,
+    tokens_per_minute: Annotated[int | None, typer.Option(min=1)] = None,
+) -> None:
+    """Stand in for Bedrock and SageMaker: real requests, limits and faults, but no model."""
+    from workbench.simulator.command import serve
+
+    behaviour = _behaviour(fault, seed, latency)
+    quotas = {
+        "requests_per_minute": requests_per_minute,
+        "tokens_per_minute": tokens_per_minute,
+    }
+    serve(behaviour.model_copy(update=quotas), port, log)
+
+
+@app.command()
+def models() -> None:
+    """Print the models that a chain may name; a wrong models.toml is told with its line."""
+    from workbench.models import print_models
+
+    print_models()
 
 
 @app.command()
@@ -79,6 +141,12 @@ def evaluate(
     import importlib
 
     importlib.import_module(f"workbench.evaluation.{measure}").evaluate(path)
+
+
+def _behaviour(faults: list[str] | None, seed: int, latency: float) -> "Behaviour":
+    from workbench.simulator.behaviour import Behaviour, parse_faults
+
+    return Behaviour(faults=parse_faults(faults or ()), seed=seed, base_s=latency)
 
 
 def _names(text: str) -> list[str]:

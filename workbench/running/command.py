@@ -1,9 +1,11 @@
 """The `run` command: from LISTINGS to the results, and an exit code."""
 
+import os
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -11,7 +13,7 @@ from types import FrameType
 from rich.console import Console
 
 from summariser.errors import ModelsFileWrong, UnknownModel, UnknownProfile
-from summariser.models import load_models
+from summariser.models import Model, Provider, load_models
 from summariser.profiles import load_profiles
 from workbench.errors import WrongUsage
 from workbench.local.runtime import LambdaFolderMissingError
@@ -21,10 +23,16 @@ from workbench.running.display import Display
 from workbench.running.reading import read_records
 from workbench.running.results import REPORT, Results
 from workbench.running.run import Run
+from workbench.running.simulation import print_calls, simulated
 from workbench.running.submission import submit
 from workbench.running.tables import print_missing, print_results
+from workbench.simulator.behaviour import Behaviour
 
 TEMPLATE = Path(__file__).parents[2] / "template.yaml"
+ENDPOINTS = {
+    Provider.BEDROCK: "AWS_ENDPOINT_URL_BEDROCK_RUNTIME",
+    Provider.SAGEMAKER: "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME",
+}
 ALL_ACCOUNTED_FOR, SOME_MISSING = 0, 1
 
 
@@ -39,18 +47,31 @@ class Stop:
         return self.asked
 
 
-def run(listings: str, out: Path, models: list[str], profiles: list[str], *, quiet: bool) -> int:
+@dataclass(frozen=True)
+class Wishes:
+    """What was typed behind `run`."""
+
+    listings: str
+    out: Path
+    models: list[str]
+    profiles: list[str]
+    quiet: bool = False
+    processes: int | None = None
+    behaviour: Behaviour | None = None  # the simulator's, where it answers for the models
+
+
+def run(wishes: Wishes) -> int:
     """Summarise listings on the local engine; returns the exit code.
 
     Raises `WrongUsage`.
     """
-    _check_names(models, profiles)
+    chain = _chain(wishes)
     now = datetime.now(UTC)
-    records = read_records(listings, sys.stdin.buffer)
+    records = read_records(wishes.listings, sys.stdin.buffer)
     ledger = Ledger([submit(record, now) for record in records])
-    results = Results(out)
-    parameters = {"ModelChain": ",".join(models), "Profiles": ",".join(profiles)}
-    progress, output = Console(stderr=True), _output()
+    results = Results(wishes.out, simulated=wishes.behaviour is not None)
+    parameters = {"ModelChain": ",".join(wishes.models), "Profiles": ",".join(wishes.profiles)}
+    quiet, progress, output = wishes.quiet, Console(stderr=True), _output()
     # The engine takes a second or more to import: wrong usage is told before.
     from workbench.local.engine import LocalEngine  # noqa: PLC0415
 
@@ -58,7 +79,13 @@ def run(listings: str, out: Path, models: list[str], profiles: list[str], *, qui
         try:
             with (
                 Display(progress, quiet=quiet) as display,
-                LocalEngine(TEMPLATE, parameters=parameters) as engine,
+                simulated(chain, wishes.behaviour, wishes.out) as simulation,
+                LocalEngine(
+                    TEMPLATE,
+                    parameters=parameters | simulation.parameters,
+                    environment=simulation.environment,
+                    sandboxes=wishes.processes or simulation.processes,
+                ) as engine,
             ):
                 Run(engine, ledger, results, display.show).work(stop)
         except LambdaFolderMissingError as error:
@@ -69,7 +96,9 @@ def run(listings: str, out: Path, models: list[str], profiles: list[str], *, qui
             write_report(results)
             if not quiet:
                 print_results(output, results, ledger)
-                output.print(f"Open {out / REPORT} to read them beside their listings.")
+                if wishes.behaviour is not None:
+                    print_calls(output, wishes.out, results.documents)
+                output.print(f"Open {wishes.out / REPORT} to read them beside their listings.")
     if stop.asked:
         progress.print("Stopped before the end.", style="bold red")
     if ledger.missing:
@@ -78,12 +107,20 @@ def run(listings: str, out: Path, models: list[str], profiles: list[str], *, qui
     return ALL_ACCOUNTED_FOR
 
 
-def _check_names(models: list[str], profiles: list[str]) -> None:
+def _chain(wishes: Wishes) -> tuple[Model, ...]:
     try:
-        load_models().chain(models)
-        load_profiles(profiles)
+        chain = load_models().chain(wishes.models)
+        load_profiles(wishes.profiles)
     except (ModelsFileWrong, UnknownModel, UnknownProfile) as error:
         raise WrongUsage(str(error)) from error
+    for model in chain:
+        variable = ENDPOINTS.get(model.provider)
+        if variable and not (wishes.behaviour or variable in os.environ):
+            raise WrongUsage(
+                f"{model.name} is no model of this machine: add --simulate, or set {variable} to "
+                "the service's address, and credentials."
+            )
+    return chain
 
 
 def _output() -> Console:

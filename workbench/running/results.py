@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from summariser.document import Document
-from summariser.summary import Finding, ProfileSummary, Status, Summary, Usage
+from summariser.summary import Finding, ModelFailure, ProfileSummary, Status, Summary, Usage
 from workbench.errors import WrongUsage
 from workbench.running.submission import Key, dump_json
 
@@ -22,6 +22,8 @@ SUMMARIES = "summaries.jsonl"
 DEAD_LETTERS = "dead-letters.jsonl"
 DOCUMENTS = "documents.jsonl"
 REPORT = "report.html"
+EMBEDDED = "embedded"
+SIMULATED = "simulated"
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -44,6 +46,7 @@ class SummaryLine(BaseModel):
     profiles: dict[str, ProfileSummary]
     findings: tuple[Finding, ...]
     usage: Usage
+    passed_over: tuple[ModelFailure, ...] = ()
 
     @classmethod
     def of(cls, summary: Summary) -> "SummaryLine":
@@ -107,9 +110,13 @@ def settle(lines: Iterable[SummaryLine]) -> dict[Key, SummaryLine]:
 class Results:
     """The folder of one run; what an earlier run left in it is replaced."""
 
-    def __init__(self, folder: Path) -> None:
-        """Empty the files; raises `UnusableFolder` where that fails."""
+    def __init__(self, folder: Path, *, simulated: bool = False) -> None:
+        """Empty the files; raises `UnusableFolder` where that fails.
+
+        Where models were simulated, every line and page says so: their texts are no model's.
+        """
         self.folder = folder
+        self.simulated = simulated
         self.summaries: dict[Key, SummaryLine] = {}
         self.documents: dict[Key, Document] = {}
         self._dead_letters: list[tuple[int, DeadLetterLine]] = []
@@ -125,6 +132,8 @@ class Results:
 
     def add_summary(self, line: SummaryLine, document: Document | None) -> None:
         """Keep a summary and the document that it cites; the same news twice changes nothing."""
+        if self.simulated and line.model not in (None, EMBEDDED):
+            line = line.model_copy(update={"model": f"{line.model} ({SIMULATED})"})
         if self.summaries.get(line.key) == line:
             return
         self.summaries[line.key] = line

@@ -27,6 +27,8 @@ SHRUNK = 0.5  # the most that is left of notes that were reduced
 LEAST_LEFT = 0.25  # the least that is asked for at once: a model that shortens more, forgets
 CHARACTERS_PER_WORD = 6.5
 FIGURES_AND_MARKS = re.compile(r"[^\w\s]|\d")
+GLUED = re.compile(r"[^\W\d_]{12,}")  # words that no tokenizer knows whole
+GLUED_RATIO = 2.8  # characters per token, about
 WIDE = re.compile("[\u0370-\u1fff\u2190-\u2bff\u2e80-\uffff]")
 ASTRAL = re.compile("[\U00010000-\U0010ffff]")  # emoji and rare signs, several bytes each
 LATIN = 2.4  # characters per token, from which a language's table is one of Latin letters
@@ -103,5 +105,7 @@ class TokenBudget:
         wide = 0 if text.isascii() else len(WIDE.findall(text))
         astral = 0 if text.isascii() else len(ASTRAL.findall(text))
         odd = marks + wide * (1.0 if ratio > LATIN else 1 / ratio) + astral * 3
-        dense = (len(text) - marks - wide - astral) / (1.25 * ratio) + odd
+        glued = sum(map(len, GLUED.findall(text)))
+        letters = len(text) - marks - wide - astral - glued
+        dense = letters / (1.25 * ratio) + glued / GLUED_RATIO + odd
         return math.ceil(max(plain, dense) * self._correction)

@@ -16,8 +16,6 @@ TOO_LONG = "InputTooLong"
 SPEND_CEILING = "DailySpendCeiling"
 # How often a listing is planned again for half the room, where a model calls a prompt too long.
 MOST_HALVINGS = 3
-# A call that stands for all, to tell which model is cheaper: tokens in and out, and seconds.
-TYPICAL_CALL = {"input_tokens": 1500, "output_tokens": 500, "seconds": 5.0}
 
 
 class Plan(BaseModel):
@@ -43,7 +41,12 @@ def choose_model(
     left = [model for model in chain if not _is_out(model, failures)]
     if not left:
         raise EveryModelFailed([f"{it.model}: {it.error}: {it.cause}" for it in failures])
-    return min(left, key=lambda model: model.cost_usd(**TYPICAL_CALL)) if frugal else left[0]
+    return min(left, key=_typical_cost) if frugal else left[0]
+
+
+def _typical_cost(model: Model) -> float:
+    """Price a call that stands for all, to tell which model is cheaper."""
+    return model.cost_usd(input_tokens=1500, output_tokens=500, seconds=5.0)
 
 
 def _is_out(model: Model, failures: Sequence[ModelFailure]) -> bool:

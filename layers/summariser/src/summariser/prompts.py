@@ -73,7 +73,11 @@ def fenced(lines: Iterable[str], *, language: str, words: int | None = None) -> 
 
 def numbered(lines: Sequence[Line]) -> list[str]:
     """Write a document's lines as a prompt shows them: number, bar, text."""
-    return [f"{line.number}| {MARKS.get(line.kind, '')}{unfenced(line.text)}" for line in lines]
+    return [f"{line.number}| {_mark(line)}{unfenced(line.text)}" for line in lines]
+
+
+def _mark(line: Line) -> str:
+    return f"{line.field}: " if line.field else MARKS.get(line.kind, "")
 
 
 def noted(notes: Iterable[Note]) -> list[str]:

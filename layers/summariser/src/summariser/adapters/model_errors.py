@@ -41,7 +41,7 @@ def named(error: ClientError, model: str, prompt: Prompt) -> PermanentError | Tr
     status = int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
     message = str(response.get("Error", {}).get("Message", ""))
     if found == "ModelError":  # the container's answer behind SageMaker's
-        status = int(response.get("OriginalStatusCode", 500))
+        status = int(str(response.get("OriginalStatusCode", 500)))
         message = str(response.get("OriginalMessage", message))
     if found in THROTTLED or status == 429 and found != "ModelNotReadyException":
         return ModelThrottled(model)

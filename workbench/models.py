@@ -1,0 +1,45 @@
+"""The `models` command: what a chain may name, and what it costs."""
+
+from rich.console import Console
+from rich.table import Table
+
+from summariser.errors import ModelsFileWrong
+from summariser.models import Model, Provider, load_models
+from workbench.errors import WrongUsage
+
+
+def print_models() -> None:
+    """Print the table of models.toml; raises `WrongUsage` where the file is wrong."""
+    try:
+        models = load_models().models.values()
+    except ModelsFileWrong as error:
+        raise WrongUsage(str(error)) from error
+    table = Table(caption="US dollars for a million tokens read / written", caption_justify="left")
+    for heading in ("model", "by", "id", "window", "writes", "price", "priced", "caches"):
+        right = heading in ("window", "writes", "price")
+        table.add_column(heading, justify="right" if right else "left", overflow="fold")
+    for model in models:
+        table.add_row(
+            model.name,
+            model.provider,
+            ", ".join(f"{it}.{model.id}" for it in model.geographies) or model.id,
+            _tokens(model, model.window),
+            _tokens(model, model.output_limit),
+            _price(model),
+            str(model.priced),
+            "yes" if model.caches_prompts else "",
+        )
+    console = Console()
+    (console if console.is_terminal else Console(width=150)).print(table)
+
+
+def _tokens(model: Model, tokens: int) -> str:
+    return "any" if model.provider is Provider.EMBEDDED else f"{tokens:,}"
+
+
+def _price(model: Model) -> str:
+    if model.provider is Provider.EMBEDDED:
+        return "0"
+    if model.hour_usd:
+        return f"{model.hour_usd:g} an hour"
+    return f"{model.input_usd:g} / {model.output_usd:g}"

@@ -1,0 +1,92 @@
+"""Simulation: a run whose models the simulator answers for, and what its log then shows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from summariser.document import Document
+from summariser.models import Model, load_models
+from workbench.errors import WrongUsage
+from workbench.running.submission import Key
+from workbench.simulator.behaviour import Behaviour
+from workbench.simulator.coverage import unseen_lines
+from workbench.simulator.log import Call, read_calls
+from workbench.simulator.process import environment, simulator
+
+CALLS = "calls.jsonl"
+PROCESSES = 8  # of a function: they wait for answers rather than work
+TIMEOUT_S = 10  # a simulated model that takes longer hangs
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """What a stack needs to call the simulator."""
+
+    parameters: dict[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict)
+    processes: int | None = None
+
+
+@contextmanager
+def simulated(
+    chain: Sequence[Model], behaviour: Behaviour | None, out: Path
+) -> Iterator[Simulation]:
+    """Run the simulator until the block ends, where one is wanted."""
+    if behaviour is None:
+        yield Simulation()
+        return
+    region = {"AWS_REGION": _region(chain)}
+    with simulator(behaviour, log=out / CALLS) as url:
+        yield Simulation(
+            parameters={"ModelTimeoutSeconds": str(TIMEOUT_S)},
+            environment=environment(url) | region,
+            processes=PROCESSES,
+        )
+
+
+def _region(chain: Sequence[Model]) -> str:
+    """Find a region that has every model of a chain; raises `WrongUsage` where none has."""
+    geographies = load_models().geographies
+    everywhere = {region for regions in geographies.values() for region in regions}
+    common = everywhere
+    for model in chain:
+        of_model = {region for name in model.geographies for region in geographies[name]}
+        common = common & (of_model or everywhere)
+    if not common:
+        raise WrongUsage("No region has all models of this chain: see `summariser models`.")
+    return "eu-central-1" if "eu-central-1" in common else min(common)
+
+
+def print_calls(console: Console, out: Path, documents: Mapping[Key, Document]) -> None:
+    """Print what the simulator's log shows of a run: windows kept, and every line read."""
+    calls = read_calls(out / CALLS)
+    table = Table(title="Calls of simulated models", title_justify="left")
+    for heading in ("task", "calls", "answered", "over the window", "instructions", "largest"):
+        table.add_column(heading, justify="left" if heading == "task" else "right")
+    for task in dict.fromkeys(call.task for call in calls):
+        _add(table, task, [call for call in calls if call.task == task])
+    console.print(table)
+    unseen = sum(len(unseen_lines(document, calls)) for document in documents.values())
+    lines = sum(len(document.lines) for document in documents.values())
+    console.print(
+        f"{lines - unseen} of {lines} lines of the summarised listings were read by a call. "
+        f"Every call is in {out / CALLS}; the texts are the simulator's, and no model's.",
+        highlight=False,
+    )
+
+
+def _add(table: Table, task: str, calls: Sequence[Call]) -> None:
+    share = max(call.instruction_tokens / call.window for call in calls)
+    largest = max(call.input_tokens + call.max_tokens for call in calls)
+    table.add_row(
+        task,
+        str(len(calls)),
+        str(sum(call.outcome == "answered" for call in calls)),
+        str(sum(call.over_window for call in calls)),
+        f"{max(call.instruction_tokens for call in calls)} tokens, {share:.0%} of the window",
+        f"{largest} of {calls[0].window}",
+    )

@@ -1,0 +1,68 @@
+"""Behaviour: how slow, how limited and how faulty the simulated services are."""
+
+import hashlib
+import random
+from collections.abc import Iterable
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat, PositiveFloat, PositiveInt
+
+from workbench.errors import WrongUsage
+
+
+class Fault(StrEnum):
+    """What may go wrong with a call."""
+
+    THROTTLED = "throttled"
+    SERVER_ERROR = "server_error"
+    HANGING = "hanging"  # no answer until the client goes away
+    MALFORMED = "malformed"  # chatter that is not in the protocol
+    TRUNCATED = "truncated"  # cut off in the middle, and said to be
+    FILTERED = "filtered"
+    WORDY = "wordy"  # goes on until no token is left
+    HALLUCINATED = "hallucinated"  # a figure that the listing does not have
+    OBEDIENT = "obedient"  # does what a line of the listing asks a model to do
+
+
+class Behaviour(BaseModel):
+    """Latency in seconds and tokens a second, quotas a minute, and a probability for each fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    base_s: NonNegativeFloat = 0.2
+    read_rate: PositiveFloat = 5000.0
+    write_rate: PositiveFloat = 400.0
+    requests_per_minute: PositiveInt | None = None
+    tokens_per_minute: PositiveInt | None = None
+    faults: dict[Fault, float] = Field(default_factory=dict)
+    seed: int = 0
+
+    def seconds(self, read: int, written: int) -> float:
+        """Say how long a call takes."""
+        return self.base_s + read / self.read_rate + written / self.write_rate
+
+    def faults_of(self, body: bytes, times_before: int) -> frozenset[Fault]:
+        """Draw the faults of a call: by seed and request, whatever came in between."""
+        digest = hashlib.sha256(body).hexdigest()
+        return frozenset(
+            fault
+            for fault, probability in self.faults.items()
+            if random.Random(f"{self.seed}/{digest}/{times_before}/{fault}").random()  # noqa: S311
+            < probability
+        )
+
+
+def parse_faults(texts: Iterable[str]) -> dict[Fault, float]:
+    """Read `NAME=P` pairs; raises `WrongUsage`, which names the faults that there are."""
+    faults = {}
+    for text in texts:
+        name, _, probability = text.partition("=")
+        try:
+            fault, value = Fault(name.strip()), float(probability)
+        except ValueError as error:
+            known = ", ".join(Fault)
+            raise WrongUsage(f"--fault {text}: write NAME=P; the names are: {known}.") from error
+        if not 0 <= value <= 1:
+            raise WrongUsage(f"--fault {text}: a probability is between 0 and 1.")
+        faults[fault] = value
+    return faults

@@ -1,0 +1,73 @@
+"""The simulator as a process of its own, so that it takes no time from whoever calls it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+
+from workbench.simulator.behaviour import Behaviour
+
+STARTS_WITHIN_S = 30.0
+
+
+class SimulatorFailed(RuntimeError):
+    """The simulator's process did not start."""
+
+
+@contextmanager
+def simulator(
+    behaviour: Behaviour, *, log: Path | None = None, port: int | None = None
+) -> Iterator[str]:
+    """Run the simulator until the block ends; yields its URL. Raises `SimulatorFailed`."""
+    port = port or _free_port()
+    url = f"http://127.0.0.1:{port}"
+    arguments = ["--behaviour", behaviour.model_dump_json(), "--port", str(port)]
+    arguments += ["--parent", str(os.getpid())]
+    if log is not None:
+        log.write_text("", encoding="utf-8")
+        arguments += ["--log", str(log)]
+    process = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "workbench.simulator", *arguments],
+        start_new_session=True,  # Ctrl-C is for the parent, which then ends it
+    )
+    try:
+        _wait(process, url)
+        yield url
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def environment(url: str) -> dict[str, str]:
+    """Give the variables by which boto3 finds the simulator."""
+    return {
+        "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": url,
+        "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME": url,
+    }
+
+
+def _wait(process: subprocess.Popen[bytes], url: str) -> None:
+    deadline = time.monotonic() + STARTS_WITHIN_S
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise SimulatorFailed(f"The simulator ended with {process.returncode}; see above.")
+        try:
+            opener.open(f"{url}/health", timeout=1).close()
+        except (URLError, OSError):
+            time.sleep(0.05)
+        else:
+            return
+    raise SimulatorFailed(f"The simulator did not start within {STARTS_WITHIN_S:.0f} s.")
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port

@@ -1,0 +1,114 @@
+"""Reading a prompt as a model would: the task, the fenced lines, the products and the limits."""
+
+import re
+from dataclasses import dataclass
+
+from summariser.document import Document, Field, Line, LineKind, Section
+from summariser.preparation.blocks import Block
+from summariser.preparation.sections import label_sections
+from summariser.profiles import Form, Profile
+from summariser.prompts import Task
+
+TASKS = {
+    "You take notes": Task.NOTES,
+    "You shorten": Task.REDUCE,
+    "You write": Task.WRITE,
+}
+FENCED = re.compile(r"<listing>\n(.*)\n</listing>", re.DOTALL)
+LANGUAGE = re.compile(r"which is ([a-z]{2,3})\b")
+WORDS = re.compile(r"Use at most (\d+) words")
+PRODUCT = re.compile(
+    r"^(?P<name>[\w-]+) \((?P<form>\w+), (?P<characters>\d+) characters, (?P<sentences>\d+) "
+    r"sentences[^)]*\): (?P<aspects>[^.]*)\. For:",
+    re.MULTILINE,
+)
+NUMBERED = re.compile(r"(\d+)\| ?(.*)")
+NOTED = re.compile(r"(\w+)\| ?(.*?) ?\[([\d,]+)\]")
+FIELDS = {f"{field}: ": field for field in Field}
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a prompt asks for; `rests_on` gives the listing's lines behind each document line."""
+
+    task: Task
+    document: Document
+    rests_on: dict[int, tuple[int, ...]]
+    profiles: tuple[Profile, ...]
+    words: int
+    fenced: str
+
+
+def read_prompt(prompt: str) -> Request:
+    """Read a prompt; raises `ValueError` where it is none of this project's."""
+    task = next((task for start, task in TASKS.items() if start in prompt[:200]), None)
+    fence = FENCED.search(prompt)
+    if task is None or fence is None:
+        raise ValueError("the simulator understands this project's prompts only")
+    language = LANGUAGE.search(prompt, fence.end())
+    words = WORDS.search(prompt, fence.end())
+    code = language[1] if language else "en"
+    rows = fence[1].split("\n")
+    lines, rests_on = _notes(rows) if NOTED.fullmatch(rows[0]) else _lines(rows, code)
+    return Request(
+        task=task,
+        document=Document(listing_id="prompt", version=1, language=code, lines=tuple(lines)),
+        rests_on=rests_on,
+        profiles=tuple(_profiles(prompt[: fence.start()])) if task is Task.WRITE else (),
+        words=int(words[1]) if words else 200,
+        fenced=fence[1],
+    )
+
+
+def _profiles(instructions: str) -> list[Profile]:
+    return [
+        Profile(
+            name=found["name"],
+            audience="a reader",
+            form=Form(found["form"]),
+            characters=int(found["characters"]),
+            sentences=int(found["sentences"]),
+            aspects=tuple(Section(name) for name in found["aspects"].split(", ") if name),
+        )
+        for found in PRODUCT.finditer(instructions)
+    ]
+
+
+def _notes(rows: list[str]) -> tuple[list[Line], dict[int, tuple[int, ...]]]:
+    lines, rests_on = [], {}
+    for number, row in enumerate(rows, start=1):
+        if found := NOTED.fullmatch(row):
+            section = Section(found[1])
+            lines.append(Line(number=number, text=found[2], kind=LineKind.TEXT, section=section))
+            rests_on[number] = tuple(map(int, found[3].split(",")))
+    return lines, rests_on
+
+
+def _lines(rows: list[str], language: str) -> tuple[list[Line], dict[int, tuple[int, ...]]]:
+    read: list[tuple[int, LineKind, Field | None, str]] = []
+    for row in rows:
+        if not (found := NUMBERED.match(row)):
+            continue
+        number, text = int(found[1]), found[2]
+        start = next((start for start in FIELDS if text.startswith(start)), None)
+        if start:
+            read.append((number, LineKind.FIELD, FIELDS[start], text[len(start) :]))
+        elif text.startswith("## "):
+            read.append((number, LineKind.HEADING, None, text[3:]))
+        elif text.startswith("- "):
+            read.append((number, LineKind.BULLET, None, text[2:]))
+        else:
+            read.append((number, LineKind.TEXT, None, text))
+    blocks = [Block(kind, text, False) for _, kind, field, text in read if field is None]
+    sections = iter(label_sections(blocks, language) if blocks else ())
+    lines = [
+        Line(
+            number=position,
+            text=text,
+            kind=kind,
+            section=Section.INTRODUCTION if field else next(sections),
+            field=field,
+        )
+        for position, (_, kind, field, text) in enumerate(read, start=1)
+    ]
+    return lines, {position: (row[0],) for position, row in enumerate(read, start=1)}

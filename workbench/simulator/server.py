@@ -1,0 +1,159 @@
+"""The server: one request after another is limited, delayed, answered or spoilt, and logged."""
+
+import asyncio
+import hashlib
+import json
+import time
+from collections import Counter, deque
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from starlette.applications import Starlette
+from starlette.requests import Request as HttpRequest
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from summariser.models import Catalogue, Model
+from workbench.simulator.behaviour import Behaviour, Fault
+from workbench.simulator.faults import spoil
+from workbench.simulator.log import Call
+from workbench.simulator.reading import Request, read_prompt
+from workbench.simulator.services import CACHED_FROM, Answered, Asked, Bedrock, SageMaker, Service
+from workbench.simulator.tokens import count_tokens
+from workbench.simulator.writing import write_reply
+
+REFUSED = (Fault.THROTTLED, Fault.SERVER_ERROR, Fault.FILTERED)
+MINUTE_S = 60.0
+HANGS_S = 3600.0  # longer than any client waits
+
+
+class Simulator:
+    """Answers for every model of a catalogue."""
+
+    def __init__(self, behaviour: Behaviour, catalogue: Catalogue, log: Path | None) -> None:
+        self._behaviour = behaviour
+        self._log = log
+        self._models = {model.id: model for model in catalogue.models.values() if model.id}
+        self._geographies = tuple(f"{name}." for name in catalogue.geographies)
+        self._times: Counter[bytes] = Counter()
+        self._cached: set[bytes] = set()
+        self._recent: dict[str, deque[tuple[float, int]]] = {}
+
+    def app(self) -> Starlette:
+        """Make the application with the paths of both services."""
+        return Starlette(
+            routes=[
+                Route("/model/{id:path}/converse", self._converse, methods=["POST"]),
+                Route("/endpoints/{id}/invocations", self._invoke, methods=["POST"]),
+                Route("/health", self._health),
+            ]
+        )
+
+    async def _health(self, _: HttpRequest) -> Response:
+        return JSONResponse({"models": sorted(self._models)})
+
+    async def _converse(self, request: HttpRequest) -> Response:
+        name = unquote(request.path_params["id"])
+        for geography in self._geographies:
+            name = name.removeprefix(geography)
+        return await self._answer(Bedrock(), name, request)
+
+    async def _invoke(self, request: HttpRequest) -> Response:
+        return await self._answer(SageMaker(), unquote(request.path_params["id"]), request)
+
+    async def _answer(self, service: Service, model_id: str, request: HttpRequest) -> Response:
+        raw = await request.body()
+        model = self._models.get(model_id)
+        if model is None:
+            return service.refuse("unknown", 0)
+        body: dict[str, Any] = json.loads(raw)
+        asked = service.read(body)
+        prompt = read_prompt(asked.prompt)
+        read = count_tokens(asked.prompt)
+        faults = self._behaviour.faults_of(raw, self._times[raw])
+        self._times[raw] += 1
+        refused = self._refusal(model, asked, read, faults)
+        if refused is not None:
+            self._write(model, asked, prompt, read, outcome=refused)
+            return service.refuse(
+                refused, model.output_limit if refused == "output_limit" else model.window
+            )
+        if Fault.HANGING in faults:
+            self._write(model, asked, prompt, read, outcome=Fault.HANGING)
+            await asyncio.sleep(HANGS_S)
+        text, cut = spoil(write_reply(prompt, asked.max_tokens), prompt, faults, asked.max_tokens)
+        written = count_tokens(text)
+        seconds = self._behaviour.seconds(read, written)
+        await asyncio.sleep(seconds)
+        cached = self._cache(asked)
+        answered = Answered(text, cut, read - sum(cached), written, seconds, *cached)
+        outcome = next((fault for fault in Fault if fault in faults), "answered")
+        self._write(model, asked, prompt, read, outcome, answered)
+        return service.answer(body, asked, answered)
+
+    def _refusal(
+        self, model: Model, asked: Asked, read: int, faults: frozenset[Fault]
+    ) -> str | None:
+        if asked.max_tokens > model.output_limit:
+            return "output_limit"
+        if read + asked.max_tokens > model.window:
+            return "too_long"
+        if self._is_over_quota(model.id, read + asked.max_tokens):
+            return Fault.THROTTLED
+        return next((fault for fault in REFUSED if fault in faults), None)
+
+    def _is_over_quota(self, model_id: str, tokens: int) -> bool:
+        """Count a call against a model's minute; `max_tokens` is reserved, used or not."""
+        now = time.monotonic()
+        recent = self._recent.setdefault(model_id, deque())
+        while recent and recent[0][0] < now - MINUTE_S:
+            recent.popleft()
+        requests, limit = self._behaviour.requests_per_minute, self._behaviour.tokens_per_minute
+        if requests is not None and len(recent) >= requests:
+            return True
+        if limit is not None and sum(size for _, size in recent) + tokens > limit:
+            return True
+        recent.append((now, tokens))
+        return False
+
+    def _cache(self, asked: Asked) -> tuple[int, int]:
+        """Say how many tokens of the instructions were read from a cache, and written to one."""
+        tokens = count_tokens(asked.instructions) if asked.caches else 0
+        if tokens < CACHED_FROM:
+            return 0, 0
+        digest = hashlib.sha256(asked.instructions.encode()).digest()
+        if digest in self._cached:
+            return tokens, 0
+        self._cached.add(digest)
+        return 0, tokens
+
+    def _write(
+        self,
+        model: Model,
+        asked: Asked,
+        prompt: Request,
+        read: int,
+        outcome: str,
+        answered: Answered | None = None,
+    ) -> None:
+        if self._log is None:
+            return
+        listing = count_tokens(prompt.fenced)
+        call = Call(
+            at=time.time(),
+            model=model.name,
+            task=prompt.task,
+            input_tokens=read,
+            instruction_tokens=read - listing,
+            max_tokens=asked.max_tokens,
+            window=model.window,
+            over_window=read + asked.max_tokens > model.window,
+            output_tokens=answered.written if answered else 0,
+            outcome=outcome,
+            seconds=answered.seconds if answered else 0.0,
+            listing=prompt.fenced,
+            reply=answered.text if answered else "",
+        )
+        with self._log.open("a", encoding="utf-8") as file:
+            file.write(call.model_dump_json() + "\n")

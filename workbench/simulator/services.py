@@ -1,0 +1,169 @@
+"""The two services: what their requests hold, and how they answer and refuse."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from starlette.responses import JSONResponse, Response
+
+from summariser.prompts import STOP
+
+CACHED_FROM = 1024  # tokens of a prefix, below which Bedrock caches nothing
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request of either service."""
+
+    instructions: str  # of a system prompt; empty where there is none
+    text: str  # what follows it
+    max_tokens: int
+    stops: bool  # whether the stop word ends the reply
+    caches: bool
+
+    @property
+    def prompt(self) -> str:
+        """All that the model reads."""
+        return f"{self.instructions}\n{self.text}" if self.instructions else self.text
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A reply, before it is put into a service's form."""
+
+    text: str
+    cut: bool
+    read: int
+    written: int
+    seconds: float
+    cache_read: int = 0
+    cache_written: int = 0
+
+
+class Service(Protocol):
+    """How a service speaks."""
+
+    def read(self, body: Mapping[str, Any]) -> Asked:
+        """Read a request; raises `LookupError` or `TypeError` where it is none."""
+
+    def answer(self, body: Mapping[str, Any], asked: Asked, answered: Answered, /) -> Response:
+        """Put a reply into the service's form."""
+
+    def refuse(self, kind: str, limit: int) -> Response:
+        """Refuse: throttled, server_error, filtered, too_long, output_limit or unknown."""
+
+
+class Bedrock:
+    """The Converse API.
+
+    https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
+    """
+
+    def read(self, body: Mapping[str, Any]) -> Asked:
+        """Read a request."""
+        system = body.get("system") or []
+        inference = body["inferenceConfig"]
+        return Asked(
+            instructions="\n".join(block["text"] for block in system if "text" in block),
+            text="\n".join(block["text"] for block in body["messages"][0]["content"]),
+            max_tokens=inference["maxTokens"],
+            stops=any(STOP in stop for stop in inference.get("stopSequences", [])),
+            caches=any("cachePoint" in block for block in system),
+        )
+
+    def answer(self, _: Mapping[str, Any], asked: Asked, answered: Answered) -> Response:
+        """Put a reply into the service's form."""
+        ended = "stop_sequence" if asked.stops else "end_turn"
+        text = answered.text if answered.cut or asked.stops else f"{answered.text}\n{STOP}"
+        return _converse(text, "max_tokens" if answered.cut else ended, answered)
+
+    def refuse(self, kind: str, limit: int) -> Response:
+        """Refuse."""
+        if kind == "filtered":
+            return _converse("", "content_filtered", Answered("", False, 0, 0, 0.0))
+        status, code, message = {
+            "throttled": (429, "ThrottlingException", "Too many requests, please wait."),
+            "server_error": (503, "ServiceUnavailableException", "Try again later."),
+            "too_long": (400, "ValidationException", "Input is too long for requested model."),
+            "output_limit": (
+                400,
+                "ValidationException",
+                f"The maximum tokens you requested exceeds the model limit of {limit}.",
+            ),
+            "unknown": (404, "ResourceNotFoundException", "The model does not exist."),
+        }[kind]
+        return JSONResponse({"message": message}, status, {"x-amzn-errortype": code})
+
+
+def _converse(text: str, stop: str, answered: Answered) -> Response:
+    return JSONResponse(
+        {
+            "output": {"message": {"role": "assistant", "content": [{"text": text}]}},
+            "stopReason": stop,
+            "usage": {
+                "inputTokens": answered.read,
+                "outputTokens": answered.written,
+                "totalTokens": answered.read + answered.written,
+                "cacheReadInputTokens": answered.cache_read,
+                "cacheWriteInputTokens": answered.cache_written,
+            },
+            "metrics": {"latencyMs": round(answered.seconds * 1000)},
+        }
+    )
+
+
+class SageMaker:
+    """InvokeEndpoint, with a container that speaks chat messages or inputs and parameters."""
+
+    def read(self, body: Mapping[str, Any]) -> Asked:
+        """Read a request."""
+        if "messages" in body:
+            texts = [message["content"] for message in body["messages"]]
+            stops = body.get("stop") or []
+            return Asked("\n".join(texts[:-1]), texts[-1], body["max_tokens"], bool(stops), False)
+        parameters = body["parameters"]
+        stops = bool(parameters.get("stop"))
+        return Asked("", body["inputs"], parameters["max_new_tokens"], stops, False)
+
+    def answer(self, body: Mapping[str, Any], asked: Asked, answered: Answered) -> Response:
+        """Put a reply into the container's form."""
+        text = answered.text if answered.cut else f"{answered.text}\n{STOP}"
+        if "messages" in body:
+            choice = {
+                "index": 0,
+                "message": {"role": "assistant", "content": text},
+                "finish_reason": "length" if answered.cut else "stop",
+            }
+            usage = {"prompt_tokens": answered.read, "completion_tokens": answered.written}
+            return JSONResponse({"choices": [choice], "usage": usage})
+        generation: dict[str, Any] = {"generated_text": text}
+        if body["parameters"].get("details"):
+            ended = "stop_sequence" if asked.stops else "eos_token"
+            generation["details"] = {
+                "finish_reason": "length" if answered.cut else ended,
+                "generated_tokens": answered.written,
+            }
+        return JSONResponse([generation])
+
+    def refuse(self, kind: str, limit: int) -> Response:
+        """Refuse, as the container does behind a ModelError."""
+        if kind == "unknown":
+            message = {"Message": "Endpoint not found."}
+            return JSONResponse(message, 400, {"x-amzn-errortype": "ValidationError"})
+        status, original = {
+            "throttled": (429, "Model is overloaded"),
+            "server_error": (500, "CUDA error"),
+            "filtered": (500, "the answer was filtered"),
+            "too_long": (
+                422,
+                f"Input validation error: `inputs` tokens + `max_new_tokens` must be <= {limit}.",
+            ),
+            "output_limit": (422, f"`max_new_tokens` must be <= {limit}."),
+        }[kind]
+        body = {
+            "Message": f"Received an error from the container ({status}).",
+            "OriginalStatusCode": status,
+            "OriginalMessage": json.dumps(original),
+        }
+        return JSONResponse(body, 424, {"x-amzn-errortype": "ModelError"})
