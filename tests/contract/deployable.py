@@ -24,9 +24,25 @@ def state_machine() -> dict[str, Any]:
 
 def task_states() -> dict[str, dict[str, Any]]:
     """Find the states that invoke a function."""
+    return {name: state for name, state in all_states().items() if state["Type"] == "Task"}
+
+
+def map_states() -> dict[str, dict[str, Any]]:
+    """Find the Map states by the name of the task that they run for each item."""
     return {
-        name: state for name, state in state_machine()["States"].items() if state["Type"] == "Task"
+        state["ItemProcessor"]["StartAt"]: state
+        for state in state_machine()["States"].values()
+        if state["Type"] == "Map"
     }
+
+
+def all_states() -> dict[str, dict[str, Any]]:
+    """Give the states, with those inside of Map states."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, state in state_machine()["States"].items():
+        found[name] = state
+        found |= state.get("ItemProcessor", {}).get("States", {})
+    return found
 
 
 @cache

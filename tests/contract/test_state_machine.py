@@ -10,9 +10,22 @@ import pytest
 from pydantic import BaseModel
 
 from summariser import errors, settings, states
-from tests.contract.deployable import ROOT, state_machine, task_states, template
+from tests.contract.deployable import ROOT, map_states, state_machine, task_states, template
 
 TASKS = sorted(task_states())
+MODEL_TASKS = ["ReduceNotes", "SummariseChunk", "WriteSummary"]
+MODEL_ERRORS = {
+    "ContentFiltered",
+    "InputTooLong",
+    "ModelNotAccessible",
+    "ModelNotReady",
+    "ModelRejectedRequest",
+    "ModelThrottled",
+    "ModelTimedOut",
+    "ModelUnavailable",
+    "ReplyMalformed",
+    "ReplyTruncated",
+}
 FUNCTIONS = [*TASKS, "IngestListings"]
 # Named by AWS: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
 # and https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html
@@ -25,6 +38,7 @@ AWS_ERRORS = {
     "Runtime.ExitError",
     "Sandbox.Timedout",
     "States.ALL",
+    "States.Timeout",
 }
 
 
@@ -56,9 +70,15 @@ def should_refer_only_to_what_the_execution_holds_by_then(state: str) -> None:
     produced = {
         task["ResultPath"].removeprefix("$."): set(task["ResultSelector"])
         for task in task_states().values()
+        if "ResultPath" in task
     }
     fields = set(states.ExecutionInput.model_fields)
-    for path in task_states()[state]["Parameters"]["Payload"].values():
+    payload = task_states()[state]["Parameters"]["Payload"]
+    if state in map_states():
+        items = map_states()[state]["ItemSelector"]
+        assert {f"$.{key.removesuffix('.$')}" for key in items} == set(payload.values())
+        payload = items
+    for path in payload.values():
         if path.startswith("$$."):
             continue
         first, _, second = path.removeprefix("$.").partition(".")
@@ -109,7 +129,8 @@ def should_retry_every_transient_error_and_no_permanent_one(state: str) -> None:
     retried = {name for rule in task_states()[state]["Retry"] for name in rule["ErrorEquals"]}
     ours = dict(inspect.getmembers(errors, inspect.isclass))
     transient = {name for name, kind in ours.items() if errors.TransientError in kind.__mro__[1:]}
-    assert transient <= retried
+    expected = transient if state in MODEL_TASKS else transient - MODEL_ERRORS
+    assert expected <= retried
     assert not {
         name
         for name in retried
@@ -118,14 +139,40 @@ def should_retry_every_transient_error_and_no_permanent_one(state: str) -> None:
 
 
 def should_retry_alike_everywhere() -> None:
-    retries = {json.dumps(task["Retry"], sort_keys=True) for task in task_states().values()}
-    assert len(retries) == 1
+    first = {json.dumps(task["Retry"][0], sort_keys=True) for task in task_states().values()}
+    of_models = {json.dumps(task_states()[name]["Retry"]) for name in MODEL_TASKS}
+    assert (len(first), len(of_models)) == (1, 1)
+    others = [task for name, task in task_states().items() if name not in MODEL_TASKS]
+    assert all(len(task["Retry"]) == 1 for task in others)
+
+
+@pytest.mark.parametrize("state", TASKS)
+def should_wait_longer_each_time_with_full_jitter_up_to_a_cap(state: str) -> None:
+    for rule in task_states()[state]["Retry"]:
+        assert rule["JitterStrategy"] == "FULL"
+        assert rule["BackoffRate"] > 1
+        assert rule["MaxDelaySeconds"] <= 60
+
+
+@pytest.mark.parametrize("state", MODEL_TASKS)
+def should_try_the_next_model_where_one_fails_for_good(state: str) -> None:
+    rule = catches(state)[0]
+    assert set(rule["ErrorEquals"]) == MODEL_ERRORS | {"Sandbox.Timedout", "States.Timeout"}
+    assert (rule["ResultPath"], rule["Next"]) == ("$.planned.failure", "PlanSummary")
+
+
+def should_run_no_more_calls_at_once_than_the_plan_says() -> None:
+    assert {it["MaxConcurrencyPath"] for it in map_states().values()} == {"$.planned.concurrency"}
+
+
+def catches(state: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = map_states().get(state, task_states()[state])["Catch"]
+    return found
 
 
 @pytest.mark.parametrize("state", [name for name in TASKS if name != "SendDeadLetter"])
 def should_send_the_event_of_any_failure_to_the_dead_letters(state: str) -> None:
-    (catch,) = task_states()[state]["Catch"]
-    assert catch == {
+    assert catches(state)[-1] == {
         "ErrorEquals": ["States.ALL"],
         "ResultPath": "$.failure",
         "Next": "SendDeadLetter",

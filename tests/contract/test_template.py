@@ -9,6 +9,7 @@ from tests.contract.deployable import resources, template, translated
 
 FUNCTIONS = sorted(resources("AWS::Lambda::Function"))
 ROLES = resources("AWS::IAM::Role")
+OBJECTS = {"s3:GetObject", "s3:ListBucket", "s3:PutObject"}
 
 
 def statements(role: str) -> list[dict[str, Any]]:
@@ -62,11 +63,13 @@ def should_encrypt_version_and_close_the_bucket() -> None:
 
 
 def should_pay_the_table_on_demand_expire_rows_and_recover_to_a_point_in_time() -> None:
-    (table,) = resources("AWS::DynamoDB::Table").values()
-    assert table["BillingMode"] == "PAY_PER_REQUEST"
-    assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
-    assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
-    assert table["SSESpecification"] == {"SSEEnabled": True}
+    tables = resources("AWS::DynamoDB::Table")
+    assert tables.keys() == {"SummaryTable", "UsageTable"}
+    for table in tables.values():
+        assert table["BillingMode"] == "PAY_PER_REQUEST"
+        assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
+        assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+        assert table["SSESpecification"] == {"SSEEnabled": True}
 
 
 def should_run_a_standard_machine_from_the_definition_file() -> None:
@@ -96,7 +99,11 @@ def should_grant_named_actions_on_named_resources_only(role: str) -> None:
     ("function", "expected"),
     [
         ("PrepareListing", {"s3:GetObject", "s3:ListBucket", "s3:PutObject"}),
-        ("WriteSummary", {"s3:GetObject", "s3:ListBucket", "s3:PutObject"}),
+        ("PlanSummary", OBJECTS | {"dynamodb:GetItem", "dynamodb:Query"}),
+        ("SummariseChunk", OBJECTS | {"dynamodb:UpdateItem"}),
+        ("MergeNotes", OBJECTS),
+        ("ReduceNotes", OBJECTS | {"dynamodb:UpdateItem"}),
+        ("WriteSummary", OBJECTS | {"dynamodb:Query", "dynamodb:UpdateItem"}),
         ("StoreSummary", {"dynamodb:PutItem", "s3:GetObject", "s3:ListBucket", "s3:PutObject"}),
         ("AnnounceSummary", {"events:PutEvents"}),
         (
@@ -129,7 +136,7 @@ def should_grant_each_role_only_what_it_uses(function: str, expected: set[str]) 
 def should_use_no_policy_of_aws_whose_resources_are_not_named() -> None:
     for properties in ROLES.values():
         assert properties.get("ManagedPolicyArns", []) in ([], [{"Ref": "WriteLogs"}])
-    (policy,) = resources("AWS::IAM::ManagedPolicy").values()
+    policy = resources("AWS::IAM::ManagedPolicy")["WriteLogs"]
     (statement,) = policy["PolicyDocument"]["Statement"]
     assert statement["Resource"] == {"Fn::GetAtt": ["FunctionLogs", "Arn"]}
 
@@ -145,6 +152,7 @@ def should_tell_every_address_that_people_need() -> None:
         "ListingDeadLettersUrl",
         "ListingBucketName",
         "SummaryTableName",
+        "UsageTableName",
         "SummaryBusName",
         "StateMachineArn",
     }

@@ -138,8 +138,11 @@ def _dropped(count: int) -> list[Finding]:
 
 
 def _too_narrow(profile: Profile) -> Finding:
-    message = f"There is no summary: no sentence of the listing fits into {profile.characters} characters."
-    return _warning("summary_missing", message, profile)
+    return _warning(
+        "summary_missing",
+        f"There is no summary: no sentence fits into {profile.characters} characters.",
+        profile,
+    )
 
 
 def _missing(

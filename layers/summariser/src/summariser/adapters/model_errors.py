@@ -26,7 +26,8 @@ THROTTLED = frozenset(
 INACCESSIBLE = frozenset({"AccessDeniedException", "ResourceNotFoundException"})
 TOO_LONG = re.compile(
     r"too long|too many (?:input )?tokens|max(?:imum)?[ _](?:context|input|model)[ _]len|"
-    r"context (?:length|window)|max_new_tokens`? must be|exceed\w* (?:the )?(?:maximum|model|context)",
+    r"context (?:length|window)|max_new_tokens`? must be|exceed\w* (?:the )?"
+    r"(?:maximum|model|context)",
     re.IGNORECASE,
 )
 OVERLOADED = re.compile(r"overloaded|too many requests|rate limit", re.IGNORECASE)
@@ -34,7 +35,9 @@ NOT_FOUND = re.compile(r"not found|could not find", re.IGNORECASE)
 LONGEST_REASON = 200  # characters
 
 
-def named(error: ClientError, model: str, prompt: Prompt) -> PermanentError | TransientError:
+def named(  # noqa: PLR0911 - one return for each of our names
+    error: ClientError, model: str, prompt: Prompt
+) -> PermanentError | TransientError:
     """Name a service's error; its message is kept only where it quotes nothing of the prompt."""
     found = code(error)
     response = error.response
@@ -43,7 +46,7 @@ def named(error: ClientError, model: str, prompt: Prompt) -> PermanentError | Tr
     if found == "ModelError":  # the container's answer behind SageMaker's
         status = int(str(response.get("OriginalStatusCode", 500)))
         message = str(response.get("OriginalMessage", message))
-    if found in THROTTLED or status == 429 and found != "ModelNotReadyException":
+    if found in THROTTLED or (status == 429 and found != "ModelNotReadyException"):
         return ModelThrottled(model)
     if OVERLOADED.search(message) and status >= 429:
         return ModelThrottled(model)

@@ -1,0 +1,99 @@
+"""models.toml and template.yaml name the same models, and may call no other."""
+
+import json
+from typing import Any
+
+import pytest
+
+from summariser.models import Provider, load_models
+from tests.contract.deployable import resources, template, translated
+
+CATALOGUE = load_models()
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+LARGEST_POLICY = 6144  # characters, without white space
+
+
+def policies(region: str) -> list[dict[str, Any]]:
+    """Resolve the policies that a deployment to a region gets."""
+    conditions = translated()["Conditions"]
+    found = []
+    for name, resource in translated()["Resources"].items():
+        if not name.startswith("CallModels"):
+            continue
+        condition = resource.get("Condition")
+        regions = (
+            [rule["Fn::Equals"][1] for rule in conditions[condition]["Fn::Or"]] if condition else []
+        )
+        if condition is None or region in regions:
+            found.append(resource["Properties"])
+    return found
+
+
+def allowed(region: str) -> set[tuple[str, str]]:
+    return {
+        (statement["Action"], resolve(resource, region))
+        for policy in policies(region)
+        for statement in policy["PolicyDocument"]["Statement"]
+        for resource in statement["Resource"]
+    }
+
+
+def resolve(resource: dict[str, str], region: str) -> str:
+    text = resource["Fn::Sub"]
+    for name, value in {"Partition": "aws", "Region": region, "AccountId": "123456789012"}.items():
+        text = text.replace(f"${{AWS::{name}}}", value)
+    return text
+
+
+def needed(region: str) -> set[tuple[str, str]]:
+    found = set()
+    for model in CATALOGUE.models.values():
+        if model.provider is Provider.SAGEMAKER:
+            endpoint = f"arn:aws:sagemaker:{region}:123456789012:endpoint/{model.id}"
+            found.add(("sagemaker:InvokeEndpoint", endpoint))
+        elif model.provider is Provider.BEDROCK and not model.geographies:
+            plain = f"arn:aws:bedrock:{region}::foundation-model/{model.id}"
+            found.add(("bedrock:InvokeModel", plain))
+        for geography in model.geographies:
+            if region in CATALOGUE.geographies[geography]:
+                profile = f"inference-profile/{geography}.{model.id}"
+                found.add(
+                    ("bedrock:InvokeModel", f"arn:aws:bedrock:{region}:123456789012:{profile}")
+                )
+                found |= {
+                    ("bedrock:InvokeModel", f"arn:aws:bedrock:{to}::foundation-model/{model.id}")
+                    for to in CATALOGUE.geographies[geography]
+                }
+    return found
+
+
+@pytest.mark.parametrize("region", ["eu-central-1", "us-east-1", "ap-south-1"])
+def should_allow_every_model_that_a_region_has_and_no_other(region: str) -> None:
+    assert allowed(region) == needed(region)
+
+
+@pytest.mark.parametrize("region", ["eu-central-1", "us-east-1", "ap-south-1"])
+def should_keep_every_policy_within_what_iam_takes(region: str) -> None:
+    for policy in policies(region):
+        document = json.loads(json.dumps(policy["PolicyDocument"]))
+        for statement in document["Statement"]:
+            statement["Resource"] = [resolve(it, region) for it in statement["Resource"]]
+        assert len(json.dumps(document, separators=(",", ":"))) < LARGEST_POLICY
+
+
+def should_let_only_the_functions_that_ask_a_model_call_one() -> None:
+    roles = {f"{name}Role" for name in ("ReduceNotes", "SummariseChunk", "WriteSummary")}
+    for name, policy in resources("AWS::IAM::ManagedPolicy").items():
+        if name.startswith("CallModels"):
+            assert {role["Ref"] for role in policy["Roles"]} == roles
+
+
+def should_refuse_a_chain_with_an_unknown_model_at_deploy() -> None:
+    chain = template()["Parameters"]["ModelChain"]
+    assert chain["Type"] == "CommaDelimitedList"
+    assert chain["AllowedValues"] == list(CATALOGUE.models)
+
+
+def should_alarm_when_the_spend_ceiling_is_reached() -> None:
+    alarm = resources("AWS::CloudWatch::Alarm")["SpendCeilingAlarm"]
+    assert (alarm["Namespace"], alarm["MetricName"]) == ("ListingSummariser", "SpendCeilingReached")
