@@ -8,6 +8,8 @@ from typing import Any
 from summariser.document import Document, Line, LineKind, Section
 from summariser.errors import ListingNotFound, ServiceUnavailable
 from summariser.listing import Listing, ListingEvent
+from summariser.notes import MergedNotes, Notes
+from summariser.plan import Plan
 from summariser.ports import Failure
 from summariser.states import ExecutionInput
 from summariser.summary import Draft, ProfileSummary, Sentence, Status, Summary, Usage
@@ -106,6 +108,26 @@ class ListingShelf:
     def get_document(self, uri: str) -> Document:
         document: Document = self._get(uri)
         return document
+
+    def put_plan(self, plan: Plan, *, document_uri: str) -> str:
+        return self._put(document_uri.replace("document", f"plan-{plan.attempt}"), plan)
+
+    def get_plan(self, uri: str) -> Plan:
+        plan: Plan = self._get(uri)
+        return plan
+
+    def put_notes(self, notes: Notes, *, plan_uri: str, level: int, part: int) -> str:
+        return self._put(f"{plan_uri}/notes-{level}-{part}", notes)
+
+    def get_notes(self, *, plan_uri: str, level: int, parts: int) -> list[Notes]:
+        return [self._get(f"{plan_uri}/notes-{level}-{part}") for part in range(parts)]
+
+    def put_merged(self, merged: MergedNotes, *, plan_uri: str, level: int) -> str:
+        return self._put(f"{plan_uri}/merged-{level}", merged)
+
+    def get_merged(self, uri: str) -> MergedNotes:
+        merged: MergedNotes = self._get(uri)
+        return merged
 
     def put_draft(self, draft: Draft, *, document_uri: str) -> str:
         return self._put(document_uri.replace("document", "draft"), draft)

@@ -17,7 +17,8 @@ TAGS = ("preview", "chat")
 def entries(
     text: str, *, truncated: bool = False
 ) -> list[tuple[tuple[str, ...], str, tuple[int, ...]]]:
-    return [tuple(entry) for entry in parse(text, TAGS, SOURCES, truncated=truncated).entries]
+    found = parse(text, TAGS, SOURCES, truncated=truncated).entries
+    return [(entry.tags, entry.text, entry.lines) for entry in found]
 
 
 def should_read_a_sentence_with_its_products_and_lines() -> None:

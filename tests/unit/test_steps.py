@@ -8,14 +8,12 @@ import pytest
 
 from summariser.errors import ListingHasNoText, ServiceUnavailable
 from summariser.listing import EventType, parse_event
-from summariser.profiles import load_profiles
 from summariser.states import (
     AnnounceSummaryInput,
     PrepareListingInput,
     SendDeadLetterInput,
     StoreSummaryInput,
     WithdrawSummaryInput,
-    WriteSummaryInput,
 )
 from summariser.steps.announce_summary import announce_summary
 from summariser.steps.ingest_listing import execution_name, ingest_listing
@@ -23,8 +21,7 @@ from summariser.steps.prepare_listing import prepare_listing
 from summariser.steps.send_dead_letter import send_dead_letter
 from summariser.steps.store_summary import store_summary
 from summariser.steps.withdraw_summary import withdraw_summary
-from summariser.steps.write_summary import write_summary
-from summariser.summary import Draft, Status
+from summariser.summary import Status
 from tests.fakes import (
     NOON,
     DeadLetterList,
@@ -32,7 +29,6 @@ from tests.fakes import (
     ListingShelf,
     Noticeboard,
     SummaryRows,
-    any_document,
     any_draft,
     any_event_body,
     any_listing,
@@ -144,24 +140,6 @@ def should_refuse_a_listing_without_text() -> None:
     )
     with pytest.raises(ListingHasNoText):
         prepare_listing(step_input, store=store)
-
-
-class Echo:
-    """A `TextModel` that repeats the first line."""
-
-    name = "echo"
-
-    def write_summary(self, document: object, profiles: object) -> Draft:  # noqa: ARG002
-        return any_draft()
-
-
-def should_keep_what_the_model_wrote_as_a_draft() -> None:
-    store = ListingShelf({"baker-1/1/document": any_document()})
-    step_input = WriteSummaryInput(
-        listing_id="baker-1", version=1, document_uri="baker-1/1/document"
-    )
-    output = write_summary(step_input, store=store, model=Echo(), profiles=load_profiles())
-    assert store.get_draft(output.draft_uri) == any_draft()
 
 
 def store_version(version: int, store: ListingShelf, table: SummaryRows) -> Status:

@@ -65,13 +65,15 @@ def group(
 ) -> tuple[tuple[int, int], ...]:
     """Part notes into the fewest groups of at most `room` tokens, of about equal size."""
     sizes = [tokens(note) for note in notes]
-    total, count = sum(sizes), 1
-    while True:
-        share = min(room, -(-total // count) + max(sizes, default=0))
-        groups = _fill(sizes, share)
-        if len(groups) <= count or share == room:
-            return groups
-        count += 1
+    fewest = len(_fill(sizes, room))
+    low, high = max(sizes, default=0), room  # of the smallest room that needs no more groups
+    while low < high:
+        middle = (low + high) // 2
+        if len(_fill(sizes, middle)) <= fewest:
+            high = middle
+        else:
+            low = middle + 1
+    return _fill(sizes, low)
 
 
 def _fill(sizes: Sequence[int], share: int) -> tuple[tuple[int, int], ...]:

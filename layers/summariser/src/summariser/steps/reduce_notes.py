@@ -25,8 +25,8 @@ def reduce_notes(
 ) -> ReduceNotesOutput:
     """Have a group reduced so far that one level is enough where it can be.
 
-    An answer that was cut off, or is longer than half of the group, is not used: the group's own
-    notes are thinned in code instead, aspect by aspect, so that every level shrinks.
+    An answer that was cut off, is empty, or is longer than half of the group, is not used: the
+    group's own notes are thinned in code instead, aspect by aspect, so that every level shrinks.
     """
     plan = store.get_plan(step_input.plan_uri)
     document = store.get_document(step_input.document_uri)
@@ -41,10 +41,10 @@ def reduce_notes(
     reply = asker.to_reduce(notes, most)
     sources = {number: document.lines[number - 1].text for note in notes for number in note.lines}
     reduced = merge([parse_notes(reply.text, sources, truncated=reply.truncated)])
-    if not reduced.notes:
+    if not reduced.notes and reply.text.strip():
         raise ReplyMalformed(model.name, "it holds no note that cites a line")
     limit = math.floor(SHRUNK * sum(map(budget.note_tokens, notes)))
-    if reply.truncated or sum(map(budget.note_tokens, reduced.notes)) > limit:
+    if reply.truncated or not reduced.notes or sum(map(budget.note_tokens, reduced.notes)) > limit:
         kept = thin(notes, most, budget.note_tokens)
         reduced = Notes(notes=kept, thinned=len(notes) - len(kept))
     if step_input.group == 0:  # what was lost before is told once

@@ -1,0 +1,254 @@
+"""Steps that ask a model: how many calls, what is kept, and what ends a listing."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from summariser.errors import EveryModelFailed, InputTooLong, ReplyMalformed, ReplyTruncated
+from summariser.models import Model
+from summariser.profiles import load_profiles
+from summariser.prompts import Prompt, Task
+from summariser.reply import Reply
+from summariser.states import (
+    MergeNotesInput,
+    Planned,
+    PlanSummaryInput,
+    ReduceNotesInput,
+    StepFailure,
+    SummariseChunkInput,
+    WriteSummaryInput,
+)
+from summariser.steps.merge_notes import merge_notes
+from summariser.steps.plan_summary import plan_summary
+from summariser.steps.reduce_notes import reduce_notes
+from summariser.steps.summarise_chunk import summarise_chunk
+from summariser.steps.write_summary import write_summary
+from summariser.summary import Draft
+from tests.fakes import ListingShelf
+from tests.models import (
+    Answering,
+    CallList,
+    any_lines,
+    any_model,
+    any_reply,
+    document_of,
+    embedded_model,
+)
+
+DOCUMENT = "baker-1/1/document"
+IDS: dict[str, Any] = {"listing_id": "baker-1", "version": 1, "document_uri": DOCUMENT}
+PROFILES = load_profiles(["preview", "mobile"])
+DUTY = "You bake {} loaves of rye bread for the shop in the market street every single night."
+
+
+def rows_of(prompt: Prompt) -> list[str]:
+    return prompt.data.split("<listing>\n")[1].split("\n</listing>")[0].split("\n")
+
+
+def noting(prompt: Prompt) -> str:
+    """Note or repeat every line that was shown, shortly; write one sentence for everybody."""
+    if prompt.task is Task.WRITE:
+        number = rows_of(prompt)[0].partition("|")[0]
+        cited = number if number.isdigit() else rows_of(prompt)[0].rpartition("[")[2].strip("]")
+        return f"preview,mobile| You bake bread every night. [{cited}]\nEND"
+    if prompt.task is Task.REDUCE:
+        return "\n".join(rows_of(prompt)[:2])
+    return "\n".join(f"duties| Bakes. [{row.partition('|')[0]}]" for row in rows_of(prompt))
+
+
+class Listing:
+    """One listing on its way through the steps, as the state machine would take it."""
+
+    def __init__(self, *texts: str, reply: Callable[[Prompt], Reply | str] = noting) -> None:
+        self.store = ListingShelf({DOCUMENT: document_of(any_lines(*texts))})
+        self.meter = CallList()
+        self.model = Answering(reply)
+        self.levels = 0
+
+    def plan(self, *chain: Model, planned: Planned | None = None, ceiling: float = 0) -> Planned:
+        return plan_summary(
+            PlanSummaryInput(**IDS, planned=planned),
+            store=self.store,
+            meter=self.meter,
+            chain=chain or (any_model(),),
+            profiles=PROFILES,
+            ceiling_usd=ceiling,
+        )
+
+    def summarise(self, model: Model | None = None) -> Draft:
+        model = model or any_model()
+        planned = self.plan(model)
+        step: dict[str, Any] = {**IDS, "plan_uri": planned.plan_uri, "model": model.name}
+        asked: dict[str, Any] = {
+            "store": self.store,
+            "meter": self.meter,
+            "model": model,
+            "text_model": self.model,
+        }
+        for chunk in planned.chunks:
+            summarise_chunk(SummariseChunkInput(**step, chunk=chunk), **asked)
+        merged = None
+        while planned.chunks:
+            merged = merge_notes(
+                MergeNotesInput(**step, merged=merged),
+                store=self.store,
+                model=model,
+                profiles=PROFILES,
+            )
+            self.levels = merged.level
+            for group in merged.groups:
+                step_input = ReduceNotesInput(**step, merged=merged, group=group)
+                reduce_notes(step_input, profiles=PROFILES, **asked)
+            if not merged.groups:
+                break
+        to_write = WriteSummaryInput(**step, merged=merged)
+        return self.store.get_draft(write_summary(to_write, profiles=PROFILES, **asked).draft_uri)
+
+    @property
+    def tasks(self) -> list[Task]:
+        return [prompt.task for prompt in self.model.prompts]
+
+
+def many(count: int) -> list[str]:
+    return [DUTY.format(number) for number in range(count)]
+
+
+def should_ask_once_for_every_profile_where_the_listing_fits() -> None:
+    listing = Listing("You bake bread.", "We pay 2,600 euros.")
+    draft = listing.summarise()
+    assert listing.tasks == [Task.WRITE]
+    assert draft.profiles.keys() == {"preview", "mobile"}
+
+
+def should_ask_once_for_each_chunk_and_once_more_where_the_notes_fit() -> None:
+    listing = Listing(*many(60))
+    chunks = len(listing.plan().chunks)
+    draft = listing.summarise()
+    assert chunks > 1
+    assert listing.tasks == [Task.NOTES] * chunks + [Task.WRITE]
+    assert draft.usage.calls == chunks + 1
+
+
+def should_show_every_line_to_the_model() -> None:
+    listing = Listing(*many(200))
+    listing.summarise()
+    shown = {row for p in listing.model.prompts if p.task is Task.NOTES for row in rows_of(p)}
+    assert shown == {f"{number}| {text}" for number, text in enumerate(many(200), start=1)}
+
+
+def wordy(prompt: Prompt) -> Reply | str:
+    """Answer with everything that was shown, again and again, until the tokens are used up."""
+    if prompt.task is Task.WRITE:
+        return noting(prompt)
+    rows = rows_of(prompt)
+    if prompt.task is Task.NOTES:
+        parts = [row.partition("| ") for row in rows]
+        rows = [f"duties| {text} [{number}]" for number, _, text in parts]
+    return any_reply("\n".join(rows * 3)[: prompt.max_tokens * 4], truncated=True)
+
+
+def should_end_however_wordy_the_model_is() -> None:
+    listing = Listing(*many(300), reply=wordy)
+    draft = listing.summarise()
+    assert draft.profiles
+    assert listing.levels <= 6
+    assert any(finding.code == "notes_thinned" for finding in draft.findings)
+
+
+def should_ask_again_for_the_lines_behind_an_answer_that_was_cut_off() -> None:
+    def cut(prompt: Prompt) -> Reply | str:
+        if prompt.task is not Task.NOTES:
+            return noting(prompt)
+        rows = rows_of(prompt)
+        if len(rows) < 8:
+            return noting(prompt)
+        first = noting(prompt).split("\n")[: len(rows) // 2]
+        return any_reply("\n".join(first) + "\nduties| Bakes and", truncated=True)
+
+    listing = Listing(*many(60), reply=cut)
+    listing.summarise()
+    chunk = listing.store.objects["baker-1/1/plan-0/notes-0-0"]
+    cited = {number for note in chunk.notes for number in note.lines}
+    assert cited == set(range(1, max(cited) + 1))
+
+
+def should_ask_in_halves_where_the_model_calls_a_chunk_too_long() -> None:
+    def narrow(prompt: Prompt) -> str:
+        if prompt.task is Task.NOTES and len(rows_of(prompt)) > 10:
+            raise InputTooLong("small")
+        return noting(prompt)
+
+    listing = Listing(*many(60), reply=narrow)
+    listing.summarise()
+    seen = {n for c in listing.store.objects["baker-1/1/plan-0/notes-0-0"].notes for n in c.lines}
+    assert seen == set(range(1, max(seen) + 1))
+
+
+def should_not_take_a_summary_that_was_cut_off() -> None:
+    listing = Listing("You bake.", reply=lambda p: any_reply(noting(p), truncated=True))
+    with pytest.raises(ReplyTruncated):
+        listing.summarise()
+    assert "baker-1/1/draft" not in listing.store.objects
+
+
+@pytest.mark.parametrize("text", ["I cannot help with that.", "preview| You bake. [1]\nEND"])
+def should_not_take_a_summary_that_lacks_a_profile(text: str) -> None:
+    with pytest.raises(ReplyMalformed):
+        Listing("You bake.", reply=lambda _: text).summarise()
+
+
+def should_fail_the_listing_where_a_chunk_fails() -> None:
+    def broken(prompt: Prompt) -> str:
+        if "3|" in prompt.data:
+            return "I would rather not."
+        return noting(prompt)
+
+    with pytest.raises(ReplyMalformed):
+        Listing(*many(60), reply=broken).summarise()
+
+
+def failed(planned: Planned, error: str) -> Planned:
+    cause = '{"errorMessage": "it went wrong", "errorType": "' + error + '"}'
+    return planned.model_copy(update={"failure": StepFailure(Error=error, Cause=cause)})
+
+
+def should_take_the_next_model_of_the_chain_and_say_why() -> None:
+    chain = any_model("first"), any_model("second")
+    listing = Listing("You bake bread.")
+    planned = listing.plan(*chain, planned=failed(listing.plan(*chain), "ModelThrottled"))
+    assert planned.model == "second"
+    (failure,) = planned.failures
+    assert (failure.model, failure.error, failure.cause) == (
+        "first",
+        "ModelThrottled",
+        "it went wrong",
+    )
+
+
+def should_plan_for_half_the_room_where_a_model_calls_the_listing_too_long() -> None:
+    listing = Listing("You bake bread.", "We pay.")
+    planned = listing.plan(planned=failed(listing.plan(), "InputTooLong"))
+    assert planned.model == "small"
+    assert planned.chunks
+
+
+def should_say_of_every_model_why_it_failed() -> None:
+    listing = Listing("You bake bread.")
+    with pytest.raises(EveryModelFailed, match="small: ContentFiltered: it went wrong"):
+        listing.plan(planned=failed(listing.plan(), "ContentFiltered"))
+
+
+def should_move_to_the_cheapest_model_above_the_day_s_ceiling() -> None:
+    chain = any_model("dear", input_usd=9.0), any_model("cheap", input_usd=0.1)
+    listing = Listing("You bake bread.")
+    listing.meter.spent = 5.0
+    assert listing.plan(*chain, ceiling=6).model == "dear"
+    planned = listing.plan(*chain, ceiling=5)
+    assert planned.model == "cheap"
+    assert [failure.error for failure in planned.failures] == ["DailySpendCeiling"]
+    assert listing.meter.ceilings_reached == 1
+
+
+def should_need_no_chunks_for_the_embedded_model() -> None:
+    assert Listing(*many(3000)).plan(embedded_model()).chunks == ()
