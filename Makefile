@@ -34,7 +34,8 @@ lint: $(VENV)/.test $(VENV)/.sam
 	$(BIN)/lint-imports
 	$(SAM) validate --lint
 
-build: $(VENV)/.sam  ## What `sam deploy` ships, in .aws-sam; needs a python3.13
+build: install $(VENV)/.sam  ## What `sam deploy` ships, in .aws-sam; needs a python3.13
+	$(BIN)/summariser models >/dev/null  # a wrong models.toml is refused here
 	$(SAM) build
 
 test-browser: $(VENV)/.test  ## The report page in a real Chromium, which must be installed

@@ -45,7 +45,8 @@ def create_stack(
         StackName=STACK_NAME,
         TemplateBody=json.dumps(template, default=str),  # YAML takes a policy's version for a date
         Parameters=[
-            {"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()
+            {"ParameterKey": key, "ParameterValue": value}
+            for key, value in (_lists(stack) | dict(parameters)).items()
         ],
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"],
     )
@@ -59,6 +60,16 @@ def create_stack(
         queues=resolve(stack.queues, outputs),
         machines=resolve(stack.machines, outputs),
     )
+
+
+def _lists(stack: Stack) -> dict[str, str]:
+    # moto parts a list that is given, but takes a default for a list of its letters.
+    declared = stack.cloudformation.get("Parameters", {})
+    return {
+        key: it["Default"]
+        for key, it in declared.items()
+        if it["Type"] == "CommaDelimitedList" and "Default" in it
+    }
 
 
 def _lay_down_code(s3: Any) -> None:

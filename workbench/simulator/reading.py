@@ -78,8 +78,15 @@ def _notes(rows: list[str]) -> tuple[list[Line], dict[int, tuple[int, ...]]]:
     lines, rests_on = [], {}
     for number, row in enumerate(rows, start=1):
         if found := NOTED.fullmatch(row):
-            section = Section(found[1])
-            lines.append(Line(number=number, text=found[2], kind=LineKind.TEXT, section=section))
+            start = next((start for start in FIELDS if found[2].startswith(start)), "")
+            line = Line(
+                number=number,
+                text=found[2].removeprefix(start),
+                kind=LineKind.FIELD if start else LineKind.TEXT,
+                section=Section(found[1]),
+                field=FIELDS.get(start),
+            )
+            lines.append(line)
             rests_on[number] = tuple(map(int, found[3].split(",")))
     return lines, rests_on
 

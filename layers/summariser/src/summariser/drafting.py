@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from summariser.document import Document, LineKind, Section
 from summariser.errors import ReplyMalformed
 from summariser.line_protocol import Parsed, parse
-from summariser.notes import Notes
+from summariser.notes import Notes, notes_of_fields
 from summariser.profiles import Profile
 from summariser.prompts import VERSION
 from summariser.reply import Reply
@@ -63,7 +63,8 @@ def make_draft(
 def _citable(document: Document, notes: Notes | None) -> dict[int, str]:
     if notes is None:
         return {line.number: line.text for line in document.lines}
-    cited = {number for note in notes.notes for number in note.lines}
+    known = (*notes_of_fields(document), *notes.notes)
+    cited = {number for note in known for number in note.lines}
     return {number: document.lines[number - 1].text for number in sorted(cited)}
 
 

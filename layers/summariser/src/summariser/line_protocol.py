@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from summariser.document import Section
-from summariser.notes import Note, Notes
+from summariser.notes import LONGEST_NOTE, Note, Notes
 from summariser.summary import Sentence
 
 STOP = "END"
@@ -28,7 +28,6 @@ NUMBERS = re.compile(r"(\d+)(?:\s*(?:-|–|to)\s*(\d+))?")
 WIDEST_RANGE = 40  # lines; a wider one is no citation of a sentence
 TERMINAL = re.compile(r"[.!?…。！？][\"'”“»)]*$")
 WORD = re.compile(r"\d[\d.,]*\d|\d|\w{4,}")
-LONGEST_NOTE = 400  # characters
 SURE = 0.6  # the share of a sentence's words that have to stand in the lines found for it
 
 

@@ -6,9 +6,10 @@ from itertools import zip_longest
 
 from pydantic import BaseModel, ConfigDict
 
-from summariser.document import Section
+from summariser.document import Document, Section
 
 WORD = re.compile(r"\w+")
+LONGEST_NOTE = 400  # characters
 
 
 class Note(BaseModel):
@@ -42,6 +43,14 @@ class MergedNotes(Notes):
     """
 
     groups: tuple[tuple[int, int], ...] = ()
+
+
+def notes_of_fields(document: Document) -> tuple[Note, ...]:
+    """Give the listing's title, company and other fields as notes, which are never left out."""
+    return tuple(
+        Note(aspect=line.section, text=f"{field}: {line.text}"[:LONGEST_NOTE], lines=(line.number,))
+        for field, line in document.fields.items()
+    )
 
 
 def merge(parts: Iterable[Notes]) -> Notes:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from summariser.budget import TokenBudget
 from summariser.models import Model
-from summariser.notes import MergedNotes, group, merge, thin
+from summariser.notes import MergedNotes, group, merge, notes_of_fields, thin
 from summariser.ports import ListingStore
 from summariser.profiles import Profile
 from summariser.states import Merged, MergeNotesInput, MergeNotesOutput
@@ -29,6 +29,8 @@ def merge_notes(
     notes = merge(store.get_notes(plan_uri=step_input.plan_uri, level=level, parts=parts))
     budget = TokenBudget(model, plan.language, plan.correction)
     room, _ = budget.for_summary(profiles)
+    fields = notes_of_fields(store.get_document(step_input.document_uri))
+    room -= sum(map(budget.note_tokens, fields))
     tokens = sum(map(budget.note_tokens, notes.notes))
     groups: tuple[tuple[int, int], ...] = ()
     if tokens > room:

@@ -7,6 +7,7 @@ from summariser.budget import TokenBudget
 from summariser.drafting import make_draft
 from summariser.errors import ReplyTruncated
 from summariser.models import Model
+from summariser.notes import notes_of_fields
 from summariser.plan import Plan
 from summariser.ports import ListingStore, Meter, TextModel
 from summariser.profiles import Profile
@@ -35,7 +36,9 @@ def write_summary(
     notes = store.get_merged(step_input.merged.notes_uri) if step_input.merged else None
     budget = TokenBudget(model, plan.language, plan.correction)
     asker = Asker(model, text_model, document, budget, meter)
-    lines = noted(notes.notes) if notes else numbered(document.lines)
+    lines = numbered(document.lines)
+    if notes:
+        lines = noted((*notes_of_fields(document), *notes.notes))
     reply = asker.to_write(lines, profiles)
     if reply.truncated:
         raise ReplyTruncated(model.name, budget.for_summary(profiles)[1])

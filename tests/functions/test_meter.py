@@ -1,0 +1,82 @@
+"""The meter: sums by listing and day in a real table, and what calls teach about tokens."""
+
+import json
+from datetime import UTC, datetime
+
+import boto3
+import pytest
+
+from summariser.adapters.meter import LEARNT_AFTER, CallMeter
+from summariser.metering import Call
+from tests.functions.conftest import Aws
+from tests.models import any_model, any_reply
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def meter(aws_account: Aws) -> CallMeter:
+    assert aws_account.endpoint
+    boto3.client("dynamodb").create_table(
+        TableName="usage",
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[
+            {"AttributeName": "scope", "AttributeType": "S"},
+            {"AttributeName": "model", "AttributeType": "S"},
+        ],
+        KeySchema=[
+            {"AttributeName": "scope", "KeyType": "HASH"},
+            {"AttributeName": "model", "KeyType": "RANGE"},
+        ],
+    )
+    return CallMeter("usage", stage="dev", now=lambda: NOON)
+
+
+def call(model: str = "small", listing_id: str = "baker-1", estimated: int = 100) -> Call:
+    reply = any_reply("You bake.", input_tokens=120 * estimated // 100, output_tokens=50)
+    return Call(listing_id, 1, "en", any_model(model), reply, estimated)
+
+
+def should_sum_up_every_call_for_a_listing_whichever_model_answered(meter: CallMeter) -> None:
+    for model in ("small", "small", "large"):
+        meter.record(call(model))
+    meter.record(call(listing_id="other"))
+    usage = meter.usage("baker-1", 1)
+    assert (usage.calls, usage.input_tokens, usage.output_tokens) == (3, 360, 150)
+    assert usage.cost_usd == pytest.approx(3 * (120 * 1.0 + 50 * 5.0) / 1_000_000)
+    assert meter.usage("baker-1", 2).calls == 0
+
+
+def should_sum_up_what_a_day_cost(meter: CallMeter) -> None:
+    assert meter.spent_usd() == 0
+    meter.record(call())
+    meter.record(call("large", "other"))
+    assert meter.spent_usd() == pytest.approx(2 * 370 / 1_000_000)
+
+
+def should_learn_how_far_estimates_are_off_once_it_has_seen_enough(meter: CallMeter) -> None:
+    meter.record(call(estimated=LEARNT_AFTER // 2))
+    assert CallMeter("usage", stage="dev", now=lambda: NOON).correction("small", "en") == 1.0
+    meter.record(call(estimated=LEARNT_AFTER))
+    fresh = CallMeter("usage", stage="dev", now=lambda: NOON)
+    assert fresh.correction("small", "en") == pytest.approx(1.2)
+    assert fresh.correction("small", "de") == 1.0
+
+
+def should_emit_metrics_by_model_and_language(
+    meter: CallMeter, capsys: pytest.CaptureFixture[str]
+) -> None:
+    meter.record(call())
+    (line,) = capsys.readouterr().out.splitlines()
+    metric = json.loads(line)
+    assert (metric["model"], metric["language"], metric["stage"]) == ("small", "en", "dev")
+    assert metric["InputTokens"] == [120.0]
+    assert metric["_aws"]["CloudWatchMetrics"][0]["Namespace"] == "ListingSummariser"
+
+
+def should_emit_what_the_alarm_of_the_spend_ceiling_watches(
+    meter: CallMeter, capsys: pytest.CaptureFixture[str]
+) -> None:
+    meter.ceiling_reached()
+    metric = json.loads(capsys.readouterr().out)
+    assert (metric["stage"], metric["SpendCeilingReached"]) == ("dev", [1.0])

@@ -1,0 +1,167 @@
+"""Models of Bedrock and SageMaker: real boto3 against the simulator's process."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import pytest
+
+from summariser.adapters import aws
+from summariser.adapters.bedrock import BedrockModel
+from summariser.adapters.sagemaker import SageMakerModel
+from summariser.budget import TokenBudget
+from summariser.errors import (
+    ContentFiltered,
+    InputTooLong,
+    ModelNotAccessible,
+    ModelThrottled,
+    ModelTimedOut,
+    ModelUnavailable,
+)
+from summariser.line_protocol import parse
+from summariser.models import Model, Provider, Schema, load_models
+from summariser.ports import TextModel
+from summariser.profiles import load_profiles
+from summariser.prompts import Prompt, Task, fenced, instructions, numbered
+from tests.models import any_lines, document_of
+from workbench.simulator.behaviour import Behaviour, Fault
+from workbench.simulator.process import environment, simulator
+
+TEXTS = (
+    "You bake 400 loaves of rye bread every night in our bakery in Ghent.",
+    "You have finished an apprenticeship as a baker.",
+    "We pay 2,600 euros a month and give you 30 days of leave.",
+)
+PROFILES = load_profiles()
+CATALOGUE = load_models()
+ONE_OF_EACH = [
+    "claude-haiku",  # a system prompt, stop sequences, a cache point
+    "mixtral-8x7b",  # no system prompt
+    "titan-text-express",  # no stop sequences either
+    "falcon-40b",  # inputs and parameters
+]
+
+
+def to_write(texts: Sequence[str] = TEXTS, max_tokens: int = 900) -> Prompt:
+    document = document_of(any_lines(*texts))
+    return Prompt(
+        task=Task.WRITE,
+        instructions=instructions(Task.WRITE, PROFILES),
+        data=fenced(numbered(document.lines), language="en", words=400),
+        max_tokens=max_tokens,
+        document=document,
+        profiles=PROFILES,
+    )
+
+
+def bind(model: Model, timeout_s: float = 10) -> TextModel:
+    if model.provider is Provider.BEDROCK:
+        return BedrockModel(model, catalogue=CATALOGUE, timeout_s=timeout_s)
+    return SageMakerModel(model, timeout_s=timeout_s)
+
+
+@contextmanager
+def simulating(monkeypatch: pytest.MonkeyPatch, **faults: float) -> Iterator[None]:
+    behaviour = Behaviour(base_s=0.0, faults={Fault(name): it for name, it in faults.items()})
+    with simulator(behaviour) as url:
+        for name, value in environment(url).items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+        monkeypatch.setenv("AWS_ACCESS_KEY_ID", "local")
+        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "local")
+        aws.client_of_model.cache_clear()
+        yield
+    aws.client_of_model.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def simulated() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as monkeypatch, simulating(monkeypatch):
+        yield
+
+
+@pytest.mark.usefixtures("simulated")
+@pytest.mark.parametrize("name", ONE_OF_EACH)
+def should_answer_every_profile_with_lines_and_tokens(name: str) -> None:
+    reply = bind(CATALOGUE.models[name]).answer(to_write())
+    names = [profile.name for profile in PROFILES]
+    parsed = parse(reply.text, names, dict(enumerate(TEXTS, 1)), truncated=False)
+    assert {name for entry in parsed.entries for name in entry.tags} == set(names)
+    assert not reply.truncated
+    assert reply.output_tokens
+    assert reply.seconds > 0
+
+
+@pytest.mark.usefixtures("simulated")
+def should_count_the_tokens_that_a_service_tells_and_none_that_it_does_not() -> None:
+    assert bind(CATALOGUE.models["nova-lite"]).answer(to_write()).input_tokens
+    assert bind(CATALOGUE.models["falcon-40b"]).answer(to_write()).input_tokens is None
+
+
+@pytest.mark.usefixtures("simulated")
+def should_speak_chat_messages_where_the_endpoint_does() -> None:
+    changes = {"endpoint_schema": Schema.MESSAGES}
+    reply = bind(CATALOGUE.models["falcon-40b"].model_copy(update=changes)).answer(to_write())
+    assert reply.text
+    assert reply.input_tokens
+
+
+@pytest.mark.usefixtures("simulated")
+@pytest.mark.parametrize("name", ["falcon-40b", "titan-text-express"])
+def should_say_that_a_prompt_is_too_long(name: str) -> None:
+    with pytest.raises(InputTooLong):
+        bind(CATALOGUE.models[name]).answer(to_write([TEXTS[0]] * 800))
+
+
+@pytest.mark.usefixtures("simulated")
+def should_fit_what_the_budget_calls_fitting() -> None:
+    model = CATALOGUE.models["falcon-40b"]
+    budget = TokenBudget(model, "en")
+    room, reply_tokens = budget.for_summary(PROFILES)
+    texts: list[str] = []
+    while sum(map(budget.line_tokens, any_lines(*texts, TEXTS[0]))) <= room:
+        texts.append(TEXTS[0])
+    assert bind(model).answer(to_write(texts, reply_tokens)).text
+
+
+@pytest.mark.usefixtures("simulated")
+def should_say_that_an_endpoint_does_not_exist() -> None:
+    model = CATALOGUE.models["falcon-40b"].model_copy(update={"id": "nowhere"})
+    with pytest.raises(ModelNotAccessible):
+        bind(model).answer(to_write())
+
+
+@pytest.mark.parametrize("name", ["claude-haiku", "falcon-40b"])
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        ("throttled", ModelThrottled),
+        ("server_error", ModelUnavailable),
+        ("hanging", ModelTimedOut),
+    ],
+)
+def should_name_what_went_wrong(
+    name: str, fault: str, error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with simulating(monkeypatch, **{fault: 1.0}), pytest.raises(error):
+        bind(CATALOGUE.models[name], timeout_s=0.5).answer(to_write())
+
+
+def should_say_that_a_filter_blocked_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    with simulating(monkeypatch, filtered=1.0), pytest.raises(ContentFiltered):
+        bind(CATALOGUE.models["claude-haiku"]).answer(to_write())
+
+
+@pytest.mark.parametrize("fault", ["truncated", "wordy"])
+def should_tell_a_reply_that_was_cut_off(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with simulating(monkeypatch, **{fault: 1.0}):
+        assert bind(CATALOGUE.models["nova-lite"]).answer(to_write()).truncated
+
+
+def should_go_wrong_the_same_way_for_the_same_seed() -> None:
+    behaviour = Behaviour(faults={Fault.THROTTLED: 0.5}, seed=7)
+    drawn = [behaviour.faults_of(b"request", times) for times in range(50)]
+    assert drawn == [behaviour.faults_of(b"request", times) for times in range(50)]
+    assert 10 < sum(map(bool, drawn)) < 40
+    assert drawn != [
+        behaviour.model_copy(update={"seed": 8}).faults_of(b"request", times) for times in range(50)
+    ]
