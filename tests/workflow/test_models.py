@@ -1,0 +1,59 @@
+"""Models behind the real state machine: map-reduce, the chain, and what a listing cost."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.workflow.test_command_line import lines_of, summariser
+from workbench.simulator.log import read_calls
+
+LISTING = {"listing_id": "planner", "title": "Route planner", "company": "Hale", "language": "en"}
+
+
+def long_listing() -> bytes:
+    parts = [
+        f"<p>In team {n} you plan the routes of {n + 3} lorries.</p><p>We pay {2400 + n} euros.</p>"
+        for n in range(120)
+    ]
+    return json.dumps(LISTING | {"description": "".join(parts)}).encode()
+
+
+def run(tmp_path: Path, models: str, *faults: str) -> dict[str, Any]:
+    options = [option for fault in faults for option in ("--fault", fault)]
+    arguments = ["--model", models, "--simulate", "--latency", "0", "--processes", "3", *options]
+    done = summariser("run", "-", "--out", str(tmp_path), *arguments, given=long_listing())
+    assert done.returncode == 0, done.stderr
+    (line,) = lines_of(tmp_path / "summaries.jsonl")
+    return line
+
+
+def should_summarise_what_is_longer_than_the_window_in_chunks_and_one_more(tmp_path: Path) -> None:
+    line = run(tmp_path, "falcon-40b")
+    calls = read_calls(tmp_path / "calls.jsonl")
+    assert line["model"] == "falcon-40b (simulated)"
+    assert line["profiles"].keys() == {"preview", "mobile", "chat", "seo", "embedding"}
+    assert [call.task for call in calls].count("write") == 1
+    assert [call.task for call in calls].count("notes") > 2
+    assert not [call for call in calls if call.over_window]
+    assert line["usage"]["calls"] == len(calls)
+    assert line["usage"]["cost_usd"] > 0
+    numbers = {
+        row.partition("|")[0] for c in calls if c.task == "notes" for row in c.listing.split("\n")
+    }
+    (document,) = lines_of(tmp_path / "documents.jsonl")
+    assert {str(one["number"]) for one in document["lines"]} <= numbers
+    assert "Route planner" in line["profiles"]["seo"]["text"]
+
+
+def should_have_the_next_model_write_where_the_first_is_blocked(tmp_path: Path) -> None:
+    line = run(tmp_path, "claude-haiku,embedded", "filtered=1")
+    assert line["model"] == "embedded"
+    assert [(it["model"], it["error"]) for it in line["passed_over"]] == [
+        ("claude-haiku", "ContentFiltered")
+    ]
+
+
+def should_end_every_listing_of_a_wordy_model(tmp_path: Path) -> None:
+    line = run(tmp_path, "falcon-40b,embedded", "wordy=1")
+    assert line["model"] == "embedded"
+    assert [it["error"] for it in line["passed_over"]] == ["ReplyTruncated"]
