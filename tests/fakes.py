@@ -1,16 +1,18 @@
 """In-memory implementations of the ports, and values for what does not matter to a test."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from summariser.document import Document, Line, LineKind, Section
 from summariser.errors import ListingNotFound, ServiceUnavailable
-from summariser.listing import Listing, ListingEvent
+from summariser.ledger import THE_BEGINNING, UNFINISHED, Entry, received, settled_later
+from summariser.listing import EventType, Listing, ListingEvent
 from summariser.notes import MergedNotes, Notes
 from summariser.plan import Plan
-from summariser.ports import Failure
+from summariser.ports import Execution, Failure
 from summariser.states import ExecutionInput
 from summariser.summary import Draft, ProfileSummary, Sentence, Status, Summary, Usage
 
@@ -71,6 +73,19 @@ def any_summary(
     )
 
 
+def any_entry(listing_id: str = "baker-1", version: int = 1, **changes: Any) -> Entry:
+    fields: dict[str, Any] = {
+        "status": Status.RECEIVED,
+        "event_type": EventType.PUBLISHED,
+        "event_uri": f"{listing_id}/{version}/event",
+        "execution_name": f"{listing_id}-v{version}",
+        "occurred_at": NOON,
+        "received_at": NOON,
+        "moved_at": NOON,
+    }
+    return Entry(listing_id=listing_id, version=version, **(fields | changes))
+
+
 @dataclass
 class ListingShelf:
     """A `ListingStore` in memory."""
@@ -86,8 +101,17 @@ class ListingShelf:
             raise ListingNotFound(uri)
         return self.objects[uri]
 
+    def event_uri(self, event: ListingEvent) -> str:
+        content = event.listing.digest() if event.listing else event.listing_uri
+        folder = f"{event.version}-{event.type}-{content}"
+        withdraws = event.type is EventType.UNPUBLISHED
+        return f"{event.listing_id}/{folder}/{'withdrawal' if withdraws else 'event'}"
+
+    def listing_uri(self, event: ListingEvent) -> str:
+        return f"{event.listing_id}/{event.version}/listing"
+
     def put_event(self, event: ListingEvent, body: str) -> str:
-        return self._put(f"{event.listing_id}/{event.version}/event", body)
+        return self._put(self.event_uri(event), body)
 
     def get_event(self, uri: str) -> str:
         return str(self._get(uri))
@@ -96,7 +120,7 @@ class ListingShelf:
         return str(self._get(uri))
 
     def put_listing(self, event: ListingEvent, listing: Listing) -> str:
-        return self._put(f"{event.listing_id}/{event.version}/listing", listing)
+        return self._put(self.listing_uri(event), listing)
 
     def get_listing(self, uri: str) -> Listing:
         listing: Listing = self._get(uri)
@@ -129,8 +153,12 @@ class ListingShelf:
         merged: MergedNotes = self._get(uri)
         return merged
 
-    def put_draft(self, draft: Draft, *, document_uri: str) -> str:
-        return self._put(document_uri.replace("document", "draft"), draft)
+    def put_draft(self, draft: Draft, *, document_uri: str, content: str) -> str:
+        return self._put(f"{document_uri.partition('/')[0]}/drafts/{content}", draft)
+
+    def find_draft(self, *, document_uri: str, content: str) -> str | None:
+        uri = f"{document_uri.partition('/')[0]}/drafts/{content}"
+        return uri if uri in self.objects else None
 
     def get_draft(self, uri: str) -> Draft:
         draft: Draft = self._get(uri)
@@ -139,26 +167,107 @@ class ListingShelf:
     def put_summary(self, summary: Summary) -> str:
         return self._put(f"{summary.listing_id}/{summary.version}/summary", summary)
 
-    def erase(self, listing_id: str, *, keep_uri: str) -> None:
+    def erase(self, listing_id: str) -> None:
         for uri in [uri for uri in self.objects if uri.startswith(f"{listing_id}/")]:
-            if uri != keep_uri:
+            if not uri.endswith("/withdrawal"):
                 del self.objects[uri]
+
+
+@dataclass
+class LedgerRows:
+    """A `Ledger` in memory."""
+
+    rows: dict[tuple[str, int], Entry] = field(default_factory=dict)
+
+    def status(self, listing_id: str, version: int = 1) -> Status:
+        return self.rows[listing_id, version].status
+
+    def add(self, *entries: Entry) -> None:
+        self.rows |= {(entry.listing_id, entry.version): entry for entry in entries}
+
+    def receive(self, entry: Entry) -> Entry:
+        row = received(entry, self._of(entry.listing_id, since=entry.version))
+        self.add(row)
+        return row
+
+    def started(self, entry: Entry, name: str, attempt: int, now: datetime) -> None:
+        changes: dict[str, Any] = {"execution_name": name, "attempts": attempt}
+        if self.status(entry.listing_id, entry.version) is Status.RECEIVED:
+            changes |= {"status": Status.RUNNING, "started_at": now, "moved_at": now}
+        self.move(entry.listing_id, entry.version, entry.event_uri, **changes)
+
+    def died(self, failure: Failure, event_uri: str, now: datetime) -> None:
+        assert failure.listing_id is not None
+        assert failure.version is not None
+        reason = {"error": failure.error, "cause": failure.cause, "state": failure.state}
+        changes = {"status": Status.DEAD, "moved_at": now, **reason}
+        self.move(failure.listing_id, failure.version, event_uri, **changes)
+
+    def superseded(self, listing_id: str, version: int, event_uri: str, now: datetime) -> None:
+        if self.status(listing_id, version) in UNFINISHED:
+            self.move(listing_id, version, event_uri, status=Status.SUPERSEDED, moved_at=now)
+
+    def erased(self, entry: Entry, now: datetime) -> None:
+        self.move(entry.listing_id, entry.version, entry.event_uri, erased_at=now)
+
+    def is_moot(self, listing_id: str, version: int, event_uri: str) -> bool:
+        own = self.rows[listing_id, version]
+        known = self._of(listing_id, since=version)
+        return own.event_uri != event_uri or settled_later(own, known) is not None
+
+    def until(self, listing_id: str, version: int) -> list[Entry]:
+        return [row for row in self._of(listing_id) if row.version <= version]
+
+    def standing(
+        self, status: Status, *, before: datetime, since: datetime = THE_BEGINNING
+    ) -> Iterator[Entry]:
+        found = [row for row in self.rows.values() if row.status is status]
+        return iter([row for row in found if since <= row.moved_at <= before])
+
+    def move(self, listing_id: str, version: int, event_uri: str, **changes: Any) -> bool:
+        row = self.rows.get((listing_id, version))
+        if row is None or row.event_uri != event_uri:
+            return False
+        self.add(row.model_copy(update=changes))
+        return True
+
+    def _of(self, listing_id: str, since: int = 0) -> list[Entry]:
+        return [
+            row
+            for row in self.rows.values()
+            if row.listing_id == listing_id and row.version >= since
+        ]
 
 
 @dataclass
 class SummaryRows:
     """A `SummaryTable` in memory."""
 
+    ledger: LedgerRows = field(default_factory=LedgerRows)
     rows: dict[str, tuple[int, Status]] = field(default_factory=dict)
 
-    def publish(self, summary: Summary, summary_uri: str) -> Status:  # noqa: ARG002
-        return self._put(summary.listing_id, summary.version, Status.PUBLISHED)
+    def publish(self, summary: Summary, summary_uri: str, event_uri: str) -> Status:  # noqa: ARG002
+        return self._put(summary.listing_id, summary.version, event_uri, Status.PUBLISHED)
 
-    def withdraw(self, listing_id: str, version: int, occurred_at: datetime) -> Status:  # noqa: ARG002
-        return self._put(listing_id, version, Status.WITHDRAWN)
+    def withdraw(
+        self,
+        listing_id: str,
+        version: int,
+        event_uri: str,
+        occurred_at: datetime,  # noqa: ARG002
+        now: datetime,  # noqa: ARG002
+    ) -> Status:
+        return self._put(listing_id, version, event_uri, Status.WITHDRAWN)
 
-    def _put(self, listing_id: str, version: int, status: Status) -> Status:
-        if self.rows.get(listing_id, (0, status))[0] > version:
+    def is_withdrawn(self, listing_id: str) -> bool:
+        return self.rows.get(listing_id, (0, None))[1] is Status.WITHDRAWN
+
+    def _put(self, listing_id: str, version: int, event_uri: str, status: Status) -> Status:
+        newest, before = self.rows.get(listing_id, (0, status))
+        withdrawn = newest == version and before is Status.WITHDRAWN is not status
+        if newest > version or withdrawn:
+            return Status.SUPERSEDED
+        if not self.ledger.move(listing_id, version, event_uri, status=status):
             return Status.SUPERSEDED
         self.rows[listing_id] = (version, status)
         return status
@@ -169,13 +278,23 @@ class ExecutionList:
     """`Executions` in memory; throttled as often as it is told."""
 
     started: dict[str, ExecutionInput] = field(default_factory=dict)
+    known: dict[str, Execution] = field(default_factory=dict)
+    stopped: list[str] = field(default_factory=list)
     throttled: int = 0
 
-    def start(self, name: str, execution_input: ExecutionInput) -> None:
+    def start(self, name: str, execution_input: ExecutionInput) -> tuple[str, int]:
         if self.throttled:
             self.throttled -= 1
             raise ServiceUnavailable("states:StartExecution", "ThrottlingException")
         self.started.setdefault(name, execution_input)
+        return name, 1
+
+    def describe(self, name: str) -> Execution | None:
+        running = Execution(arn=f"arn:{name}", status="RUNNING") if name in self.started else None
+        return self.known.get(name, running)
+
+    def stop(self, name: str, cause: str) -> None:  # noqa: ARG002
+        self.stopped.append(name)
 
 
 @dataclass

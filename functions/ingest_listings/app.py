@@ -1,5 +1,6 @@
 """IngestListings: messages of the listing queue become executions, or dead letters."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from aws_lambda_powertools.utilities.batch import (
@@ -13,7 +14,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from summariser import wiring
 from summariser.observability import logger
 from summariser.settings import IngestListingsSettings
-from summariser.steps.ingest_listing import ingest_listing
+from summariser.steps.ingest_listing import Message, ingest_listing
 
 # A batch whose records all fail is still a partial item failure, not an error of the function.
 processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
@@ -22,11 +23,14 @@ processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failu
 def ingest_record(record: SQSRecord) -> None:
     """Ingest one message; what it raises makes the record a partial item failure."""
     settings = IngestListingsSettings.read()
+    replays = record.message_attributes.get("replays")
     ingest_listing(
-        record.body,
+        Message(record.body, replays=int(replays.string_value or 0) if replays else 0),
         store=wiring.listing_store(settings.listing_bucket),
+        ledger=wiring.ledger(settings.ledger_table),
         executions=wiring.executions(settings.state_machine_arn),
         dead_letters=wiring.dead_letters(settings.dead_letters_url),
+        now=datetime.now(UTC),
     )
 
 

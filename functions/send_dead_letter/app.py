@@ -1,5 +1,6 @@
 """SendDeadLetter: a failed execution's event goes to the dead letters."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -19,6 +20,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     step_output = send_dead_letter(
         step_input,
         store=wiring.listing_store(settings.listing_bucket),
+        ledger=wiring.ledger(settings.ledger_table),
         dead_letters=wiring.dead_letters(settings.dead_letters_url),
+        now=datetime.now(UTC),
     )
     return record_step(step_input, step_output)

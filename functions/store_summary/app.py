@@ -20,7 +20,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     step_output = store_summary(
         step_input,
         store=wiring.listing_store(settings.listing_bucket),
-        table=wiring.summary_table(settings.summary_table),
+        table=wiring.summary_table(settings.summary_table, settings.ledger_table),
+        ledger=wiring.ledger(settings.ledger_table),
         now=datetime.now(UTC),
     )
     return record_step(step_input, step_output)

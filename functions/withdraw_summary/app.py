@@ -1,5 +1,6 @@
 """WithdrawSummary: a listing was taken down, so its summary and its text go."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -19,6 +20,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     step_output = withdraw_summary(
         step_input,
         store=wiring.listing_store(settings.listing_bucket),
-        table=wiring.summary_table(settings.summary_table),
+        table=wiring.summary_table(settings.summary_table, settings.ledger_table),
+        ledger=wiring.ledger(settings.ledger_table),
+        executions=wiring.executions(settings.state_machine_arn),
+        now=datetime.now(UTC),
     )
     return record_step(step_input, step_output)

@@ -89,6 +89,22 @@ def should_fail_by_the_name_of_a_functions_error(engine: LocalEngine) -> None:
     assert json.loads(executions["worn"]["cause"])["errorMessage"] == "Manneken"
 
 
+def should_read_a_variable_that_a_state_assigned(engine: LocalEngine) -> None:
+    states = {
+        "Address": {"Type": "Pass", "Assign": {"town": "Genk"}, "Next": "Read"},
+        "Read": {"Type": "Pass", "Parameters": {"town.$": "$town"}, "End": True},
+    }
+    machine = engine.client("stepfunctions").create_state_machine(
+        name="variables",
+        definition=json.dumps({"StartAt": "Address", "States": states}),
+        roleArn="arn:aws:iam::123456789012:role/machine",
+    )
+    reply = engine.client("stepfunctions").start_execution(
+        stateMachineArn=machine["stateMachineArn"], name="reads", input="{}"
+    )
+    assert json.loads(finished(engine, reply["executionArn"])["output"]) == {"town": "Genk"}
+
+
 def should_start_an_execution_once(engine: LocalEngine) -> None:
     arn = start(engine, "once", "lead")
     assert start(engine, "once", "lead") == arn

@@ -10,7 +10,14 @@ import pytest
 from pydantic import BaseModel
 
 from summariser import errors, settings, states
-from tests.contract.deployable import ROOT, map_states, state_machine, task_states, template
+from tests.contract.deployable import (
+    ROOT,
+    all_states,
+    map_states,
+    state_machine,
+    task_states,
+    template,
+)
 
 TASKS = sorted(task_states())
 MODEL_TASKS = ["ReduceNotes", "SummariseChunk", "WriteSummary"]
@@ -26,7 +33,7 @@ MODEL_ERRORS = {
     "ReplyMalformed",
     "ReplyTruncated",
 }
-FUNCTIONS = [*TASKS, "IngestListings"]
+FUNCTIONS = [*TASKS, "IngestListings", "SweepLedger"]
 # Named by AWS: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
 # and https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html
 AWS_ERRORS = {
@@ -80,6 +87,9 @@ def should_refer_only_to_what_the_execution_holds_by_then(state: str) -> None:
         payload = items
     for path in payload.values():
         if path.startswith("$$."):
+            continue
+        if path == "$failed_state":
+            assert assigned_states() == set(TASKS) - {"SendDeadLetter"}
             continue
         first, _, second = path.removeprefix("$.").partition(".")
         if first == "failure":
@@ -175,7 +185,21 @@ def should_send_the_event_of_any_failure_to_the_dead_letters(state: str) -> None
     assert catches(state)[-1] == {
         "ErrorEquals": ["States.ALL"],
         "ResultPath": "$.failure",
+        "Assign": {"failed_state": state},
         "Next": "SendDeadLetter",
+    }
+
+
+def assigned_states() -> set[str]:
+    rules = [rule for state in all_states().values() for rule in state.get("Catch", [])]
+    return {rule["Assign"]["failed_state"] for rule in rules if "Assign" in rule}
+
+
+def should_bring_a_draft_of_the_same_content_to_where_a_written_one_would_be() -> None:
+    reuse, write = all_states()["ReuseDraft"], all_states()["WriteSummary"]
+    assert (reuse["ResultPath"], reuse["Next"]) == (write["ResultPath"], write["Next"])
+    assert {name.removesuffix(".$") for name in reuse["Parameters"]} == {
+        name.removesuffix(".$") for name in write["ResultSelector"]
     }
 
 

@@ -10,6 +10,8 @@ from tests.contract.deployable import resources, template, translated
 FUNCTIONS = sorted(resources("AWS::Lambda::Function"))
 ROLES = resources("AWS::IAM::Role")
 OBJECTS = {"s3:GetObject", "s3:ListBucket", "s3:PutObject"}
+ERASES = {"s3:DeleteObjectVersion", "s3:ListBucketVersions"}
+LEDGER = {"dynamodb:Query", "dynamodb:UpdateItem"}
 
 
 def statements(role: str) -> list[dict[str, Any]]:
@@ -64,7 +66,7 @@ def should_encrypt_version_and_close_the_bucket() -> None:
 
 def should_pay_the_table_on_demand_expire_rows_and_recover_to_a_point_in_time() -> None:
     tables = resources("AWS::DynamoDB::Table")
-    assert tables.keys() == {"SummaryTable", "UsageTable"}
+    assert tables.keys() == {"LedgerTable", "SummaryTable", "UsageTable"}
     for table in tables.values():
         assert table["BillingMode"] == "PAY_PER_REQUEST"
         assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
@@ -104,16 +106,33 @@ def should_grant_named_actions_on_named_resources_only(role: str) -> None:
         ("MergeNotes", OBJECTS),
         ("ReduceNotes", OBJECTS | {"dynamodb:UpdateItem"}),
         ("WriteSummary", OBJECTS | {"dynamodb:Query", "dynamodb:UpdateItem"}),
-        ("StoreSummary", {"dynamodb:PutItem", "s3:GetObject", "s3:ListBucket", "s3:PutObject"}),
+        (
+            "StoreSummary",
+            OBJECTS | ERASES | {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"},
+        ),
         ("AnnounceSummary", {"events:PutEvents"}),
         (
             "WithdrawSummary",
-            {"dynamodb:PutItem", "s3:DeleteObjectVersion", "s3:ListBucketVersions"},
+            ERASES | LEDGER | {"dynamodb:PutItem", "states:StopExecution"},
         ),
-        ("SendDeadLetter", {"s3:GetObject", "s3:ListBucket", "sqs:SendMessage"}),
+        ("SendDeadLetter", LEDGER | {"s3:GetObject", "s3:ListBucket", "sqs:SendMessage"}),
+        (
+            "SweepLedger",
+            ERASES
+            | LEDGER
+            | {
+                "s3:GetObject",
+                "s3:ListBucket",
+                "sqs:SendMessage",
+                "states:DescribeExecution",
+                "states:StartExecution",
+            },
+        ),
         (
             "IngestListings",
-            {
+            LEDGER
+            | {
+                "dynamodb:PutItem",
                 "s3:GetObject",
                 "s3:ListBucket",
                 "s3:PutObject",
@@ -152,6 +171,7 @@ def should_tell_every_address_that_people_need() -> None:
         "ListingDeadLettersUrl",
         "ListingBucketName",
         "SummaryTableName",
+        "LedgerTableName",
         "UsageTableName",
         "SummaryBusName",
         "StateMachineArn",

@@ -1,4 +1,4 @@
-"""A moto server over HTTP with one bucket, table, bus, two queues and a machine that executes."""
+"""A moto server over HTTP: a bucket, two tables, a bus, a queue and a machine that executes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ class Aws:
     endpoint: str
     bucket: str
     table: str
+    ledger: str
     bus: str
     dead_letters_url: str
     machine_arn: str
@@ -70,12 +71,42 @@ def aws_account(moto_endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Iterator
             {"AttributeName": "record", "KeyType": "RANGE"},
         ],
     )
+    boto3.client("dynamodb").create_table(
+        TableName="ledger",
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[
+            {"AttributeName": "listing_id", "AttributeType": "S"},
+            {"AttributeName": "version", "AttributeType": "N"},
+            {"AttributeName": "status", "AttributeType": "S"},
+            {"AttributeName": "moved_at", "AttributeType": "S"},
+        ],
+        KeySchema=[
+            {"AttributeName": "listing_id", "KeyType": "HASH"},
+            {"AttributeName": "version", "KeyType": "RANGE"},
+        ],
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": "ByStatus",
+                "KeySchema": [
+                    {"AttributeName": "status", "KeyType": "HASH"},
+                    {"AttributeName": "moved_at", "KeyType": "RANGE"},
+                ],
+                "Projection": {"ProjectionType": "ALL"},
+            }
+        ],
+    )
     boto3.client("events").create_event_bus(Name="bus")
     queue = boto3.client("sqs").create_queue(QueueName="dead-letters")
     machine = boto3.client("stepfunctions").create_state_machine(
         name="machine", definition=MACHINE, roleArn="arn:aws:iam::123456789012:role/machine"
     )
     yield Aws(
-        moto_endpoint, "bucket", "table", "bus", queue["QueueUrl"], machine["stateMachineArn"]
+        endpoint=moto_endpoint,
+        bucket="bucket",
+        table="table",
+        ledger="ledger",
+        bus="bus",
+        dead_letters_url=queue["QueueUrl"],
+        machine_arn=machine["stateMachineArn"],
     )
     aws.client.cache_clear()

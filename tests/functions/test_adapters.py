@@ -2,12 +2,14 @@
 
 import json
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from summariser.adapters.dynamodb import SummaryTable
 from summariser.adapters.eventbridge import SummaryBus
+from summariser.adapters.ledger import Ledger
 from summariser.adapters.s3 import LARGEST_LISTING, ListingBucket
 from summariser.adapters.sqs import ListingDeadLetters
 from summariser.adapters.stepfunctions import SummariseListing
@@ -16,7 +18,15 @@ from summariser.listing import EventType, parse_event
 from summariser.ports import Failure
 from summariser.states import ExecutionInput
 from summariser.summary import Status
-from tests.fakes import NOON, any_document, any_draft, any_event_body, any_listing, any_summary
+from tests.fakes import (
+    NOON,
+    any_document,
+    any_draft,
+    any_entry,
+    any_event_body,
+    any_listing,
+    any_summary,
+)
 from tests.functions.conftest import Aws
 
 
@@ -30,14 +40,14 @@ def should_read_back_every_object_as_it_was_put(aws_account: Aws) -> None:
     event_uri = bucket.put_event(event, any_event_body())
     listing_uri = bucket.put_listing(event, any_listing())
     document_uri = bucket.put_document(any_document(), listing_uri=listing_uri)
-    draft_uri = bucket.put_draft(any_draft(), document_uri=document_uri)
+    draft_uri = bucket.put_draft(any_draft(), document_uri=document_uri, content="same")
     bucket.put_summary(any_summary())
     assert bucket.get_event(event_uri) == any_event_body()
     assert bucket.get_listing(listing_uri) == any_listing()
     assert bucket.get_document(document_uri) == any_document()
     assert bucket.get_draft(draft_uri) == any_draft()
     folders = {key.rpartition("/")[0] for key in keys(aws_account)}
-    assert len(folders) == 2
+    assert len(folders) == 3
     assert "summaries/baker-1" in folders
 
 
@@ -81,7 +91,7 @@ def should_erase_every_stored_version_of_a_listing_and_of_no_other(aws_account: 
         bucket.put_summary(any_summary("baker-10"))
     gone = parse_event(any_event_body(type="listing.unpublished", listing=None, version=2))
     keep_uri = bucket.put_event(gone, "the event")
-    bucket.erase("baker-1", keep_uri=keep_uri)
+    bucket.erase("baker-1")
     reply = aws_account.client("s3").list_object_versions(Bucket="bucket")
     left = [one["Key"] for one in reply.get("Versions", []) + reply.get("DeleteMarkers", [])]
     assert sorted(left) == sorted(
@@ -94,41 +104,68 @@ def rows(aws_account: Aws) -> dict[str, dict[str, Any]]:
     return {item["record"]["S"]: item for item in items}
 
 
+def table_of(aws_account: Aws, *versions: int) -> SummaryTable:
+    for version in versions:
+        Ledger(aws_account.ledger).receive(any_entry(version=version))
+    return SummaryTable(aws_account.table, ledger=aws_account.ledger)
+
+
+def publish(table: SummaryTable, version: int, text: str = "You bake bread.") -> Status:
+    summary = any_summary(version=version, text=text)
+    return table.publish(summary, f"uri-{version}", f"baker-1/{version}/event")
+
+
+def statuses(aws_account: Aws) -> dict[int, str]:
+    items = aws_account.client("dynamodb").scan(TableName=aws_account.ledger)["Items"]
+    return {int(item["version"]["N"]): item["status"]["S"] for item in items}
+
+
 def should_store_a_row_that_a_product_team_can_read_alone(aws_account: Aws) -> None:
-    status = SummaryTable(aws_account.table).publish(any_summary(), "s3://bucket/summaries/1.json")
+    assert publish(table_of(aws_account, 1), 1) is Status.PUBLISHED
     row = rows(aws_account)["summary"]
-    assert status is Status.PUBLISHED
     assert row["profiles"]["M"]["preview"]["S"] == "You bake bread."
-    assert row["summary_uri"]["S"] == "s3://bucket/summaries/1.json"
+    assert row["summary_uri"]["S"] == "uri-1"
     assert row["usage"]["M"]["calls"]["N"] == "0"
+    assert statuses(aws_account) == {1: "published"}
 
 
 def should_keep_the_newer_version_when_versions_are_stored_out_of_order(aws_account: Aws) -> None:
-    table = SummaryTable(aws_account.table)
-    assert table.publish(any_summary(version=2, text="New."), "uri-2") is Status.PUBLISHED
-    assert table.publish(any_summary(version=1, text="Old."), "uri-1") is Status.SUPERSEDED
-    stored = rows(aws_account)
-    assert stored["summary"]["profiles"]["M"]["preview"]["S"] == "New."
-    assert stored["version#0000000000000002"]["status"]["S"] == "published"
-    assert stored["version#0000000000000001"]["status"]["S"] == "superseded"
-    assert "expires_at" in stored["version#0000000000000001"]
+    table = table_of(aws_account, 1, 2)
+    assert publish(table, 2, "New.") is Status.PUBLISHED
+    assert publish(table, 1, "Old.") is Status.SUPERSEDED
+    assert rows(aws_account)["summary"]["profiles"]["M"]["preview"]["S"] == "New."
+    assert statuses(aws_account) == {1: "received", 2: "published"}
+
+
+def should_show_no_summary_of_an_event_that_another_one_of_its_version_overtook(
+    aws_account: Aws,
+) -> None:
+    table = table_of(aws_account, 1)
+    later = any_entry(event_uri="other", occurred_at=NOON + timedelta(hours=1))
+    Ledger(aws_account.ledger).receive(later)
+    assert publish(table, 1) is Status.SUPERSEDED
+    assert rows(aws_account) == {}
 
 
 def should_store_the_same_version_again_after_a_retry(aws_account: Aws) -> None:
-    table = SummaryTable(aws_account.table)
-    assert table.publish(any_summary(), "uri") is Status.PUBLISHED
-    assert table.publish(any_summary(), "uri") is Status.PUBLISHED
+    table = table_of(aws_account, 1)
+    assert publish(table, 1) is Status.PUBLISHED
+    assert publish(table, 1) is Status.PUBLISHED
 
 
 def should_never_bring_a_withdrawn_version_back(aws_account: Aws) -> None:
-    table = SummaryTable(aws_account.table)
-    table.publish(any_summary(version=1), "uri")
-    assert table.withdraw("baker-1", 2, NOON) is Status.WITHDRAWN
-    assert table.publish(any_summary(version=2), "uri") is Status.SUPERSEDED
-    assert table.publish(any_summary(version=1), "uri") is Status.SUPERSEDED
+    table = table_of(aws_account, 1)
+    publish(table, 1)
+    gone = any_entry(version=2, event_type=EventType.UNPUBLISHED)
+    Ledger(aws_account.ledger).receive(gone)
+    for _ in range(2):  # a retry withdraws again
+        assert table.withdraw("baker-1", 2, gone.event_uri, NOON, NOON) is Status.WITHDRAWN
+    assert publish(table, 2) is Status.SUPERSEDED
+    assert publish(table, 1) is Status.SUPERSEDED
     row = rows(aws_account)["summary"]
     assert row["status"]["S"] == "withdrawn"
     assert "profiles" not in row
+    assert table.is_withdrawn("baker-1")
 
 
 def should_put_the_reason_beside_the_event_on_the_dead_letter_queue(aws_account: Aws) -> None:
@@ -147,6 +184,7 @@ def should_put_the_reason_beside_the_event_on_the_dead_letter_queue(aws_account:
         "listing_id": "baker-1",
         "version": "2",
         "execution_arn": "arn:execution",
+        "replays": "0",
     }
 
 

@@ -3,11 +3,13 @@
 import json
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from summariser.errors import ListingHasNoText, ServiceUnavailable
 from summariser.listing import EventType, parse_event
+from summariser.starting import execution_name
 from summariser.states import (
     AnnounceSummaryInput,
     PrepareListingInput,
@@ -16,7 +18,7 @@ from summariser.states import (
     WithdrawSummaryInput,
 )
 from summariser.steps.announce_summary import announce_summary
-from summariser.steps.ingest_listing import execution_name, ingest_listing
+from summariser.steps.ingest_listing import Message, ingest_listing
 from summariser.steps.prepare_listing import prepare_listing
 from summariser.steps.send_dead_letter import send_dead_letter
 from summariser.steps.store_summary import store_summary
@@ -26,10 +28,12 @@ from tests.fakes import (
     NOON,
     DeadLetterList,
     ExecutionList,
+    LedgerRows,
     ListingShelf,
     Noticeboard,
     SummaryRows,
     any_draft,
+    any_entry,
     any_event_body,
     any_listing,
 )
@@ -37,16 +41,18 @@ from tests.fakes import (
 
 class Ingest:
     def __init__(self) -> None:
-        self.store, self.executions = ListingShelf(), ExecutionList()
+        self.store, self.executions, self.ledger = ListingShelf(), ExecutionList(), LedgerRows()
         self.dead_letters = DeadLetterList()
 
     def __call__(self, *bodies: str) -> "Ingest":
         for body in bodies:
             ingest_listing(
-                body,
+                Message(body),
                 store=self.store,
+                ledger=self.ledger,
                 executions=self.executions,
                 dead_letters=self.dead_letters,
+                now=NOON,
             )
         return self
 
@@ -65,9 +71,10 @@ def should_start_one_execution_for_the_same_event_twice() -> None:
     assert len(Ingest()(any_event_body(), any_event_body(), later).executions.started) == 1
 
 
-def should_start_an_execution_for_each_version_and_for_each_content() -> None:
+def should_start_an_execution_for_each_version_and_for_each_later_content() -> None:
     other = any_listing(title="Confectioner").model_dump()
-    ingest = Ingest()(any_event_body(), any_event_body(version=2), any_event_body(listing=other))
+    later = any_event_body(listing=other, occurred_at="2026-11-23T10:00:00Z")
+    ingest = Ingest()(any_event_body(), any_event_body(version=2), later)
     assert len(ingest.executions.started) == 3
 
 
@@ -142,22 +149,55 @@ def should_refuse_a_listing_without_text() -> None:
         prepare_listing(step_input, store=store)
 
 
-def store_version(version: int, store: ListingShelf, table: SummaryRows) -> Status:
-    store.objects[f"baker-1/{version}/draft"] = any_draft(version=version)
-    step_input = StoreSummaryInput(
-        listing_id="baker-1",
-        version=version,
-        occurred_at=NOON,
-        document_uri=f"baker-1/{version}/document",
-        draft_uri=f"baker-1/{version}/draft",
-    )
-    return store_summary(step_input, store=store, table=table, now=NOON + timedelta(hours=1)).status
+class Listing:
+    """One listing, whose versions are stored and withdrawn as the state machine would do it."""
+
+    def __init__(self) -> None:
+        self.store, self.ledger = ListingShelf(), LedgerRows()
+        self.table, self.executions = SummaryRows(self.ledger), ExecutionList()
+
+    def receive(self, version: int, **changes: Any) -> None:
+        self.ledger.add(any_entry(version=version, **changes))
+
+    def publish(self, version: int, *, draft_of: int | None = None) -> Status:
+        if ("baker-1", version) not in self.ledger.rows:
+            self.receive(version)
+        self.store.objects[f"baker-1/{version}/draft"] = any_draft(version=draft_of or version)
+        step_input = StoreSummaryInput(
+            listing_id="baker-1",
+            version=version,
+            occurred_at=NOON,
+            event_uri=f"baker-1/{version}/event",
+            document_uri=f"baker-1/{version}/document",
+            draft_uri=f"baker-1/{version}/draft",
+        )
+        later = NOON + timedelta(hours=1)
+        return store_summary(
+            step_input, store=self.store, table=self.table, ledger=self.ledger, now=later
+        ).status
+
+    def withdraw(self, version: int) -> Status:
+        event_uri = f"baker-1/{version}/withdrawal"
+        self.store.objects[event_uri] = "{}"
+        entry = any_entry(version=version, event_uri=event_uri, event_type=EventType.UNPUBLISHED)
+        self.ledger.receive(entry)
+        step_input = WithdrawSummaryInput(
+            listing_id="baker-1", version=version, occurred_at=NOON, event_uri=event_uri
+        )
+        return withdraw_summary(
+            step_input,
+            store=self.store,
+            table=self.table,
+            ledger=self.ledger,
+            executions=self.executions,
+            now=NOON,
+        ).status
 
 
 def should_store_a_summary_with_its_times_and_its_document() -> None:
-    store, table = ListingShelf(), SummaryRows()
-    assert store_version(1, store, table) is Status.PUBLISHED
-    summary = store.objects["baker-1/1/summary"]
+    listing = Listing()
+    assert listing.publish(1) is Status.PUBLISHED
+    summary = listing.store.objects["baker-1/1/summary"]
     assert (summary.status, summary.occurred_at, summary.stored_at) == (
         Status.PUBLISHED,
         NOON,
@@ -166,35 +206,65 @@ def should_store_a_summary_with_its_times_and_its_document() -> None:
     assert summary.document_uri == "baker-1/1/document"
 
 
+def should_say_which_version_a_reused_summary_was_written_for_and_that_it_cost_nothing() -> None:
+    listing = Listing()
+    listing.publish(2, draft_of=1)
+    summary = listing.store.objects["baker-1/2/summary"]
+    assert (summary.version, summary.reused_from, summary.usage.calls) == (2, 1, 0)
+
+
 def should_keep_the_newer_version_when_events_arrive_out_of_order() -> None:
-    store, table = ListingShelf(), SummaryRows()
-    assert store_version(2, store, table) is Status.PUBLISHED
-    assert store_version(1, store, table) is Status.SUPERSEDED
-    assert table.rows["baker-1"] == (2, Status.PUBLISHED)
-    assert store.objects["baker-1/1/summary"].status is Status.SUPERSEDED
-
-
-def withdraw_version(version: int, store: ListingShelf, table: SummaryRows) -> Status:
-    event_uri = f"baker-1/{version}/event"
-    store.objects[event_uri] = "{}"
-    step_input = WithdrawSummaryInput(
-        listing_id="baker-1", version=version, occurred_at=NOON, event_uri=event_uri
-    )
-    return withdraw_summary(step_input, store=store, table=table).status
+    listing = Listing()
+    assert listing.publish(2) is Status.PUBLISHED
+    assert listing.publish(1) is Status.SUPERSEDED
+    assert listing.table.rows["baker-1"] == (2, Status.PUBLISHED)
+    assert listing.store.objects["baker-1/1/summary"].status is Status.SUPERSEDED
+    assert listing.ledger.status("baker-1", 1) is Status.SUPERSEDED
 
 
 def should_erase_a_listing_that_was_taken_down() -> None:
-    store, table = ListingShelf(), SummaryRows()
-    store_version(1, store, table)
-    assert withdraw_version(2, store, table) is Status.WITHDRAWN
-    assert list(store.objects) == ["baker-1/2/event"]
+    listing = Listing()
+    listing.publish(1)
+    assert listing.withdraw(2) is Status.WITHDRAWN
+    assert list(listing.store.objects) == ["baker-1/2/withdrawal"]
+
+
+def should_withdraw_again_when_the_first_answer_was_lost() -> None:
+    listing = Listing()
+    listing.publish(1)
+    assert listing.withdraw(2) is Status.WITHDRAWN
+    assert listing.withdraw(2) is Status.WITHDRAWN
 
 
 def should_erase_nothing_for_a_withdrawal_that_a_newer_version_overtook() -> None:
-    store, table = ListingShelf(), SummaryRows()
-    store_version(3, store, table)
-    assert withdraw_version(2, store, table) is Status.SUPERSEDED
-    assert "baker-1/3/summary" in store.objects
+    listing = Listing()
+    listing.publish(3)
+    assert listing.withdraw(2) is Status.SUPERSEDED
+    assert "baker-1/3/summary" in listing.store.objects
+
+
+def should_stop_what_still_runs_for_a_listing_that_was_taken_down() -> None:
+    listing = Listing()
+    listing.receive(1, status=Status.RUNNING, execution_name="baker-1-v1")
+    listing.withdraw(2)
+    assert listing.executions.stopped == ["baker-1-v1"]
+    assert listing.ledger.status("baker-1", 1) is Status.SUPERSEDED
+
+
+def should_stop_what_still_runs_for_the_very_version_that_was_taken_down() -> None:
+    listing = Listing()
+    listing.receive(1, status=Status.RUNNING, execution_name="baker-1-v1")
+    listing.withdraw(1)
+    assert listing.executions.stopped == ["baker-1-v1"]
+    assert listing.ledger.status("baker-1", 1) is Status.WITHDRAWN
+
+
+def should_keep_nothing_of_a_summary_that_was_written_behind_a_withdrawal() -> None:
+    listing = Listing()
+    listing.receive(1, status=Status.RUNNING)
+    listing.withdraw(2)
+    assert listing.publish(1) is Status.SUPERSEDED
+    assert list(listing.store.objects) == ["baker-1/2/withdrawal"]
 
 
 def should_announce_a_summary_by_reference() -> None:
@@ -221,17 +291,36 @@ def should_announce_a_summary_by_reference() -> None:
 def should_send_the_event_of_a_failed_execution_with_a_readable_cause(
     cause: str, message: str
 ) -> None:
-    store, dead_letters = ListingShelf({"baker-1/1/event": "the event"}), DeadLetterList()
-    step_input = SendDeadLetterInput(
-        listing_id="baker-1",
-        version=1,
-        event_uri="baker-1/1/event",
-        error="ListingHasNoText",
-        cause=cause,
-        execution_arn="arn",
-    )
-    send_dead_letter(step_input, store=store, dead_letters=dead_letters)
+    dead_letters, ledger = DeadLetterList(), LedgerRows()
+    ledger.add(any_entry(status=Status.RUNNING))
+    fail(ledger, dead_letters, cause=cause)
     ((body, failure),) = dead_letters.letters
     assert body == "the event"
     assert failure.cause == message
     assert (failure.error, failure.execution_arn) == ("ListingHasNoText", "arn")
+    assert (failure.state, failure.replays) == ("PrepareListing", 2)
+    assert ledger.rows["baker-1", 1].status is Status.DEAD
+    assert ledger.rows["baker-1", 1].error == "ListingHasNoText"
+
+
+def should_send_no_dead_letter_for_a_version_that_a_newer_one_made_pointless() -> None:
+    dead_letters, ledger = DeadLetterList(), LedgerRows()
+    ledger.add(any_entry(status=Status.RUNNING), any_entry(version=2, status=Status.PUBLISHED))
+    fail(ledger, dead_letters)
+    assert not dead_letters.letters
+    assert ledger.status("baker-1", 1) is Status.SUPERSEDED
+
+
+def fail(ledger: LedgerRows, dead_letters: DeadLetterList, *, cause: str = "No text.") -> None:
+    step_input = SendDeadLetterInput(
+        listing_id="baker-1",
+        version=1,
+        event_uri="baker-1/1/event",
+        replays=2,
+        state="PrepareListing",
+        error="ListingHasNoText",
+        cause=cause,
+        execution_arn="arn",
+    )
+    store = ListingShelf({"baker-1/1/event": "the event"})
+    send_dead_letter(step_input, store=store, ledger=ledger, dead_letters=dead_letters, now=NOON)

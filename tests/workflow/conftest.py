@@ -90,6 +90,15 @@ class Board:
         )["Items"]
         return {item["record"]["S"]: item for item in items}
 
+    def status(self, listing_id: str, version: int = 1) -> str | None:
+        """Read where the ledger says that a listing version stands."""
+        item = self.engine.client("dynamodb").get_item(
+            TableName=self.outputs["LedgerTableName"],
+            Key={"listing_id": {"S": listing_id}, "version": {"N": str(version)}},
+        )
+        status: str | None = item.get("Item", {}).get("status", {}).get("S")
+        return status
+
     def object_at(self, uri: str) -> dict[str, Any]:
         """Read a JSON object from the bucket."""
         bucket, _, key = uri.removeprefix("s3://").partition("/")

@@ -96,7 +96,7 @@ def should_keep_the_newer_version_when_events_arrive_out_of_order(board: Board) 
     assert [detail["version"] for _, detail in board.announcements()] == [2]
     rows = board.rows("order")
     assert rows["summary"]["version"]["N"] == "2"
-    assert rows["version#0000000000000001"]["status"]["S"] == "superseded"
+    assert board.status("order", 1) == "superseded"
 
 
 def should_withdraw_and_erase_an_unpublished_listing(board: Board) -> None:
@@ -106,7 +106,7 @@ def should_withdraw_and_erase_an_unpublished_listing(board: Board) -> None:
     assert kinds == ["SummaryPublished", "SummaryWithdrawn"]
     assert board.rows("gone")["summary"]["status"]["S"] == "withdrawn"
     assert "profiles" not in board.rows("gone")["summary"]
-    assert [key.rpartition("/")[2] for key in board.keys("gone")] == ["event.json"]
+    assert [key.rpartition("/")[2] for key in board.keys("gone")] == ["withdrawal.json"]
 
 
 def should_not_bring_back_a_listing_whose_withdrawal_came_first(board: Board) -> None:
@@ -157,6 +157,8 @@ def should_send_a_listing_without_text_to_the_dead_letters(description: str, boa
     assert attributes["cause"].startswith("The listing cannot be summarised: ")
     assert (attributes["listing_id"], attributes["version"]) == ("empty", "1")
     assert ":execution:" in attributes["execution_arn"]
+    assert (attributes["state"], attributes["replays"]) == ("PrepareListing", "0")
+    assert board.status("empty", 1) == "dead"
     assert board.announcements() == []
 
 

@@ -19,9 +19,14 @@ import boto3
 from botocore.config import Config
 from moto.dynamodb import models as dynamodb_models
 from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
 from moto.events.models import EventBus
 from moto.sqs.models import Message, Queue, SQSBackend
+from moto.stepfunctions.parser.asl.component.common.string.string_expression import (
+    StringVariableSample,
+)
+from moto.stepfunctions.parser.asl.eval.environment import Environment
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
 from moto.stepfunctions.parser.asl.utils import boto_client, json_path
 from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker
@@ -33,6 +38,7 @@ def patched() -> Iterator[None]:
     with (
         interpreter_clients_kept(),
         interpreter_parses_once(),
+        variables_read(),
         queues_locked(),
         transactions_light(),
         event_bus_named(),
@@ -83,6 +89,17 @@ def interpreter_parses_once() -> Iterator[None]:
 
 
 @contextmanager
+def variables_read() -> Iterator[None]:
+    """Let JSONPath read a variable, for which moto asks an evaluator of JSONata that it lacks."""
+
+    def read(sample: StringVariableSample, env: Environment) -> None:
+        env.stack.append(env.variable_store.get(sample.expression.removeprefix("$")))
+
+    with patch.object(StringVariableSample, "_eval_body", read):
+        yield
+
+
+@contextmanager
 def queues_locked() -> Iterator[None]:
     """Receive and delete under the queue's lock, without which a message sent meanwhile is lost.
 
@@ -115,24 +132,28 @@ def queues_locked() -> Iterator[None]:
 def transactions_light() -> Iterator[None]:
     """Keep a transaction's way back without a copy of every item in the table for each write.
 
-    An Update changes an item where it stands, so its transactions still copy them all.
+    A Put replaces an item; only an Update changes one where it stands, so those are copied.
     """
     transact = DynamoDBBackend.transact_write_items
 
-    def table_as_it_is(value: Any) -> Any:
-        if not isinstance(value, Table):
-            return copy.deepcopy(value)
-        table = copy.copy(value)
-        ranges = value.has_range_key
-        rows = {key: dict(it) if ranges else it for key, it in value.items.items()}
-        table.items = defaultdict(dict, rows)
-        return table
-
     def transact_write_items(backend: DynamoDBBackend, transact_items: list[Any]) -> None:
+        updates = [item["Update"] for item in transact_items if "Update" in item]
+
+        def table_as_it_is(value: Any) -> Any:
+            if not isinstance(value, Table):
+                return copy.deepcopy(value)
+            table = copy.copy(value)
+            ranges = value.has_range_key
+            rows = {key: dict(it) if ranges else it for key, it in value.items.items()}
+            for update in updates:
+                if update["TableName"] == value.name:
+                    key = DynamoType(update["Key"][value.hash_key_attr])
+                    rows |= {key: copy.deepcopy(rows[key])} if key in rows else {}
+            table.items = defaultdict(dict, rows)
+            return table
+
         # Requests to DynamoDB run one at a time: see services.py.
-        light = not any("Update" in it for it in transact_items)
-        module = SimpleNamespace(deepcopy=table_as_it_is) if light else copy
-        with patch.object(dynamodb_models, "copy", module):
+        with patch.object(dynamodb_models, "copy", SimpleNamespace(deepcopy=table_as_it_is)):
             transact(backend, transact_items)
 
     with patch.object(DynamoDBBackend, "transact_write_items", transact_write_items):

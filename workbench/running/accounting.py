@@ -1,4 +1,4 @@
-"""Ledger: every submission ends as exactly one summary or one dead letter, or is missing."""
+"""Accounts: every submission ends as exactly one summary or one dead letter, or is missing."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -19,14 +19,14 @@ class Fate(StrEnum):
 
 @dataclass(slots=True)
 class Entry:
-    """One submission in the ledger; `position` is its place in the input."""
+    """One submission in the accounts; `position` is its place in the input."""
 
     position: int
     submission: Submission
     fate: Fate | None = None
 
 
-class Ledger:
+class Accounts:
     """Matches what comes out with what was sent: summaries by key, dead letters by body."""
 
     def __init__(self, submissions: Sequence[Submission]) -> None:

@@ -18,7 +18,7 @@ from summariser.profiles import load_profiles
 from workbench.errors import WrongUsage
 from workbench.local.runtime import LambdaFolderMissingError
 from workbench.report.page import write_report
-from workbench.running.accounting import Ledger
+from workbench.running.accounting import Accounts
 from workbench.running.display import Display
 from workbench.running.reading import read_records
 from workbench.running.results import REPORT, Results
@@ -68,7 +68,7 @@ def run(wishes: Wishes) -> int:
     chain = _chain(wishes)
     now = datetime.now(UTC)
     records = read_records(wishes.listings, sys.stdin.buffer)
-    ledger = Ledger([submit(record, now) for record in records])
+    accounts = Accounts([submit(record, now) for record in records])
     results = Results(wishes.out, simulated=wishes.behaviour is not None)
     parameters = {"ModelChain": ",".join(wishes.models), "Profiles": ",".join(wishes.profiles)}
     quiet, progress, output = wishes.quiet, Console(stderr=True), _output()
@@ -87,22 +87,22 @@ def run(wishes: Wishes) -> int:
                     sandboxes=wishes.processes or simulation.processes,
                 ) as engine,
             ):
-                Run(engine, ledger, results, display.show).work(stop)
+                Run(engine, accounts, results, display.show).work(stop)
         except LambdaFolderMissingError as error:
             raise WrongUsage(str(error)) from error
         finally:
             # Whatever happened, what was finished is kept and shown.
-            results.finish(ledger.position)
+            results.finish(accounts.position)
             write_report(results)
             if not quiet:
-                print_results(output, results, ledger)
+                print_results(output, results, accounts)
                 if wishes.behaviour is not None:
                     print_calls(output, wishes.out, results.documents)
                 output.print(f"Open {wishes.out / REPORT} to read them beside their listings.")
     if stop.asked:
         progress.print("Stopped before the end.", style="bold red")
-    if ledger.missing:
-        print_missing(progress, ledger.missing)
+    if accounts.missing:
+        print_missing(progress, accounts.missing)
         return SOME_MISSING
     return ALL_ACCOUNTED_FOR
 

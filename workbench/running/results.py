@@ -47,6 +47,7 @@ class SummaryLine(BaseModel):
     findings: tuple[Finding, ...]
     usage: Usage
     passed_over: tuple[ModelFailure, ...] = ()
+    reused_from: int | None = None  # the version of the same content that it was written for
 
     @classmethod
     def of(cls, summary: Summary) -> "SummaryLine":

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from summariser.adapters.dynamodb import version_record
 from summariser.summary import Status
-from workbench.running.accounting import Fate, Ledger
+from workbench.running.accounting import Accounts, Fate
 from workbench.running.dead_letters import dead_letter_line, unsent_line
 from workbench.running.reading import parse_json
 from workbench.running.results import Results, SummaryLine
@@ -16,6 +15,7 @@ from workbench.running.stored import StoredSummaries
 from workbench.running.submission import Key
 from workbench.running.subscription import Inbox, Message, Subscription
 
+TOO_LATE = (Status.SUPERSEDED, Status.WITHDRAWN)  # for an event that nothing was heard of
 # How long the engine may have nothing to do before what is missing counts as lost.
 PATIENCE_S = 5.0
 # How long a run waits for late news once every submission is accounted for.
@@ -60,9 +60,9 @@ class Run:
     """One run on one engine; `report` hears of its progress."""
 
     def __init__(
-        self, engine: Engine, ledger: Ledger, results: Results, report: Callable[[Tally], None]
+        self, engine: Engine, accounts: Accounts, results: Results, report: Callable[[Tally], None]
     ) -> None:
-        self._ledger = ledger
+        self._accounts = accounts
         self._results = results
         self._report = report
         self._engine = engine
@@ -105,23 +105,23 @@ class Run:
             self._tell()
 
     def _parcels(self) -> Iterator[Parcel]:
-        for entry in self._ledger.entries:
+        for entry in self._accounts.entries:
             try:
                 parcel = self._sender.pack(entry.position, entry.submission)
             except NotSendable as reason:
                 self._sent += 1
-                self._ledger.dead_lettered(entry.submission.body, of_execution=False)
+                self._accounts.dead_lettered(entry.submission.body, of_execution=False)
                 line = unsent_line(entry.submission, str(reason))
                 self._results.add_dead_letter(line, entry.position)
             else:
-                self._ledger.sent_as(entry.position, parcel.body)
+                self._accounts.sent_as(entry.position, parcel.body)
                 yield parcel
 
     def _is_over(self, quiet_s: float) -> bool:
         if not self._engine.idle():
-            return not self._ledger.missing and quiet_s > LAST_WORDS_S
+            return not self._accounts.missing and quiet_s > LAST_WORDS_S
         self._look_for_superseded()
-        return not self._ledger.missing or quiet_s > PATIENCE_S
+        return not self._accounts.missing or quiet_s > PATIENCE_S
 
     def _hear(self, announcements: Inbox, *, wait_s: int) -> bool:
         """Handle what came in; a message is deleted only once it is written down."""
@@ -140,51 +140,46 @@ class Run:
             key = (detail["listing_id"], detail["version"])
             if detail["status"] == Status.WITHDRAWN:
                 self._results.add_summary(SummaryLine.without_text(key, Status.WITHDRAWN), None)
-                self._ledger.account(key, Fate.WITHDRAWN, withdraws=True)
+                self._accounts.account(key, Fate.WITHDRAWN, withdraws=True)
             else:
                 published[key] = detail["summary_uri"]
-        self._take_summaries(published, Fate.PUBLISHED)
+        self._take_summaries(published)
 
-    def _take_summaries(self, uris: Mapping[Key, str], fate: Fate) -> None:
+    def _take_summaries(self, uris: Mapping[Key, str]) -> None:
         for key, found in zip(uris, self._stored.read(uris.values()), strict=True):
             if found is None:
                 self._results.add_summary(SummaryLine.without_text(key, Status.WITHDRAWN), None)
-                self._ledger.account(key, Fate.WITHDRAWN)
+                self._accounts.account(key, Fate.WITHDRAWN)
                 continue
             summary, document = found
             line = SummaryLine.of(summary)
             self._results.add_summary(line, document)
-            self._ledger.account(key, fate)
-            if fate is Fate.PUBLISHED:
-                self._latest = line
+            self._accounts.account(key, Fate.PUBLISHED)
+            self._latest = line
 
     def _take_dead_letter(self, letter: Message) -> None:
         of_execution = "execution_arn" in letter.attributes
-        entry = self._ledger.dead_lettered(letter.body, of_execution=of_execution)
+        entry = self._accounts.dead_lettered(letter.body, of_execution=of_execution)
         submission = entry.submission if entry else None
-        position = entry.position if entry else len(self._ledger.entries)
+        position = entry.position if entry else len(self._accounts.entries)
         self._results.add_dead_letter(dead_letter_line(letter, submission), position)
 
     def _look_for_superseded(self) -> None:
-        """Nobody announces a version that came after a newer one: the table alone knows of it."""
-        for entry in self._ledger.missing:
+        """Nobody announces an event that came too late: the ledger alone knows of it."""
+        for entry in self._accounts.missing:
             key = entry.submission.key
             if key is None or entry.fate is not None:
                 continue
             reply = self._dynamodb.get_item(
-                TableName=self._engine.outputs["SummaryTableName"],
-                Key={"listing_id": {"S": key[0]}, "record": {"S": version_record(key[1])}},
+                TableName=self._engine.outputs["LedgerTableName"],
+                Key={"listing_id": {"S": key[0]}, "version": {"N": str(key[1])}},
             )
-            row = reply.get("Item", {})
-            if row.get("status", {}).get("S") != Status.SUPERSEDED:
-                continue
-            if "summary_uri" in row:
-                self._take_summaries({key: row["summary_uri"]["S"]}, Fate.SUPERSEDED)
-            else:  # the event that came too late was a withdrawal
+            if reply.get("Item", {}).get("status", {}).get("S") in TOO_LATE:
                 if key not in self._results.summaries:
                     line = SummaryLine.without_text(key, Status.SUPERSEDED)
                     self._results.add_summary(line, None)
-                self._ledger.account(key, Fate.SUPERSEDED, withdraws=True)
+                withdraws = entry.submission.withdraws
+                self._accounts.account(key, Fate.SUPERSEDED, withdraws=withdraws)
 
     def _tell(self) -> None:
         if time.monotonic() - self._counted_at > 1:
@@ -192,10 +187,10 @@ class Run:
             counts = self._sqs.get_queue_attributes(QueueUrl=self._queue_url, AttributeNames=names)
             self._waiting = sum(int(counts["Attributes"][name]) for name in names)
             self._counted_at = time.monotonic()
-        counted = self._ledger.counts
+        counted = self._accounts.counts
         self._report(
             Tally(
-                total=len(self._ledger.entries),
+                total=len(self._accounts.entries),
                 sent=self._sent,
                 waiting=self._waiting,
                 published=counted[Fate.PUBLISHED],

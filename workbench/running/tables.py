@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from workbench.running.accounting import Entry, Ledger
+from workbench.running.accounting import Accounts, Entry
 from workbench.running.results import DeadLetterLine, Results, SummaryLine
 
 ROWS = 30
@@ -17,14 +17,16 @@ PREVIEW = "preview"
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]+")
 
 
-def print_results(console: Console, results: Results, ledger: Ledger) -> None:
+def print_results(console: Console, results: Results, accounts: Accounts) -> None:
     """Print the summaries, or the first of many, then the dead letters and the counts."""
     if results.summaries:
         console.print(_summaries(list(results.summaries.values())))
     if results.dead_letters:
         console.print(_dead_letters(results.dead_letters))
-    counts = ", ".join(f"{number} {fate}" for fate, number in sorted(ledger.counts.items()))
-    console.print(f"{len(ledger.entries)} received: {counts or 'none finished'}.", highlight=False)
+    counts = ", ".join(f"{number} {fate}" for fate, number in sorted(accounts.counts.items()))
+    console.print(
+        f"{len(accounts.entries)} received: {counts or 'none finished'}.", highlight=False
+    )
 
 
 def print_missing(console: Console, missing: Sequence[Entry]) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from workbench.running.accounting import Fate, Ledger
+from workbench.running.accounting import Accounts, Fate
 from workbench.running.submission import Submission
 
 
@@ -14,76 +14,76 @@ def submission(
     return Submission(origin="input", body=text, event=None, key=key, withdraws=withdraws)
 
 
-def fates(ledger: Ledger) -> list[Fate | None]:
-    return [entry.fate for entry in ledger.entries]
+def fates(accounts: Accounts) -> list[Fate | None]:
+    return [entry.fate for entry in accounts.entries]
 
 
 def should_account_for_a_summary_by_listing_and_version() -> None:
-    ledger = Ledger([submission("a"), submission("a", version=2), submission("b")])
+    accounts = Accounts([submission("a"), submission("a", version=2), submission("b")])
 
-    ledger.account(("a", 2), Fate.PUBLISHED)
+    accounts.account(("a", 2), Fate.PUBLISHED)
 
-    assert fates(ledger) == [None, Fate.PUBLISHED, None]
-    assert [entry.submission.name for entry in ledger.missing] == ["a version 1", "b version 1"]
+    assert fates(accounts) == [None, Fate.PUBLISHED, None]
+    assert [entry.submission.name for entry in accounts.missing] == ["a version 1", "b version 1"]
 
 
 def should_take_the_same_event_twice_as_one_summary() -> None:
-    ledger = Ledger([submission("a"), submission("a")])
+    accounts = Accounts([submission("a"), submission("a")])
 
-    ledger.account(("a", 1), Fate.PUBLISHED)
+    accounts.account(("a", 1), Fate.PUBLISHED)
 
-    assert not ledger.missing
+    assert not accounts.missing
 
 
 def should_account_for_one_broken_line_a_dead_letter() -> None:
-    ledger = Ledger([submission(None, body="broken"), submission(None, body="broken")])
+    accounts = Accounts([submission(None, body="broken"), submission(None, body="broken")])
 
-    assert ledger.dead_lettered("broken", of_execution=False)
+    assert accounts.dead_lettered("broken", of_execution=False)
 
-    assert fates(ledger) == [Fate.DEAD_LETTERED, None]
+    assert fates(accounts) == [Fate.DEAD_LETTERED, None]
 
 
 def should_account_for_the_same_event_twice_by_the_dead_letter_of_its_one_execution() -> None:
-    ledger = Ledger([submission("a"), submission("a")])
+    accounts = Accounts([submission("a"), submission("a")])
 
-    ledger.dead_lettered("a 1 False", of_execution=True)
+    accounts.dead_lettered("a 1 False", of_execution=True)
 
-    assert fates(ledger) == [Fate.DEAD_LETTERED, Fate.DEAD_LETTERED]
+    assert fates(accounts) == [Fate.DEAD_LETTERED, Fate.DEAD_LETTERED]
 
 
 def should_not_count_a_submission_twice_where_two_contents_share_a_version() -> None:
-    ledger = Ledger([submission("a", body="one"), submission("a", body="two")])
+    accounts = Accounts([submission("a", body="one"), submission("a", body="two")])
 
-    ledger.account(("a", 1), Fate.PUBLISHED)
-    ledger.dead_lettered("two", of_execution=True)
-    ledger.account(("a", 1), Fate.PUBLISHED)
+    accounts.account(("a", 1), Fate.PUBLISHED)
+    accounts.dead_lettered("two", of_execution=True)
+    accounts.account(("a", 1), Fate.PUBLISHED)
 
-    assert ledger.counts == Counter({Fate.PUBLISHED: 1, Fate.DEAD_LETTERED: 1})
+    assert accounts.counts == Counter({Fate.PUBLISHED: 1, Fate.DEAD_LETTERED: 1})
 
 
 def should_keep_a_withdrawal_apart_from_the_publication_of_the_same_version() -> None:
-    ledger = Ledger([submission("a"), submission("a", withdraws=True)])
+    accounts = Accounts([submission("a"), submission("a", withdraws=True)])
 
-    ledger.account(("a", 1), Fate.WITHDRAWN, withdraws=True)
+    accounts.account(("a", 1), Fate.WITHDRAWN, withdraws=True)
 
-    assert fates(ledger) == [None, Fate.WITHDRAWN]
+    assert fates(accounts) == [None, Fate.WITHDRAWN]
 
 
 def should_know_a_submission_by_the_body_it_was_sent_with() -> None:
-    ledger = Ledger([submission("a", body="long"), submission("b")])
-    ledger.sent_as(0, "short, with a URI")
+    accounts = Accounts([submission("a", body="long"), submission("b")])
+    accounts.sent_as(0, "short, with a URI")
 
-    found = ledger.dead_lettered("short, with a URI", of_execution=True)
+    found = accounts.dead_lettered("short, with a URI", of_execution=True)
 
-    assert found is ledger.entries[0]
-    assert ledger.counts[Fate.DEAD_LETTERED] == 1
+    assert found is accounts.entries[0]
+    assert accounts.counts[Fate.DEAD_LETTERED] == 1
 
 
 def should_leave_somebody_else_s_news_alone() -> None:
-    ledger = Ledger([submission("a")])
+    accounts = Accounts([submission("a")])
 
-    ledger.account(("z", 1), Fate.PUBLISHED)
+    accounts.account(("z", 1), Fate.PUBLISHED)
 
-    assert ledger.dead_lettered("not ours", of_execution=False) is None
-    assert fates(ledger) == [None]
-    assert ledger.position(("z", 1)) == 1
+    assert accounts.dead_lettered("not ours", of_execution=False) is None
+    assert fates(accounts) == [None]
+    assert accounts.position(("z", 1)) == 1

@@ -1,5 +1,6 @@
 """Plan: which model of the chain writes a listing's summary, and in how many calls."""
 
+import hashlib
 from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
@@ -10,6 +11,7 @@ from summariser.document import Document
 from summariser.errors import EveryModelFailed
 from summariser.models import Model, Provider
 from summariser.profiles import Profile
+from summariser.prompts import VERSION
 from summariser.summary import ModelFailure
 
 TOO_LONG = "InputTooLong"
@@ -27,8 +29,24 @@ class Plan(BaseModel):
     language: str
     correction: float  # of the token estimates, so that every step of a plan counts alike
     attempt: int  # plans of this listing version that failed before
+    content: str  # of the document and all that its summary depends on
     chunks: tuple[Chunk, ...]
     failures: tuple[ModelFailure, ...]
+
+
+def content_key(document: Document, chain: Sequence[Model], profiles: Sequence[Profile]) -> str:
+    """Hash all that a summary depends on: where nothing of it changed, neither need the summary.
+
+    The lines are those of preparation, which has made all spaces, marks and encodings alike; of
+    figures, places and other words it changes none.
+    """
+    parts = [
+        document.model_dump_json(include={"language", "lines"}),
+        VERSION,
+        ",".join(model.name for model in chain),
+        *(profile.model_dump_json() for profile in profiles),
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
 def choose_model(

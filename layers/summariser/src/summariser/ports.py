@@ -5,11 +5,14 @@ from __future__ import annotations  # a function need not import what it names b
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from summariser.ledger import THE_BEGINNING
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from summariser.document import Document
+    from summariser.ledger import Entry
     from summariser.listing import Listing, ListingEvent
     from summariser.metering import Call
     from summariser.notes import MergedNotes, Notes
@@ -29,6 +32,8 @@ class Failure:
     listing_id: str | None = None
     version: int | None = None
     execution_arn: str | None = None
+    state: str | None = None  # the one that failed
+    replays: int = 0  # how often the event was sent back before
 
 
 class TextModel(Protocol):
@@ -72,8 +77,14 @@ class ListingStore(Protocol):
     Each read raises `ListingNotFound` where there is no such object.
     """
 
+    def event_uri(self, event: ListingEvent) -> str:
+        """Say where an event is kept: events of one version lie apart."""
+
+    def listing_uri(self, event: ListingEvent) -> str:
+        """Say where the listing of an event is kept."""
+
     def put_event(self, event: ListingEvent, body: str) -> str:
-        """Keep the message's body as it came."""
+        """Keep the message's body."""
 
     def get_event(self, uri: str) -> str:
         """Read a message's body."""
@@ -111,8 +122,11 @@ class ListingStore(Protocol):
     def get_merged(self, uri: str) -> MergedNotes:
         """Read merged notes."""
 
-    def put_draft(self, draft: Draft, *, document_uri: str) -> str:
-        """Keep a draft beside its document."""
+    def put_draft(self, draft: Draft, *, document_uri: str, content: str) -> str:
+        """Keep a draft where every version of its listing with the same content finds it."""
+
+    def find_draft(self, *, document_uri: str, content: str) -> str | None:
+        """Find the draft that was written for the same content of the same listing."""
 
     def get_draft(self, uri: str) -> Draft:
         """Read a draft."""
@@ -120,18 +134,56 @@ class ListingStore(Protocol):
     def put_summary(self, summary: Summary) -> str:
         """Keep a summary where its readers find it."""
 
-    def erase(self, listing_id: str, *, keep_uri: str) -> None:
-        """Delete every stored version of every object of a listing, but one event."""
+    def erase(self, listing_id: str) -> None:
+        """Delete every stored version of every object of a listing, but its withdrawals."""
 
 
 class SummaryTable(Protocol):
-    """Holds, for each listing, its newest summary, and where each version stands."""
+    """Holds, for each listing, its newest summary; the ledger changes with it."""
 
-    def publish(self, summary: Summary, summary_uri: str) -> Status:
-        """Make a summary the visible one, unless a newer version is there already."""
+    def publish(self, summary: Summary, summary_uri: str, event_uri: str) -> Status:
+        """Make a summary the visible one, unless a newer version or event is there already."""
 
-    def withdraw(self, listing_id: str, version: int, occurred_at: datetime) -> Status:
+    def withdraw(
+        self, listing_id: str, version: int, event_uri: str, occurred_at: datetime, now: datetime
+    ) -> Status:
         """Take a listing's summary away, unless a newer version is there already."""
+
+    def is_withdrawn(self, listing_id: str) -> bool:
+        """Tell whether a listing's newest version was withdrawn."""
+
+
+class Ledger(Protocol):
+    """Has one row for each listing version that says where it stands.
+
+    A change is made only where the row still is that of the event that `event_uri` names.
+    """
+
+    def receive(self, entry: Entry) -> Entry:
+        """Note that an event arrived; returns its version's row as it stands then."""
+
+    def started(self, entry: Entry, name: str, attempt: int, now: datetime) -> None:
+        """Note that an execution runs for an event, which may have ended meanwhile."""
+
+    def died(self, failure: Failure, event_uri: str, now: datetime) -> None:
+        """Note that an event waits on the dead-letter queue, and why."""
+
+    def superseded(self, listing_id: str, version: int, event_uri: str, now: datetime) -> None:
+        """Note that an unfinished version will not be seen any more."""
+
+    def erased(self, entry: Entry, now: datetime) -> None:
+        """Note that a withdrawn listing's text was looked for once more, and is gone."""
+
+    def is_moot(self, listing_id: str, version: int, event_uri: str) -> bool:
+        """Tell whether another event of its version, or a newer version, made one pointless."""
+
+    def until(self, listing_id: str, version: int) -> Sequence[Entry]:
+        """Read the rows of a version and every older one."""
+
+    def standing(
+        self, status: Status, *, before: datetime, since: datetime = THE_BEGINNING
+    ) -> Iterator[Entry]:
+        """Read the rows that moved to a status between two times, the oldest first."""
 
 
 class SummaryBus(Protocol):
@@ -156,11 +208,28 @@ class DeadLetters(Protocol):
         """Put an event there with the reason beside it; returns the message's id."""
 
 
-class Executions(Protocol):
-    """Starts executions of the state machine."""
+@dataclass(frozen=True)
+class Execution:
+    """How an execution stands: RUNNING, SUCCEEDED, FAILED, TIMED_OUT or ABORTED."""
 
-    def start(self, name: str, execution_input: ExecutionInput) -> None:
+    arn: str
+    status: str
+    error: str | None = None
+    cause: str | None = None
+
+
+class Executions(Protocol):
+    """Starts, stops and looks at executions of the state machine."""
+
+    def start(self, name: str, execution_input: ExecutionInput) -> tuple[str, int]:
         """Start an execution, unless one of this name runs or has succeeded.
 
-        Where the ones before it failed, the event was replayed: the next attempt starts.
+        Where the ones before it failed, the event was replayed: the next attempt starts. Returns
+        the execution's own name, and the number of its attempt.
         """
+
+    def describe(self, name: str) -> Execution | None:
+        """Look at an execution by its own name; none where it never started."""
+
+    def stop(self, name: str, cause: str) -> None:
+        """Stop an execution where it runs."""

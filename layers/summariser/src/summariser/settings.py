@@ -32,6 +32,7 @@ class IngestListingsSettings(Settings):
     """Where events go."""
 
     listing_bucket: str
+    ledger_table: str
     state_machine_arn: str
     dead_letters_url: str
 
@@ -84,10 +85,13 @@ class StoreSummarySettings(Settings):
 
     listing_bucket: str
     summary_table: str
+    ledger_table: str
 
 
 class WithdrawSummarySettings(StoreSummarySettings):
-    """Where summaries lie that have to go."""
+    """Where summaries lie that have to go, and what may still work on them."""
+
+    state_machine_arn: str
 
 
 class AnnounceSummarySettings(Settings):
@@ -100,4 +104,11 @@ class SendDeadLetterSettings(Settings):
     """Where events lie, and where the failed ones go."""
 
     listing_bucket: str
+    ledger_table: str
     dead_letters_url: str
+
+
+class SweepLedgerSettings(IngestListingsSettings):
+    """The same as for ingest, and after how many minutes a version has stood still too long."""
+
+    stalled_minutes: float

@@ -28,6 +28,7 @@ class ExecutionInput(ListingVersion):
     occurred_at: datetime
     event_uri: str  # the message's body, as it came
     listing_uri: str | None  # null where the event unpublishes the listing
+    replays: int = 0  # how often the event was sent back from the dead letters
     planned: None = None  # PlanSummary asks for it, and JSONPath cannot ask for what is not there
 
 
@@ -73,6 +74,7 @@ class Planned(BaseModel):
     concurrency: int
     failures: tuple[ModelFailure, ...]  # of the plans before this one
     merged: Merged | None
+    draft_uri: str | None = None  # of the same content: it makes the plan needless
     failure: StepFailure | None = None
 
 
@@ -150,6 +152,7 @@ class StoreSummaryInput(ListingVersion):
     """A draft in S3, and the document it rests on."""
 
     occurred_at: datetime
+    event_uri: str
     document_uri: str
     draft_uri: str
 
@@ -191,12 +194,14 @@ class SendDeadLetterInput(ListingVersion):
     """An execution that failed: its event, and what Step Functions says of the failure."""
 
     event_uri: str
+    replays: int
+    state: str  # the one that failed
     error: str
     cause: str
     execution_arn: str
 
 
 class SendDeadLetterOutput(BaseModel):
-    """The message on the dead-letter queue."""
+    """The message on the dead-letter queue; none where nobody needs its event any more."""
 
-    message_id: str
+    message_id: str | None

@@ -78,14 +78,18 @@ class Draft(BaseModel):
     findings: tuple[Finding, ...]
     usage: Usage
     passed_over: tuple[ModelFailure, ...] = ()  # the models that were to write before this one
+    reused_from: int | None = None  # the version of the same content that it was written for
 
 
 class Status(StrEnum):
     """Where a listing version stands."""
 
+    RECEIVED = "received"  # its event is kept, and no execution is known of yet
+    RUNNING = "running"
     PUBLISHED = "published"
-    SUPERSEDED = "superseded"  # a newer version was there first
+    SUPERSEDED = "superseded"  # a newer version, or another event of this one, came first
     WITHDRAWN = "withdrawn"
+    DEAD = "dead"  # its event waits on the dead-letter queue
 
 
 class Summary(Draft):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from summariser.ports import (
         DeadLetters,
         Executions,
+        Ledger,
         ListingStore,
         Meter,
         SummaryBus,
@@ -33,11 +34,19 @@ def listing_store(bucket: str) -> ListingStore:
 
 
 @cache
-def summary_table(name: str) -> SummaryTable:
-    """Bind the table of summaries."""
+def summary_table(name: str, ledger: str) -> SummaryTable:
+    """Bind the table of summaries, which changes together with the ledger's."""
     from summariser.adapters import dynamodb
 
-    return dynamodb.SummaryTable(name)
+    return dynamodb.SummaryTable(name, ledger=ledger)
+
+
+@cache
+def ledger(table: str) -> Ledger:
+    """Bind the ledger to its table."""
+    from summariser.adapters import ledger
+
+    return ledger.Ledger(table)
 
 
 @cache

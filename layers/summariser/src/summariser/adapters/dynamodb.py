@@ -1,47 +1,43 @@
-"""SummaryTable: the one table, and the only place that knows its rows.
+"""SummaryTable: what readers see of each listing, and the only place that knows its rows.
 
-listing_id | record                | attributes
------------|-----------------------|---------------------------------------------------------
-L          | summary               | the newest version's summary, or that it was withdrawn
-L          | version#{16 digits}   | where one version stands
+listing_id | record  | attributes
+-----------|---------|---------------------------------------------------------
+L          | summary | the newest version's summary, or that it was withdrawn
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from boto3.dynamodb.types import TypeSerializer
 from botocore.exceptions import ClientError
 
 from summariser.adapters.aws import client, code, transient_errors_named
+from summariser.adapters.ledger import to_dynamodb, update_of
 from summariser.errors import ServiceUnavailable
 from summariser.summary import Status, Summary
 
 CURRENT = "summary"
-# Rows of versions that nobody can see any more are kept long enough to answer questions.
-RETENTION = timedelta(days=90)
 # A version may be stored again (a retry), but a withdrawn one never comes back.
-NEWEST = (
+NEWEST_TO_SEE = (
     "attribute_not_exists(version) OR version < :version "
     "OR (version = :version AND #status <> :withdrawn)"
 )
-to_dynamodb = TypeSerializer().serialize
-
-
-def version_record(version: int) -> str:
-    """Name the row that says where one version of a listing stands."""
-    return f"version#{version:016d}"
+NEWEST_TO_WITHDRAW = "attribute_not_exists(version) OR version <= :version"
 
 
 class SummaryTable:
-    """Implements the port of the same name in one DynamoDB table."""
+    """Implements the port of the same name in one DynamoDB table; `ledger` is that of the ledger.
 
-    def __init__(self, name: str) -> None:
+    A summary and its version's row in the ledger change together or not at all.
+    """
+
+    def __init__(self, name: str, *, ledger: str) -> None:
         self._name = name
+        self._ledger = ledger
         self._dynamodb = client("dynamodb")
 
-    def publish(self, summary: Summary, summary_uri: str) -> Status:
-        """Make a summary the visible one, unless a newer version is there already."""
+    def publish(self, summary: Summary, summary_uri: str, event_uri: str) -> Status:
+        """Make a summary the visible one, unless a newer version or event is there already."""
         row = {
             "listing_id": summary.listing_id,
             "version": summary.version,
@@ -54,15 +50,31 @@ class SummaryTable:
             "usage": {
                 name: Decimal(str(value)) for name, value in summary.usage.model_dump().items()
             },
+            "reused_from": summary.reused_from,
             "summary_uri": summary_uri,
             "document_uri": summary.document_uri,
             "occurred_at": summary.occurred_at.isoformat(),
             "stored_at": summary.stored_at.isoformat(),
         }
-        ledger = {key: row[key] for key in row.keys() - {"profiles", "findings"}}
-        return self._put_if_newest(row, ledger, summary.stored_at)
+        standing = {
+            "status": Status.PUBLISHED,
+            "moved_at": summary.stored_at,
+            "ended_at": summary.stored_at,
+            "model": summary.model,
+            "reused_from": summary.reused_from,
+            "summary_uri": summary_uri,
+        }
+        values = {":version": summary.version, ":withdrawn": Status.WITHDRAWN}
+        condition = {
+            "ConditionExpression": NEWEST_TO_SEE,
+            "ExpressionAttributeNames": {"#status": "status"},
+            "ExpressionAttributeValues": {name: to_dynamodb(it) for name, it in values.items()},
+        }
+        return self._put(row, condition, standing, event_uri)
 
-    def withdraw(self, listing_id: str, version: int, occurred_at: datetime) -> Status:
+    def withdraw(
+        self, listing_id: str, version: int, event_uri: str, occurred_at: datetime, now: datetime
+    ) -> Status:
         """Take a listing's summary away, unless a newer version is there already."""
         row = {
             "listing_id": listing_id,
@@ -70,20 +82,38 @@ class SummaryTable:
             "status": Status.WITHDRAWN,
             "occurred_at": occurred_at.isoformat(),
         }
-        return self._put_if_newest(row, row, occurred_at)
-
-    def _put_if_newest(self, row: dict[str, Any], ledger: dict[str, Any], now: datetime) -> Status:
-        ledger = ledger | {"record": version_record(row["version"])}
-        values = {":version": row["version"], ":withdrawn": Status.WITHDRAWN}
-        newest = self._put(row | {"record": CURRENT}) | {
-            "ConditionExpression": NEWEST,
-            "ExpressionAttributeNames": {"#status": "status"},
-            "ExpressionAttributeValues": {key: to_dynamodb(value) for key, value in values.items()},
+        standing = {"status": Status.WITHDRAWN, "moved_at": now, "ended_at": now}
+        condition = {
+            "ConditionExpression": NEWEST_TO_WITHDRAW,
+            "ExpressionAttributeValues": {":version": to_dynamodb(version)},
         }
+        return self._put(row, condition, standing, event_uri)
+
+    def is_withdrawn(self, listing_id: str) -> bool:
+        """Tell whether a listing's newest version was withdrawn."""
+        with transient_errors_named("dynamodb:GetItem"):
+            reply = self._dynamodb.get_item(
+                TableName=self._name,
+                Key={"listing_id": {"S": listing_id}, "record": {"S": CURRENT}},
+                ConsistentRead=True,
+            )
+        return bool(reply.get("Item", {}).get("status", {}).get("S") == Status.WITHDRAWN)
+
+    def _put(
+        self,
+        row: dict[str, Any],
+        condition: dict[str, Any],
+        standing: dict[str, Any],
+        event_uri: str,
+    ) -> Status:
+        known = {name: it for name, it in (row | {"record": CURRENT}).items() if it is not None}
+        item = {name: to_dynamodb(it) for name, it in known.items()}
+        put = {"TableName": self._name, "Item": item, **condition}
+        update = update_of(row["listing_id"], row["version"], event_uri, standing)
         try:
             with transient_errors_named("dynamodb:TransactWriteItems"):
                 self._dynamodb.transact_write_items(
-                    TransactItems=[{"Put": newest}, {"Put": self._put(ledger)}]
+                    TransactItems=[{"Put": put}, {"Update": {"TableName": self._ledger, **update}}]
                 )
         except ClientError as error:
             if code(error) != "TransactionCanceledException":
@@ -91,15 +121,5 @@ class SummaryTable:
             reasons = [reason.get("Code") for reason in error.response["CancellationReasons"]]
             if "ConditionalCheckFailed" not in reasons:
                 raise ServiceUnavailable("dynamodb:TransactWriteItems", str(reasons)) from error
-        else:
-            return Status(row["status"])
-        expires = {"status": Status.SUPERSEDED, "expires_at": int((now + RETENTION).timestamp())}
-        with transient_errors_named("dynamodb:PutItem"):
-            self._dynamodb.put_item(**self._put(ledger | expires))
-        return Status.SUPERSEDED
-
-    def _put(self, row: dict[str, Any]) -> dict[str, Any]:
-        return {
-            "TableName": self._name,
-            "Item": {key: to_dynamodb(value) for key, value in row.items()},
-        }
+            return Status.SUPERSEDED
+        return Status(row["status"])

@@ -1,12 +1,13 @@
 """ListingBucket: the one bucket, and the only place that knows its keys.
 
 incoming/...                                       written by boards, for events with a URI
-listings/{listing}/{version}-{type}/event.json     the message's body, as it came
+listings/{listing}/{version}-{event}/event.json    the message's body, as it came
+                                   /withdrawal.json  of an event that unpublishes: without a listing
                                    /listing.json   and what became of it
                                    /document.json
                                    /plan-{attempt}.json
                                    /plan-{attempt}/notes-{level}-{part}.json, merged-{level}.json
-                                   /draft.json
+listings/{listing}/drafts/{content}.json           for every version of the same content
 summaries/{listing}/{version}.json                 what product teams read
 """
 
@@ -20,12 +21,13 @@ from botocore.exceptions import ClientError
 from summariser.adapters.aws import client, code, transient_errors_named
 from summariser.document import Document
 from summariser.errors import EventNotUnderstood, ListingNotFound, ServiceUnavailable
-from summariser.listing import Listing, ListingEvent
+from summariser.listing import EventType, Listing, ListingEvent
 from summariser.notes import MergedNotes, Notes
 from summariser.plan import Plan
 from summariser.summary import Draft, Summary
 
 SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+WITHDRAWAL = "withdrawal.json"
 READ_AT_ONCE = 8
 LARGEST_LISTING = 4 * 1024 * 1024  # bytes; some hundred times the longest real listing seen
 
@@ -37,9 +39,17 @@ class ListingBucket:
         self._name = name
         self._s3 = client("s3")
 
+    def event_uri(self, event: ListingEvent) -> str:
+        """Say where an event is kept: events of one version lie apart."""
+        return f"s3://{self._name}/{_event(event)}"
+
+    def listing_uri(self, event: ListingEvent) -> str:
+        """Say where the listing of an event is kept."""
+        return f"s3://{self._name}/{_folder(event)}/listing.json"
+
     def put_event(self, event: ListingEvent, body: str) -> str:
-        """Keep the message's body as it came."""
-        return self._put(f"{_folder(event)}/event.json", body)
+        """Keep the message's body."""
+        return self._put(_event(event), body)
 
     def get_event(self, uri: str) -> str:
         """Read a message's body."""
@@ -95,9 +105,21 @@ class ListingBucket:
         """Read merged notes."""
         return MergedNotes.model_validate_json(self._get(uri))
 
-    def put_draft(self, draft: Draft, *, document_uri: str) -> str:
-        """Keep a draft beside its document."""
-        return self._put(_beside(document_uri, "draft.json"), draft.model_dump_json())
+    def put_draft(self, draft: Draft, *, document_uri: str, content: str) -> str:
+        """Keep a draft where every version of its listing with the same content finds it."""
+        return self._put(_draft(document_uri, content), draft.model_dump_json())
+
+    def find_draft(self, *, document_uri: str, content: str) -> str | None:
+        """Find the draft that was written for the same content of the same listing."""
+        key = _draft(document_uri, content)
+        try:
+            with transient_errors_named("s3:HeadObject"):
+                self._s3.head_object(Bucket=self._name, Key=key)
+        except ClientError as error:
+            if code(error) == "404":  # an answer to HEAD has no body that could name the error
+                return None
+            raise
+        return f"s3://{self._name}/{key}"
 
     def get_draft(self, uri: str) -> Draft:
         """Read a draft."""
@@ -108,12 +130,11 @@ class ListingBucket:
         key = f"{_summaries(summary.listing_id)}{summary.version}.json"
         return self._put(key, summary.model_dump_json())
 
-    def erase(self, listing_id: str, *, keep_uri: str) -> None:
-        """Delete every stored version of every object of a listing, but one event."""
-        keep = _key(keep_uri)
+    def erase(self, listing_id: str) -> None:
+        """Delete every stored version of every object of a listing, but its withdrawals."""
         for prefix in (_listings(listing_id), _summaries(listing_id)):
             for page in self._pages_of_versions(prefix):
-                doomed = [version for version in page if version["Key"] != keep]
+                doomed = [one for one in page if not one["Key"].endswith(f"/{WITHDRAWAL}")]
                 if doomed:
                     with transient_errors_named("s3:DeleteObjects"):
                         # A page holds 1,000 versions, the most that DeleteObjects takes:
@@ -173,6 +194,11 @@ def _folder(event: ListingEvent) -> str:
     return f"{_listings(event.listing_id)}{event.version}-{digest}"
 
 
+def _event(event: ListingEvent) -> str:
+    name = WITHDRAWAL if event.type is EventType.UNPUBLISHED else "event.json"
+    return f"{_folder(event)}/{name}"
+
+
 def _notes_uri(plan_uri: str, level: int, part: int) -> str:
     return f"{plan_uri.removesuffix('.json')}/notes-{level}-{part}.json"
 
@@ -186,6 +212,11 @@ def _id(listing_id: str) -> str:
 
 def _key(uri: str) -> str:
     return uri.removeprefix("s3://").partition("/")[2]
+
+
+def _draft(document_uri: str, content: str) -> str:
+    listing = _key(document_uri).rsplit("/", 2)[0]
+    return f"{listing}/drafts/{content}.json"
 
 
 def _beside(uri: str, name: str) -> str:

@@ -27,6 +27,8 @@ class ListingDeadLetters:
             "listing_id": failure.listing_id,
             "version": None if failure.version is None else str(failure.version),
             "execution_arn": failure.execution_arn,
+            "state": failure.state,
+            "replays": str(failure.replays),
         }
         with transient_errors_named("sqs:SendMessage"):
             reply = self._sqs.send_message(

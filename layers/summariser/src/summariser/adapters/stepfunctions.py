@@ -4,9 +4,11 @@ from botocore.exceptions import ClientError
 
 from summariser.adapters.aws import client, code, transient_errors_named
 from summariser.errors import ServiceUnavailable
+from summariser.ports import Execution
 from summariser.states import ExecutionInput
 
 FAILED = frozenset({"FAILED", "TIMED_OUT", "ABORTED"})
+ENDED = frozenset({"ExecutionDoesNotExist", "ValidationException"})  # it does not run any more
 
 
 class SummariseListing:
@@ -16,16 +18,45 @@ class SummariseListing:
         self._arn = arn
         self._stepfunctions = client("stepfunctions")
 
-    def start(self, name: str, execution_input: ExecutionInput) -> None:
+    def start(self, name: str, execution_input: ExecutionInput) -> tuple[str, int]:
         """Start an execution, unless one of this name runs or has succeeded.
 
         Where the ones before it failed, the event was replayed: the next attempt starts.
         """
         attempt = 1
         while not self._start(_attempt(name, attempt), execution_input):
-            if self._status(_attempt(name, attempt)) not in FAILED:
-                return
+            known = self.describe(_attempt(name, attempt))
+            if known is None or known.status not in FAILED:
+                break
             attempt += 1
+        return _attempt(name, attempt), attempt
+
+    def describe(self, name: str) -> Execution | None:
+        """Look at an execution by its own name; none where it never started."""
+        try:
+            with transient_errors_named("states:DescribeExecution"):
+                found = self._stepfunctions.describe_execution(executionArn=self._execution(name))
+        except ClientError as error:
+            if code(error) == "ExecutionDoesNotExist":
+                return None
+            raise
+        return Execution(
+            arn=found["executionArn"],
+            status=found["status"],
+            error=found.get("error"),
+            cause=found.get("cause"),
+        )
+
+    def stop(self, name: str, cause: str) -> None:
+        """Stop an execution where it runs."""
+        try:
+            with transient_errors_named("states:StopExecution"):
+                self._stepfunctions.stop_execution(
+                    executionArn=self._execution(name), error="Stopped", cause=cause
+                )
+        except ClientError as error:
+            if code(error) not in ENDED:
+                raise
 
     def _start(self, name: str, execution_input: ExecutionInput) -> bool:
         try:
@@ -43,10 +74,8 @@ class SummariseListing:
             raise
         return True
 
-    def _status(self, name: str) -> str:
-        arn = self._arn.replace(":stateMachine:", ":execution:") + f":{name}"
-        with transient_errors_named("states:DescribeExecution"):
-            return str(self._stepfunctions.describe_execution(executionArn=arn)["status"])
+    def _execution(self, name: str) -> str:
+        return self._arn.replace(":stateMachine:", ":execution:") + f":{name}"
 
 
 def _attempt(name: str, attempt: int) -> str:

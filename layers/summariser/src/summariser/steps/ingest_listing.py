@@ -1,62 +1,93 @@
 """Ingest: a message becomes an execution, or a dead letter with a reason."""
 
-import hashlib
-import re
+from dataclasses import dataclass
+from datetime import datetime
 
 from summariser.errors import PermanentError
-from summariser.listing import EventType, ListingEvent, parse_event, parse_listing
-from summariser.ports import DeadLetters, Executions, Failure, ListingStore
-from summariser.states import ExecutionInput
+from summariser.ledger import Entry
+from summariser.listing import EventType, Listing, ListingEvent, parse_event, parse_listing
+from summariser.ports import DeadLetters, Executions, Failure, Ledger, ListingStore
+from summariser.starting import execution_name, start_execution
+from summariser.summary import Status
+
+STATE = "IngestListings"  # where a dead letter of this step failed
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message's body, and how often its event was sent back from the dead letters."""
+
+    body: str
+    replays: int = 0
 
 
 def ingest_listing(
-    body: str, *, store: ListingStore, executions: Executions, dead_letters: DeadLetters
+    message: Message,
+    *,
+    store: ListingStore,
+    ledger: Ledger,
+    executions: Executions,
+    dead_letters: DeadLetters,
+    now: datetime,
 ) -> None:
-    """Keep a message's listing in the store and start its execution.
+    """Note an event in the ledger, keep its listing in the store and start its execution.
 
     A message that can never succeed goes to the dead letters here; every other failure is
-    raised, so that the queue delivers the message again.
+    raised, so that the queue delivers the message again. An event that was seen before, or that
+    a newer one made pointless, is done with.
     """
     event = None
     try:
-        event = parse_event(body)
-        _start(event, body, store=store, executions=executions)
+        event = parse_event(message.body)
+        listing = event.listing
+        if event.listing_uri is not None:
+            listing = parse_listing(store.get_incoming(event.listing_uri))
     except PermanentError as error:
         failure = Failure(
             error=type(error).__name__,
             cause=str(error),
             listing_id=event.listing_id if event else None,
             version=event.version if event else None,
+            state=STATE,
+            replays=message.replays,
         )
-        dead_letters.send(body, failure)
+        dead_letters.send(message.body, failure)
+        return
+    entry = ledger.receive(_entry(event, listing, message, store=store, now=now))
+    if entry.status is Status.RECEIVED:
+        store.put_event(event, _kept(event, message))
+        if listing is not None and not entry.withdraws:
+            store.put_listing(event, listing)
+        start_execution(entry, ledger=ledger, executions=executions, now=now)
 
 
-def _start(event: ListingEvent, body: str, *, store: ListingStore, executions: Executions) -> None:
-    listing = event.listing
-    if event.listing_uri is not None:
-        listing = parse_listing(store.get_incoming(event.listing_uri))
+def _entry(
+    event: ListingEvent,
+    listing: Listing | None,
+    message: Message,
+    *,
+    store: ListingStore,
+    now: datetime,
+) -> Entry:
     content = listing.digest() if listing else "no listing"
-    executions.start(
-        execution_name(event, content),
-        ExecutionInput(
-            listing_id=event.listing_id,
-            version=event.version,
-            event_type=event.type,
-            occurred_at=event.occurred_at,
-            event_uri=store.put_event(event, body),
-            listing_uri=store.put_listing(event, listing) if listing else None,
-        ),
+    withdraws = event.type is EventType.UNPUBLISHED
+    return Entry(
+        listing_id=event.listing_id,
+        version=event.version,
+        status=Status.RECEIVED,
+        event_type=event.type,
+        event_uri=store.event_uri(event),
+        listing_uri=None if withdraws else store.listing_uri(event),
+        execution_name=execution_name(event, content),
+        occurred_at=event.occurred_at,
+        received_at=now,
+        moved_at=now,
+        replays=message.replays,
     )
 
 
-def execution_name(event: ListingEvent, content: str) -> str:
-    """Name an execution by id, version and content: the same event twice has one name.
-
-    At most 80 characters, none of them special:
-    https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
-    """
-    readable = re.sub(r"[^A-Za-z0-9_-]+", "-", event.listing_id)[:32]
-    kind = "withdraw" if event.type is EventType.UNPUBLISHED else "publish"
-    identity = f"{event.listing_id}\n{event.version}\n{kind}\n{content}"
-    digest = hashlib.sha256(identity.encode()).hexdigest()[:16]
-    return f"{readable}-v{event.version}-{digest}"
+def _kept(event: ListingEvent, message: Message) -> str:
+    """Give the body to keep: of a listing that was taken down nothing is, though it be repeated."""
+    if event.type is not EventType.UNPUBLISHED:
+        return message.body
+    return event.model_copy(update={"listing": None, "listing_uri": None}).model_dump_json()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from summariser.errors import message_of
 from summariser.models import Model, Provider
-from summariser.plan import SPEND_CEILING, TOO_LONG, Plan, choose_model, plan_chunks
+from summariser.plan import SPEND_CEILING, TOO_LONG, Plan, choose_model, content_key, plan_chunks
 from summariser.ports import ListingStore, Meter
 from summariser.profiles import Profile
 from summariser.states import PlanSummaryInput, PlanSummaryOutput
@@ -22,6 +22,9 @@ def plan_summary(
 ) -> PlanSummaryOutput:
     """Plan a summary, or plan it again with what failed; a day's ceiling of 0 is none.
 
+    Where a draft of the same content is there, from this version or another one of the listing,
+    no model is needed.
+
     Raises `EveryModelFailed` where no model of the chain is left.
     """
     failures = _failures(step_input)
@@ -31,6 +34,7 @@ def plan_summary(
         meter.ceiling_reached()
         failures += _passed_over(chain, model, failures, ceiling_usd)
     document = store.get_document(step_input.document_uri)
+    content = content_key(document, chain, profiles)
     paid = model.provider is not Provider.EMBEDDED
     correction = meter.correction(model.name, document.language) if paid else 1.0
     too_long = [it for it in failures if it.model == model.name and it.error == TOO_LONG]
@@ -39,6 +43,7 @@ def plan_summary(
         language=document.language,
         correction=correction,
         attempt=len(failures),
+        content=content,
         chunks=plan_chunks(
             document, model, profiles, correction=correction, halvings=len(too_long)
         ),
@@ -51,6 +56,7 @@ def plan_summary(
         concurrency=model.concurrency,
         failures=failures,
         merged=None,
+        draft_uri=store.find_draft(document_uri=step_input.document_uri, content=content),
     )
 
 

@@ -2,25 +2,47 @@
 
 from datetime import datetime
 
-from summariser.ports import ListingStore, SummaryTable
+from summariser.ports import Ledger, ListingStore, SummaryTable
 from summariser.states import StoreSummaryInput, StoreSummaryOutput
-from summariser.summary import Status, Summary
+from summariser.summary import Draft, Status, Summary, Usage
 
 
 def store_summary(
-    step_input: StoreSummaryInput, *, store: ListingStore, table: SummaryTable, now: datetime
+    step_input: StoreSummaryInput,
+    *,
+    store: ListingStore,
+    table: SummaryTable,
+    ledger: Ledger,
+    now: datetime,
 ) -> StoreSummaryOutput:
-    """Store a draft as a summary; the row comes last, so that its readers find the object."""
-    draft = store.get_draft(step_input.draft_uri)
+    """Store a draft as a summary; the row comes last, so that its readers find the object.
+
+    Of a listing that was withdrawn meanwhile nothing stays, and of an event that another one of
+    its version overtook nothing is shown.
+    """
+    listing_id, version = step_input.listing_id, step_input.version
     summary = Summary(
-        **dict(draft),
+        **_of_version(store.get_draft(step_input.draft_uri), version),
         status=Status.PUBLISHED,
         document_uri=step_input.document_uri,
         occurred_at=step_input.occurred_at,
         stored_at=now,
     )
-    uri = store.put_summary(summary)
-    status = table.publish(summary, uri)
+    uri: str | None = store.put_summary(summary)
+    status = table.publish(summary, f"{uri}", step_input.event_uri)
     if status is Status.SUPERSEDED:
-        store.put_summary(summary.model_copy(update={"status": status}))
+        ledger.superseded(listing_id, version, step_input.event_uri, now)
+        if table.is_withdrawn(listing_id):
+            store.erase(listing_id)
+            uri = None
+        else:
+            store.put_summary(summary.model_copy(update={"status": status}))
     return StoreSummaryOutput(status=status, language=summary.language, summary_uri=uri)
+
+
+def _of_version(draft: Draft, version: int) -> dict[str, object]:
+    """Give a draft's fields; what was written for another version costs this one nothing."""
+    if draft.version == version:
+        return dict(draft)
+    free = Usage(calls=0, input_tokens=0, output_tokens=0, cost_usd=0.0, seconds=0.0)
+    return dict(draft) | {"version": version, "reused_from": draft.version, "usage": free}

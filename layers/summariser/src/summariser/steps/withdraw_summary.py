@@ -1,15 +1,40 @@
 """WithdrawSummary: a listing was taken down, so its summary and its text go."""
 
-from summariser.ports import ListingStore, SummaryTable
+from datetime import datetime
+
+from summariser.ledger import UNFINISHED
+from summariser.ports import Executions, Ledger, ListingStore, SummaryTable
 from summariser.states import WithdrawSummaryInput, WithdrawSummaryOutput
 from summariser.summary import Status
 
+UNPUBLISHED = "The listing was unpublished."
+
 
 def withdraw_summary(
-    step_input: WithdrawSummaryInput, *, store: ListingStore, table: SummaryTable
+    step_input: WithdrawSummaryInput,
+    *,
+    store: ListingStore,
+    table: SummaryTable,
+    ledger: Ledger,
+    executions: Executions,
+    now: datetime,
 ) -> WithdrawSummaryOutput:
-    """Withdraw a listing's summary and erase its text, unless a newer version is published."""
-    status = table.withdraw(step_input.listing_id, step_input.version, step_input.occurred_at)
-    if status is Status.WITHDRAWN:
-        store.erase(step_input.listing_id, keep_uri=step_input.event_uri)
+    """Withdraw a listing's summary, stop what works on it and erase its text.
+
+    Nothing happens where a newer version is published. What a stopped execution's last function
+    still writes, the sweep erases.
+    """
+    listing_id, version = step_input.listing_id, step_input.version
+    event_uri = step_input.event_uri
+    status = table.withdraw(listing_id, version, event_uri, step_input.occurred_at, now)
+    if status is Status.SUPERSEDED:
+        ledger.superseded(listing_id, version, event_uri, now)
+    else:
+        for entry in ledger.until(listing_id, version):
+            if entry.overtook:
+                executions.stop(entry.overtook, UNPUBLISHED)
+            if entry.status in UNFINISHED and entry.event_uri != event_uri:
+                executions.stop(entry.execution_name, UNPUBLISHED)
+                ledger.superseded(listing_id, entry.version, entry.event_uri, now)
+        store.erase(listing_id)
     return WithdrawSummaryOutput(status=status, language=None, summary_uri=None)

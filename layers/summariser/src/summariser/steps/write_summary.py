@@ -52,7 +52,7 @@ def write_summary(
         passed_over=plan.failures,
     )
     return WriteSummaryOutput(
-        draft_uri=store.put_draft(draft, document_uri=step_input.document_uri)
+        draft_uri=store.put_draft(draft, document_uri=step_input.document_uri, content=plan.content)
     )
 
 

@@ -1,0 +1,27 @@
+"""SweepLedger: what stood still too long goes on, or goes to the dead letters."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from summariser import wiring
+from summariser.observability import logger
+from summariser.settings import SweepLedgerSettings
+from summariser.steps.sweep_ledger import sweep_ledger
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Sweep the ledger; the schedule's event says nothing that matters."""
+    settings = SweepLedgerSettings.read()
+    swept = sweep_ledger(
+        store=wiring.listing_store(settings.listing_bucket),
+        ledger=wiring.ledger(settings.ledger_table),
+        executions=wiring.executions(settings.state_machine_arn),
+        dead_letters=wiring.dead_letters(settings.dead_letters_url),
+        now=datetime.now(UTC),
+        stalled_after=timedelta(minutes=settings.stalled_minutes),
+    ).model_dump()
+    logger.info("SweepLedger", swept=swept)
+    return swept

@@ -1,0 +1,219 @@
+"""Ledger: the table with one row for each listing version, and the only place with its rows.
+
+listing_id | version | attributes
+-----------|---------|--------------------------------------------------
+L          | V       | the fields of ledger.Entry, none of them where it has no value
+
+Its index ByStatus (status, moved_at) finds what stands still, and counts.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from botocore.exceptions import ClientError
+
+from summariser.adapters.aws import client, code, transient_errors_named
+from summariser.errors import ServiceUnavailable
+from summariser.ledger import THE_BEGINNING, UNFINISHED, Entry, received, settled_later
+from summariser.ports import Failure
+from summariser.summary import Status
+
+BY_STATUS = "ByStatus"
+# Rows of versions that nobody can see any more are kept long enough to answer questions.
+RETENTION = timedelta(days=90)
+LONGEST_CAUSE = 500  # characters
+TRIES = 5  # against others who move the same row at the same time
+to_dynamodb = TypeSerializer().serialize
+from_dynamodb = TypeDeserializer().deserialize
+
+
+class Ledger:
+    """Implements the port of the same name in one DynamoDB table."""
+
+    def __init__(self, table: str) -> None:
+        self._table = table
+        self._dynamodb = client("dynamodb")
+
+    def receive(self, entry: Entry) -> Entry:
+        """Note that an event arrived; returns its version's row as it stands then."""
+        for _ in range(TRIES):
+            known = self.since(entry.listing_id, entry.version)
+            own = next((row for row in known if row.version == entry.version), None)
+            row = received(entry, known)
+            if row is own or self._put(row, instead_of=own):
+                return row
+        raise ServiceUnavailable("dynamodb:PutItem", "ConditionalCheckFailedException")
+
+    def started(self, entry: Entry, name: str, attempt: int, now: datetime) -> None:
+        """Note that an execution runs for an event, which may have ended meanwhile."""
+        running = {"execution_name": name, "attempts": attempt}
+        moved = {"status": Status.RUNNING, "started_at": now, "moved_at": now}
+        if not self._update(
+            entry.listing_id,
+            entry.version,
+            entry.event_uri,
+            running | moved,
+            only_from=(Status.RECEIVED,),
+        ):
+            self._update(entry.listing_id, entry.version, entry.event_uri, running)
+
+    def died(self, failure: Failure, event_uri: str, now: datetime) -> None:
+        """Note that an event waits on the dead-letter queue, and why."""
+        if failure.listing_id is None or failure.version is None:
+            raise ValueError("only an event that was understood has a row")
+        changes = {
+            "status": Status.DEAD,
+            "moved_at": now,
+            "ended_at": now,
+            "error": failure.error,
+            "cause": failure.cause[:LONGEST_CAUSE],
+            "state": failure.state,
+        }
+        self._update(failure.listing_id, failure.version, event_uri, changes)
+
+    def superseded(self, listing_id: str, version: int, event_uri: str, now: datetime) -> None:
+        """Note that an unfinished version will not be seen any more."""
+        changes = {
+            "status": Status.SUPERSEDED,
+            "moved_at": now,
+            "ended_at": now,
+            "expires_at": int((now + RETENTION).timestamp()),
+        }
+        self._update(listing_id, version, event_uri, changes, only_from=tuple(UNFINISHED))
+
+    def erased(self, entry: Entry, now: datetime) -> None:
+        """Note that a withdrawn listing's text was looked for once more, and is gone."""
+        self._update(entry.listing_id, entry.version, entry.event_uri, {"erased_at": now})
+
+    def is_moot(self, listing_id: str, version: int, event_uri: str) -> bool:
+        """Tell whether another event of its version, or a newer version, made one pointless."""
+        known = self.since(listing_id, version)
+        own = next((row for row in known if row.version == version), None)
+        if own is None:
+            return False
+        return own.event_uri != event_uri or settled_later(own, known) is not None
+
+    def since(self, listing_id: str, version: int) -> list[Entry]:
+        """Read the rows of a version and every newer one."""
+        return self._rows_of(listing_id, "version >= :version", version)
+
+    def until(self, listing_id: str, version: int) -> list[Entry]:
+        """Read the rows of a version and every older one."""
+        return self._rows_of(listing_id, "version <= :version", version)
+
+    def standing(
+        self, status: Status, *, before: datetime, since: datetime = THE_BEGINNING
+    ) -> Iterator[Entry]:
+        """Read the rows that moved to a status between two times, the oldest first."""
+        pages = self._dynamodb.get_paginator("query").paginate(
+            TableName=self._table,
+            IndexName=BY_STATUS,
+            KeyConditionExpression="#status = :status AND moved_at BETWEEN :since AND :before",
+            ExpressionAttributeNames={"#status": "status"},
+            ExpressionAttributeValues={
+                ":status": {"S": status},
+                ":since": {"S": _text(since)},
+                ":before": {"S": _text(before)},
+            },
+        )
+        with transient_errors_named("dynamodb:Query"):
+            for page in pages:
+                yield from map(_entry, page["Items"])
+
+    def _rows_of(self, listing_id: str, versions: str, version: int) -> list[Entry]:
+        pages = self._dynamodb.get_paginator("query").paginate(
+            TableName=self._table,
+            KeyConditionExpression=f"listing_id = :listing_id AND {versions}",
+            ExpressionAttributeValues={
+                ":listing_id": {"S": listing_id},
+                ":version": {"N": str(version)},
+            },
+            ConsistentRead=True,
+        )
+        with transient_errors_named("dynamodb:Query"):
+            return [_entry(item) for page in pages for item in page["Items"]]
+
+    def _put(self, row: Entry, *, instead_of: Entry | None) -> bool:
+        request: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(listing_id)"}
+        if instead_of is not None:
+            request = {
+                "ConditionExpression": "event_uri = :uri AND #status = :status AND moved_at = :at",
+                "ExpressionAttributeNames": {"#status": "status"},
+                "ExpressionAttributeValues": {
+                    ":uri": {"S": instead_of.event_uri},
+                    ":status": {"S": instead_of.status},
+                    ":at": {"S": _text(instead_of.moved_at)},
+                },
+            }
+        if row.status is Status.SUPERSEDED:
+            expires_at = int((row.moved_at + RETENTION).timestamp())
+            row = row.model_copy(update={"expires_at": expires_at})
+        return self._unless_refused("put_item", Item=_item(row), **request)
+
+    def _update(
+        self,
+        listing_id: str,
+        version: int,
+        event_uri: str,
+        changes: dict[str, Any],
+        *,
+        only_from: tuple[Status, ...] = (),
+    ) -> bool:
+        update = update_of(listing_id, version, event_uri, changes, only_from=only_from)
+        return self._unless_refused("update_item", **update)
+
+    def _unless_refused(self, operation: str, **request: Any) -> bool:
+        try:
+            with transient_errors_named(f"dynamodb:{operation}"):
+                getattr(self._dynamodb, operation)(TableName=self._table, **request)
+        except ClientError as error:
+            if code(error) == "ConditionalCheckFailedException":
+                return False
+            raise
+        return True
+
+
+def update_of(
+    listing_id: str,
+    version: int,
+    event_uri: str,
+    changes: dict[str, Any],
+    *,
+    only_from: tuple[Status, ...] = (),
+) -> dict[str, Any]:
+    """Make the update of a row, on the condition that it still is the row of this event."""
+    changes = {name: value for name, value in changes.items() if value is not None}
+    values = {f":{name}": to_dynamodb(_plain(value)) for name, value in changes.items()}
+    condition = "event_uri = :of"
+    if only_from:
+        names = {f":from{number}": {"S": status} for number, status in enumerate(only_from)}
+        values |= names  # type: ignore[arg-type]
+        condition += f" AND #status IN ({', '.join(names)})"
+    # `status`, `state` and more are words of DynamoDB's own.
+    aliases = {f"#{name}": name for name in changes} | ({"#status": "status"} if only_from else {})
+    return {
+        "Key": {"listing_id": {"S": listing_id}, "version": {"N": str(version)}},
+        "UpdateExpression": "SET " + ", ".join(f"#{name} = :{name}" for name in changes),
+        "ConditionExpression": condition,
+        "ExpressionAttributeNames": aliases,
+        "ExpressionAttributeValues": values | {":of": {"S": event_uri}},
+    }
+
+
+def _text(time: datetime) -> str:
+    return time.isoformat(timespec="microseconds")  # one length: texts sort as times do
+
+
+def _plain(value: Any) -> Any:
+    return _text(value) if isinstance(value, datetime) else value
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    fields = {name: _plain(value) for name, value in dict(entry).items() if value is not None}
+    return {name: to_dynamodb(value) for name, value in fields.items()}
+
+
+def _entry(item: dict[str, Any]) -> Entry:
+    return Entry.model_validate({name: from_dynamodb(value) for name, value in item.items()})

@@ -1,0 +1,102 @@
+"""SweepLedger: what stood still too long goes on, or goes to the dead letters with the reason.
+
+It finds what no Catch sees: a start that never happened, an execution that was aborted or ran out
+of time, a dead letter that could not be sent, and text that a stopped execution still wrote.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from summariser.errors import ListingNotFound
+from summariser.ledger import Entry
+from summariser.ports import DeadLetters, Execution, Executions, Failure, Ledger, ListingStore
+from summariser.starting import start_execution
+from summariser.summary import Status
+
+STATE = "SweepLedger"  # where its dead letters come from
+# How long a withdrawn listing's row is looked at: far longer than any function runs.
+ERASED_AGAIN_WITHIN = timedelta(days=7)
+
+
+class Unseen(StrEnum):
+    """What no Catch sees, as the error of a dead letter, by the execution's status."""
+
+    FAILED = "ExecutionFailed"
+    TIMED_OUT = "ExecutionTimedOut"
+    ABORTED = "ExecutionAborted"
+    SUCCEEDED = "ExecutionLeftNoTrace"
+
+
+class Swept(BaseModel):
+    """How many versions a sweep found and what it did about them."""
+
+    model_config = ConfigDict(defer_build=True)
+
+    started: int = 0
+    still_running: int = 0
+    superseded: int = 0
+    dead_lettered: int = 0
+    erased: int = 0
+
+
+def sweep_ledger(
+    *,
+    store: ListingStore,
+    ledger: Ledger,
+    executions: Executions,
+    dead_letters: DeadLetters,
+    now: datetime,
+    stalled_after: timedelta,
+) -> Swept:
+    """Look after every version that stands still for too long; twice does no more than once."""
+    swept = Swept()
+    for status in (Status.RECEIVED, Status.RUNNING):
+        for entry in ledger.standing(status, before=now - stalled_after):
+            known = executions.describe(entry.execution_name) if status is Status.RUNNING else None
+            if known is not None and known.status == "RUNNING":
+                swept.still_running += 1
+            elif ledger.is_moot(entry.listing_id, entry.version, entry.event_uri):
+                ledger.superseded(entry.listing_id, entry.version, entry.event_uri, now)
+                swept.superseded += 1
+            elif known is None and _is_kept(entry, store):
+                start_execution(entry, ledger=ledger, executions=executions, now=now)
+                swept.started += 1
+            else:
+                failure = _failure(entry, known)
+                if _is_kept(entry, store):
+                    dead_letters.send(store.get_event(entry.event_uri), failure)
+                ledger.died(failure, entry.event_uri, now)
+                swept.dead_lettered += 1
+    since = now - ERASED_AGAIN_WITHIN
+    for entry in ledger.standing(Status.WITHDRAWN, before=now - stalled_after, since=since):
+        if entry.erased_at is None:
+            store.erase(entry.listing_id)
+            ledger.erased(entry, now)
+            swept.erased += 1
+    return swept
+
+
+def _is_kept(entry: Entry, store: ListingStore) -> bool:
+    try:
+        store.get_event(entry.event_uri)
+    except ListingNotFound:
+        return False
+    return True
+
+
+def _failure(entry: Entry, execution: Execution | None) -> Failure:
+    error, cause = "EventNotKept", "Ingest never kept the event: its message waits on a queue."
+    if execution is not None:
+        error = execution.error or Unseen[execution.status]
+        cause = execution.cause or f"The execution ended as {execution.status}, and told no more."
+    return Failure(
+        error=error,
+        cause=cause,
+        listing_id=entry.listing_id,
+        version=entry.version,
+        execution_arn=execution.arn if execution else None,
+        state=STATE,
+        replays=entry.replays,
+    )
