@@ -22,6 +22,7 @@ from workbench.local.pollers import Poller, QueueEvents
 from workbench.local.provision import create_stack
 from workbench.local.sandbox import Invocation
 from workbench.local.sandboxes import Sandboxes
+from workbench.local.schedules import Schedule, Timer
 from workbench.local.services import services
 from workbench.local.state_machines import create_state_machine, read_definition
 from workbench.local.template import Stack, translate
@@ -90,6 +91,9 @@ class LocalEngine:
             poller = Poller(self._queue_events(properties), self.client("sqs"), self._sandboxes)
             self._pollers.append(poller)
             closing.callback(poller.close)
+        for properties in resources.schedules:
+            schedule = Schedule(properties["Expression"], properties["Function"])
+            closing.callback(Timer(schedule, self._sandboxes).close)
 
     def __enter__(self) -> Self:
         return self

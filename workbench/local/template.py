@@ -47,6 +47,8 @@ class Stack:
     """By function's logical id: the folders its Python sees, its own first, then its layers'."""
     queues: list[Any]
     """EventSourceArn, FunctionName, BatchSize and ScalingConfig of each SQS event."""
+    schedules: list[Any]
+    """Expression and Function of each Schedule event."""
     machines: dict[str, Any]
     """By logical id: Arn, RoleArn, Type and Substitutions."""
     definitions: dict[str, Path]
@@ -81,11 +83,17 @@ def translate(path: Path, parameters: Mapping[str, str], region: str) -> Stack:
     # Created in moto, a mapping would push every message to its function inside SendMessage.
     mappings = [key for key, it in resources.items() if it["Type"].endswith("EventSourceMapping")]
     queues = [_pick(resources.pop(key)["Properties"], _MAPPING_PROPERTIES) for key in mappings]
+    # A rule whose target is a function makes moto's PutEvents fail.
+    rules = [
+        key for key, it in resources.items() if "ScheduleExpression" in it.get("Properties", {})
+    ]
+    schedules = [_schedule(resources.pop(key)["Properties"]) for key in rules]
     return Stack(
         cloudformation=cloudformation,
         functions=_as_outputs(functions, outputs),
         code=code,
         queues=_as_outputs(queues, outputs),
+        schedules=_as_outputs(schedules, outputs),
         machines=_as_outputs(machines, outputs),
         definitions=definitions,
     )
@@ -112,6 +120,11 @@ def _as_outputs(value: Any, outputs: dict[str, Any]) -> Any:
     if isinstance(value, list):
         return [_as_outputs(item, outputs) for item in value]
     return value
+
+
+def _schedule(rule: dict[str, Any]) -> dict[str, Any]:
+    (target,) = rule["Targets"]
+    return {"Expression": rule["ScheduleExpression"], "Function": target["Arn"]}
 
 
 def _pick(properties: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

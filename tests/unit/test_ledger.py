@@ -1,0 +1,78 @@
+"""What counts of several events never depends on the order in which they arrive."""
+
+from datetime import timedelta
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summariser.ledger import Entry, received
+from summariser.listing import EventType
+from summariser.summary import Status
+from tests.fakes import NOON, LedgerRows, any_entry
+
+EVENTS = st.builds(
+    lambda version, gone, hour, content: any_entry(
+        version=version,
+        event_type=EventType.UNPUBLISHED if gone else EventType.PUBLISHED,
+        occurred_at=NOON + timedelta(hours=hour),
+        event_uri=f"{version}-{gone}-{content}",
+    ),
+    st.integers(1, 3),
+    st.booleans(),
+    st.integers(0, 3),
+    st.sampled_from("abc"),
+)
+
+
+def arrive(events: list[Entry]) -> dict[int, str]:
+    """Let events arrive; returns which one counts of each version."""
+    ledger = LedgerRows()
+    for event in events:
+        ledger.receive(event)
+    return {version: row.event_uri for (_, version), row in ledger.rows.items()}
+
+
+@given(st.lists(EVENTS, max_size=6), st.randoms())
+def should_count_the_same_event_in_whatever_order_they_arrive(
+    events: list[Entry], random: object
+) -> None:
+    unique = list({event.event_uri: event for event in events}.values())
+    shuffled = unique + unique[:3]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert arrive(shuffled) == arrive(unique)
+
+
+def should_count_the_withdrawal_of_a_version_whenever_it_occurred() -> None:
+    publish = any_entry(occurred_at=NOON + timedelta(hours=1))
+    withdraw = any_entry(event_type=EventType.UNPUBLISHED, event_uri="gone")
+    for events in permutations([publish, withdraw]):
+        assert arrive(list(events)) == {1: "gone"}
+
+
+@pytest.mark.parametrize("status", [Status.PUBLISHED, Status.WITHDRAWN])
+def should_leave_a_version_alone_when_a_newer_one_is_settled(status: Status) -> None:
+    newer = any_entry(version=2, status=status)
+    assert received(any_entry(), [newer]).status is Status.SUPERSEDED
+
+
+@pytest.mark.parametrize("status", [Status.RECEIVED, Status.RUNNING, Status.DEAD])
+def should_work_on_a_version_while_no_newer_one_is_settled(status: Status) -> None:
+    newer = any_entry(version=2, status=status)
+    assert received(any_entry(), [newer]).status is Status.RECEIVED
+
+
+def should_work_again_on_an_event_that_was_sent_back_from_the_dead_letters() -> None:
+    dead = any_entry(status=Status.DEAD, attempts=1, execution_name="baker-1-v1-2", error="No")
+    row = received(any_entry(replays=1), [dead])
+    assert (row.status, row.replays, row.attempts) == (Status.RECEIVED, 1, 1)
+    assert row.execution_name == "baker-1-v1"
+
+
+@pytest.mark.parametrize(
+    "status", [Status.RUNNING, Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN]
+)
+def should_do_nothing_about_an_event_that_is_delivered_again(status: Status) -> None:
+    own = any_entry(status=status)
+    assert received(any_entry(), [own]) is own

@@ -1,0 +1,122 @@
+"""What the sweep does about versions that stand still."""
+
+from datetime import timedelta
+
+import pytest
+
+from summariser.listing import EventType
+from summariser.ports import Execution
+from summariser.steps.sweep_ledger import Swept, sweep_ledger
+from summariser.summary import Status
+from tests.fakes import (
+    NOON,
+    DeadLetterList,
+    ExecutionList,
+    LedgerRows,
+    ListingShelf,
+    any_entry,
+)
+
+
+class Stack:
+    def __init__(self) -> None:
+        self.store = ListingShelf({"baker-1/1/event": "the event"})
+        self.ledger, self.executions = LedgerRows(), ExecutionList()
+        self.dead_letters = DeadLetterList()
+
+    def sweep(self, *, after_minutes: int = 60) -> Swept:
+        return sweep_ledger(
+            store=self.store,
+            ledger=self.ledger,
+            executions=self.executions,
+            dead_letters=self.dead_letters,
+            now=NOON + timedelta(minutes=after_minutes),
+            stalled_after=timedelta(minutes=15),
+        )
+
+
+def should_start_what_was_received_and_never_started() -> None:
+    stack = Stack()
+    stack.ledger.add(any_entry())
+    assert stack.sweep() == Swept(started=1)
+    assert list(stack.executions.started) == ["baker-1-v1"]
+    assert stack.ledger.status("baker-1") is Status.RUNNING
+
+
+def should_leave_alone_what_moved_a_moment_ago() -> None:
+    stack = Stack()
+    stack.ledger.add(any_entry())
+    assert stack.sweep(after_minutes=14) == Swept()
+    assert not stack.executions.started
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [
+        ("TIMED_OUT", "ExecutionTimedOut"),
+        ("ABORTED", "ExecutionAborted"),
+        ("FAILED", "ExecutionFailed"),
+    ],
+)
+def should_send_the_event_of_an_execution_that_ended_unseen_to_the_dead_letters(
+    status: str, error: str
+) -> None:
+    stack = Stack()
+    stack.ledger.add(any_entry(status=Status.RUNNING, replays=1))
+    stack.executions.known["baker-1-v1"] = Execution(arn="arn", status=status)
+    assert stack.sweep() == Swept(dead_lettered=1)
+    ((body, failure),) = stack.dead_letters.letters
+    assert (body, failure.error, failure.state) == ("the event", error, "SweepLedger")
+    assert (failure.execution_arn, failure.replays) == ("arn", 1)
+    assert stack.ledger.status("baker-1") is Status.DEAD
+    assert stack.sweep() == Swept()
+
+
+def should_give_the_error_of_an_execution_whose_dead_letter_could_not_be_sent() -> None:
+    stack = Stack()
+    stack.ledger.add(any_entry(status=Status.RUNNING))
+    failed = Execution(arn="arn", status="FAILED", error="ListingHasNoText", cause="No text.")
+    stack.executions.known["baker-1-v1"] = failed
+    stack.sweep()
+    ((_, failure),) = stack.dead_letters.letters
+    assert (failure.error, failure.cause) == ("ListingHasNoText", "No text.")
+
+
+def should_leave_alone_what_still_runs() -> None:
+    stack = Stack()
+    stack.ledger.add(any_entry(status=Status.RUNNING))
+    stack.executions.known["baker-1-v1"] = Execution(arn="arn", status="RUNNING")
+    assert stack.sweep() == Swept(still_running=1)
+    assert stack.ledger.status("baker-1") is Status.RUNNING
+
+
+def should_start_again_what_runs_by_the_ledger_and_never_started() -> None:
+    stack = Stack()
+    stack.ledger.add(any_entry(status=Status.RUNNING))
+    assert stack.sweep() == Swept(started=1)
+
+
+def should_give_up_a_version_that_a_newer_one_made_pointless() -> None:
+    stack = Stack()
+    stack.ledger.add(any_entry(), any_entry(version=2, status=Status.PUBLISHED))
+    assert stack.sweep() == Swept(superseded=1)
+    assert stack.ledger.status("baker-1") is Status.SUPERSEDED
+
+
+def should_say_that_an_event_which_was_never_kept_waits_on_a_queue() -> None:
+    stack = Stack()
+    stack.store.objects.clear()
+    stack.ledger.add(any_entry())
+    assert stack.sweep() == Swept(dead_lettered=1)
+    assert not stack.dead_letters.letters
+    assert stack.ledger.rows["baker-1", 1].error == "EventNotKept"
+
+
+def should_erase_once_more_what_was_written_behind_a_withdrawal() -> None:
+    stack = Stack()
+    withdrawn = any_entry(status=Status.WITHDRAWN, event_type=EventType.UNPUBLISHED)
+    stack.ledger.add(withdrawn)
+    stack.store.objects["baker-1/drafts/late"] = "text"
+    assert stack.sweep() == Swept(erased=1)
+    assert not stack.store.objects
+    assert stack.sweep() == Swept()
