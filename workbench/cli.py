@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.errors import WrongUsage
+from workbench.operations.cli import operations
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -18,6 +19,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Turns job listings into short, true summaries, on this machine and with no account.",
 )
+
+app.add_typer(operations)
 
 if TYPE_CHECKING:
     from workbench.simulator.behaviour import Behaviour
@@ -85,6 +88,44 @@ def run(
         behaviour=_behaviour(fault, seed, latency) if simulate else None,
     )
     raise typer.Exit(run_command(wishes))
+
+
+@app.command()
+def serve(
+    listings: Annotated[
+        str | None,
+        typer.Argument(metavar="[LISTINGS]", help="Listings to begin with, as of `run`."),
+    ] = None,
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    env_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the export lines here too.")
+    ] = None,
+    model: Annotated[
+        str, typer.Option(help="The model that writes, or a chain of them: a,b.")
+    ] = "embedded",
+    profiles: Annotated[
+        str, typer.Option(metavar="A,B", help="The profiles to write; all of them by default.")
+    ] = "",
+    simulate: Annotated[
+        bool, typer.Option("--simulate", help="Answer calls of models by the simulator.")
+    ] = False,
+    fault: Faults = None,
+    seed: Seed = 0,
+    latency: Latency = 0.2,
+) -> None:
+    """Run the whole stack on this machine until Ctrl-C, for commands from another terminal."""
+    from workbench.serving import Serving
+    from workbench.serving import serve as serve_command
+
+    wishes = Serving(
+        listings=listings,
+        port=port,
+        models=_names(model),
+        profiles=_names(profiles),
+        env_file=env_file,
+        behaviour=_behaviour(fault, seed, latency) if simulate else None,
+    )
+    serve_command(wishes)
 
 
 @app.command()

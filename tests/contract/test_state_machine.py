@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from summariser import errors, settings, states
+from summariser import dead_letters, errors, settings, states
 from tests.contract.deployable import (
     ROOT,
     all_states,
@@ -33,7 +33,8 @@ MODEL_ERRORS = {
     "ReplyMalformed",
     "ReplyTruncated",
 }
-FUNCTIONS = [*TASKS, "IngestListings", "SweepLedger"]
+NO_STATES = ["IngestListings", "ReplayDeadLetters", "SweepLedger"]
+FUNCTIONS = [*TASKS, *NO_STATES]
 # Named by AWS: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
 # and https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html
 AWS_ERRORS = {
@@ -221,3 +222,9 @@ def should_reach_every_state_from_the_first() -> None:
 def should_ship_a_sample_event_that_validates_for_each_function(state: str) -> None:
     sample = json.loads((ROOT / "events" / f"{snake_case(state)}.json").read_text(encoding="utf-8"))
     assert model(f"{state}Input").model_validate(sample).model_dump(mode="json") == sample
+
+
+def should_replay_by_a_sample_event_that_shows_every_field() -> None:
+    sample = json.loads((ROOT / "events" / "replay_dead_letters.json").read_text(encoding="utf-8"))
+    replay = dead_letters.ReplayDeadLettersInput.model_validate(sample)
+    assert replay.model_dump(mode="json") == sample

@@ -145,6 +145,16 @@ def should_grant_named_actions_on_named_resources_only(role: str) -> None:
                 "states:StartExecution",
             },
         ),
+        (
+            "ReplayDeadLetters",
+            {
+                "sqs:ChangeMessageVisibility",
+                "sqs:DeleteMessage",
+                "sqs:GetQueueAttributes",
+                "sqs:ReceiveMessage",
+                "sqs:SendMessage",
+            },
+        ),
         ("SummariseListing", {"lambda:InvokeFunction"}),
     ],
 )
@@ -175,4 +185,5 @@ def should_tell_every_address_that_people_need() -> None:
         "UsageTableName",
         "SummaryBusName",
         "StateMachineArn",
+        "ReplayDeadLettersFunctionName",
     }

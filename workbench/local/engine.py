@@ -39,14 +39,17 @@ class LocalEngine:
         *,
         parameters: Mapping[str, str] | None = None,
         environment: Mapping[str, str] | None = None,
+        name: str = "local",
+        port: int = 0,
         sandboxes: int | None = None,
         logs: Path | None = None,
     ) -> None:
         """Start the stack of a SAM template.
 
         `parameters` override the template's defaults. `environment` is added to every function's
-        variables, after the AWS_ENDPOINT_URL_* variables of this process. `sandboxes` is the most
-        processes for one function. `logs` gets a file for each function.
+        variables, after the AWS_ENDPOINT_URL_* variables of this process. CloudFormation knows the
+        stack by `name`, on a free `port` by default. `sandboxes` is the most processes for one
+        function. `logs` gets a file for each function. Raises `OSError` where the port is taken.
         """
         if not _ONE_AT_A_TIME.acquire(blocking=False):
             raise RuntimeError("another LocalEngine runs in this process: close it first")
@@ -65,16 +68,17 @@ class LocalEngine:
             logs.mkdir(parents=True, exist_ok=True)
             self.logs = logs
             closing.enter_context(patched())
-            self.endpoint_url = closing.enter_context(services(self._invoke))
+            self.endpoint_url = closing.enter_context(services(self._invoke, port))
             closing.callback(self._close_clients)
             closing.callback(self._join_pollers)
-            self._start(
-                translate(template, parameters or {}, self.region), parameters or {}, closing
-            )
+            stack = translate(template, parameters or {}, self.region)
+            self._start(stack, name, parameters or {}, closing)
             self._closing = closing.pop_all()
 
-    def _start(self, stack: Stack, parameters: Mapping[str, str], closing: ExitStack) -> None:
-        resources = create_stack(self.client, stack, parameters)
+    def _start(
+        self, stack: Stack, name: str, parameters: Mapping[str, str], closing: ExitStack
+    ) -> None:
+        resources = create_stack(self.client, stack, name, parameters)
         self.outputs: Mapping[str, str] = resources.outputs
         environment = runtime.service_environment(self._own, self.region, self.endpoint_url)
         self._functions = {

@@ -11,8 +11,6 @@ from moto.cloudformation.parsing import get_model_map
 
 from workbench.local.template import CODE_BUCKET, CODE_KEY, OUTPUT_PREFIX, Stack, resolve
 
-STACK_NAME = "local"
-
 
 class StackFailedError(RuntimeError):
     """CloudFormation did not create the stack."""
@@ -30,7 +28,7 @@ class Resources:
 
 
 def create_stack(
-    client: Callable[[str], Any], stack: Stack, parameters: Mapping[str, str]
+    client: Callable[[str], Any], stack: Stack, name: str, parameters: Mapping[str, str]
 ) -> Resources:
     """Create the stack through the CloudFormation API; raise StackFailedError."""
     _lay_down_code(client("s3"))
@@ -43,7 +41,7 @@ def create_stack(
     }
     cloudformation = client("cloudformation")
     cloudformation.create_stack(
-        StackName=STACK_NAME,
+        StackName=name,
         TemplateBody=json.dumps(template, default=str),  # YAML takes a policy's version for a date
         Parameters=[
             {"ParameterKey": key, "ParameterValue": value}
@@ -51,7 +49,7 @@ def create_stack(
         ],
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"],
     )
-    created = cloudformation.describe_stacks(StackName=STACK_NAME)["Stacks"][0]
+    created = cloudformation.describe_stacks(StackName=name)["Stacks"][0]
     if created["StackStatus"] != "CREATE_COMPLETE":
         raise StackFailedError(f"{created['StackStatus']}: {created.get('StackStatusReason')}")
     outputs = {it["OutputKey"]: it["OutputValue"] for it in created["Outputs"]}

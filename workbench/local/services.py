@@ -42,11 +42,16 @@ _ONE_AT_A_TIME = ("DynamoDB_20120810", "AWSStepFunctions")
 
 
 @contextmanager
-def services(invoke: Invoke) -> Iterator[str]:
-    """Serve an empty moto on a free port of this machine; yield its URL."""
+def services(invoke: Invoke, port: int = 0) -> Iterator[str]:
+    """Serve an empty moto on a port of this machine, a free one by default; yield its URL.
+
+    Raises `OSError` where the port is taken.
+    """
+    with socket.create_server(("127.0.0.1", port)):  # werkzeug would end the process
+        pass
     moto_api_backend.reset()
     moto_api_backend.set_config({"stepfunctions": {"execute_state_machine": True}})
-    server = _Server("127.0.0.1", 0, _Gateway(invoke), handler=_Handler)
+    server = _Server("127.0.0.1", port, _Gateway(invoke), handler=_Handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     before = os.environ.get("MOTO_PORT")

@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -65,7 +65,7 @@ def run(wishes: Wishes) -> int:
 
     Raises `WrongUsage`.
     """
-    chain = _chain(wishes)
+    chain = chain_of(wishes.models, wishes.profiles, simulated=wishes.behaviour is not None)
     now = datetime.now(UTC)
     records = read_records(wishes.listings, sys.stdin.buffer)
     accounts = Accounts([submit(record, now) for record in records])
@@ -75,7 +75,7 @@ def run(wishes: Wishes) -> int:
     # The engine takes a second or more to import: wrong usage is told before.
     from workbench.local.engine import LocalEngine  # noqa: PLC0415
 
-    with _interruptible() as stop:
+    with interruptible() as stop:
         try:
             with (
                 Display(progress, quiet=quiet) as display,
@@ -107,15 +107,18 @@ def run(wishes: Wishes) -> int:
     return ALL_ACCOUNTED_FOR
 
 
-def _chain(wishes: Wishes) -> tuple[Model, ...]:
+def chain_of(
+    models: Sequence[str], profiles: Sequence[str], *, simulated: bool
+) -> tuple[Model, ...]:
+    """Find the models of a chain; raises `WrongUsage` where this machine cannot run it."""
     try:
-        chain = load_models().chain(wishes.models)
-        load_profiles(wishes.profiles)
+        chain = load_models().chain(models)
+        load_profiles(profiles)
     except (ModelsFileWrong, UnknownModel, UnknownProfile) as error:
         raise WrongUsage(str(error)) from error
     for model in chain:
         variable = ENDPOINTS.get(model.provider)
-        if variable and not (wishes.behaviour or variable in os.environ):
+        if variable and not (simulated or variable in os.environ):
             raise WrongUsage(
                 f"{model.name} is no model of this machine: add --simulate, or set {variable} to "
                 "the service's address, and credentials."
@@ -130,7 +133,8 @@ def _output() -> Console:
 
 
 @contextmanager
-def _interruptible() -> Iterator[Stop]:
+def interruptible() -> Iterator[Stop]:
+    """Let the first Ctrl-C or termination signal ask for a stop, and the second one interrupt."""
     stop = Stop()
 
     def ask(number: int, _frame: FrameType | None) -> None:

@@ -2,18 +2,12 @@
 
 from typing import Any
 
+from summariser.dead_letters import RECEIVED_TOO_OFTEN, RECEIVED_TOO_OFTEN_CAUSE
 from workbench.running.reading import NotJson, parse_json
 from workbench.running.results import DeadLetterLine
 from workbench.running.submission import Submission
 from workbench.running.subscription import Message
 
-# SQS moves a message that was received too often, and says nothing of why:
-# https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
-REDRIVEN = "MaximumReceives"
-REDRIVEN_MESSAGE = (
-    "The event was received as often as the listing queue allows and failed each time, so SQS "
-    "moved it here; the logs of IngestListings say why."
-)
 NOT_SENDABLE = "NotSendable"
 
 
@@ -25,8 +19,8 @@ def dead_letter_line(letter: Message, submission: Submission | None) -> DeadLett
     return DeadLetterLine(
         listing_id=attributes.get("listing_id", listing_id),
         version=int(attributes["version"]) if "version" in attributes else version,
-        error=attributes.get("error", REDRIVEN),
-        message=attributes.get("cause", REDRIVEN_MESSAGE),
+        error=attributes.get("error", RECEIVED_TOO_OFTEN),
+        message=attributes.get("cause", RECEIVED_TOO_OFTEN_CAUSE),
         execution_arn=attributes.get("execution_arn"),
         event=event,
     )

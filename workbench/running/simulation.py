@@ -33,14 +33,14 @@ class Simulation:
 
 @contextmanager
 def simulated(
-    chain: Sequence[Model], behaviour: Behaviour | None, out: Path
+    chain: Sequence[Model], behaviour: Behaviour | None, out: Path | None = None
 ) -> Iterator[Simulation]:
-    """Run the simulator until the block ends, where one is wanted."""
+    """Run the simulator until the block ends, where one is wanted; `out` gets a log of calls."""
     if behaviour is None:
         yield Simulation()
         return
     region = {"AWS_REGION": _region(chain)}
-    with simulator(behaviour, log=out / CALLS) as url:
+    with simulator(behaviour, log=out / CALLS if out else None) as url:
         yield Simulation(
             parameters={"ModelTimeoutSeconds": str(TIMEOUT_S)},
             environment=environment(url) | region,

@@ -172,7 +172,7 @@ def should_show_the_event_as_it_was_submitted_where_it_went_by_way_of_s3() -> No
 def should_say_so_where_a_queue_gave_up_on_a_message() -> None:
     line = dead_letter_line(letter("NaN"), None)
 
-    assert (line.error, line.event) == ("MaximumReceives", "NaN")
+    assert (line.error, line.event) == ("ReceivedTooOften", "NaN")
     assert "received as often as the listing queue allows" in line.message
 
 

@@ -5,12 +5,10 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from pydantic import BaseModel
 
-from summariser.states import ListingVersion
-
 logger = Logger(service="listing-summariser")
 
 
-def record_step(step_input: ListingVersion, step_output: BaseModel) -> dict[str, Any]:
+def record_step(step_input: BaseModel, step_output: BaseModel) -> dict[str, Any]:
     """Log what a state made of its input, both of which are references; dump the output."""
     output = step_output.model_dump(mode="json")
     logger.info(

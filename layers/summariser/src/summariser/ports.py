@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from summariser.dead_letters import DeadLetter
     from summariser.document import Document
     from summariser.ledger import Entry
     from summariser.listing import Listing, ListingEvent
@@ -206,6 +207,32 @@ class DeadLetters(Protocol):
 
     def send(self, body: str, failure: Failure) -> str:
         """Put an event there with the reason beside it; returns the message's id."""
+
+
+class DeadLetterQueue(Protocol):
+    """Shows the events that could not be processed, which hides them from others for a while."""
+
+    def now(self) -> datetime:
+        """Tell the queue's own time, to the second: a desk's clock may be wrong."""
+
+    def count(self) -> int:
+        """Count the letters, hidden ones too; about."""
+
+    def receive(self, most: int, *, hidden_s: int) -> Sequence[DeadLetter]:
+        """Receive some letters, in any order; none where none was to be seen."""
+
+    def show_again(self, receipts: Sequence[str]) -> None:
+        """Show letters at once that were received and not deleted."""
+
+    def delete(self, receipt: str) -> None:
+        """Delete a letter, given its latest receipt."""
+
+
+class Replays(Protocol):
+    """Sets events on their way again."""
+
+    def replay(self, letter: DeadLetter) -> bool:
+        """Set a dead letter's event on its way; false where it will never be taken."""
 
 
 @dataclass(frozen=True)

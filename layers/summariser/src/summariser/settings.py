@@ -112,3 +112,10 @@ class SweepLedgerSettings(IngestListingsSettings):
     """The same as for ingest, and after how many minutes a version has stood still too long."""
 
     stalled_minutes: float
+
+
+class ReplayDeadLettersSettings(Settings):
+    """Where failed events wait, and where they go again."""
+
+    dead_letters_url: str
+    listing_queue_url: str

@@ -14,11 +14,13 @@ from summariser.models import Model, Provider, load_models
 
 if TYPE_CHECKING:
     from summariser.ports import (
+        DeadLetterQueue,
         DeadLetters,
         Executions,
         Ledger,
         ListingStore,
         Meter,
+        Replays,
         SummaryBus,
         SummaryTable,
         TextModel,
@@ -63,6 +65,22 @@ def dead_letters(url: str) -> DeadLetters:
     from summariser.adapters.sqs import ListingDeadLetters
 
     return ListingDeadLetters(url)
+
+
+@cache
+def dead_letter_queue(url: str) -> DeadLetterQueue:
+    """Bind the reading of dead letters to their queue."""
+    from summariser.adapters import sqs
+
+    return sqs.DeadLetterQueue(url)
+
+
+@cache
+def listing_queue(url: str) -> Replays:
+    """Bind replays to the listing queue."""
+    from summariser.adapters import sqs
+
+    return sqs.ListingQueue(url)
 
 
 @cache

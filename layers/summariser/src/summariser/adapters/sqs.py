@@ -1,14 +1,30 @@
-"""ListingDeadLetters: the queue where events wait that could not be processed."""
+"""The listing queue and its dead letters: events that wait, and those that failed."""
 
 import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
 
-from summariser.adapters.aws import client, transient_errors_named
+from botocore.exceptions import ClientError
+
+from summariser.adapters.aws import client, code, transient_errors_named
+from summariser.dead_letters import (
+    RECEIVED_TOO_OFTEN,
+    RECEIVED_TOO_OFTEN_CAUSE,
+    DeadLetter,
+    replays_of,
+)
+from summariser.errors import EventNotUnderstood
+from summariser.listing import parse_event
 from summariser.ports import Failure
 
 # An attribute's value counts towards the message's size; the listing queue takes bodies that
 # leave 8 KiB beside them (MaximumMessageSize in template.yaml).
 LONGEST_CAUSE = 1500
 # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+MOST_ENTRIES = 10
+REFUSED = frozenset({"InvalidMessageContents", "InvalidParameterValue"})
 NOT_ALLOWED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -41,3 +57,118 @@ class ListingDeadLetters:
                 },
             )
         return str(reply["MessageId"])
+
+
+class DeadLetterQueue:
+    """Implements the port of the same name on one SQS queue."""
+
+    def __init__(self, url: str, sqs: Any = None) -> None:
+        self._url = url
+        self._sqs = sqs or client("sqs")
+
+    def now(self) -> datetime:
+        """Tell the queue's own time, to the second: a desk's clock may be wrong."""
+        headers = self._attributes()["ResponseMetadata"]["HTTPHeaders"]
+        # Rounded up, so that what was sent before is not later.
+        return parsedate_to_datetime(headers["date"]).astimezone(UTC) + timedelta(seconds=1)
+
+    def count(self) -> int:
+        """Count the letters, hidden ones too; about."""
+        return sum(int(number) for number in self._attributes()["Attributes"].values())
+
+    def receive(self, most: int, *, hidden_s: int) -> Sequence[DeadLetter]:
+        """Receive some letters, in any order; none where none was to be seen."""
+        with transient_errors_named("sqs:ReceiveMessage"):
+            reply = self._sqs.receive_message(
+                QueueUrl=self._url,
+                MaxNumberOfMessages=most,
+                VisibilityTimeout=hidden_s,
+                WaitTimeSeconds=1,  # a long poll: a short one asks some of SQS's servers only
+                MessageAttributeNames=["All"],
+                MessageSystemAttributeNames=["SentTimestamp"],
+            )
+        return [_dead_letter(message) for message in reply.get("Messages", [])]
+
+    def show_again(self, receipts: Sequence[str]) -> None:
+        """Show letters at once that were received and not deleted."""
+        for start in range(0, len(receipts), MOST_ENTRIES):
+            # What fails here was shown again already, or will be soon.
+            with transient_errors_named("sqs:ChangeMessageVisibilityBatch"):
+                self._sqs.change_message_visibility_batch(
+                    QueueUrl=self._url,
+                    Entries=[
+                        {"Id": str(number), "ReceiptHandle": receipt, "VisibilityTimeout": 0}
+                        for number, receipt in enumerate(receipts[start : start + MOST_ENTRIES])
+                    ],
+                )
+
+    def delete(self, receipt: str) -> None:
+        """Delete a letter, given its latest receipt."""
+        with transient_errors_named("sqs:DeleteMessage"):
+            self._sqs.delete_message(QueueUrl=self._url, ReceiptHandle=receipt)
+
+    def _attributes(self) -> dict[str, Any]:
+        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        with transient_errors_named("sqs:GetQueueAttributes"):
+            reply: dict[str, Any] = self._sqs.get_queue_attributes(
+                QueueUrl=self._url, AttributeNames=names
+            )
+        return reply
+
+
+class ListingQueue:
+    """Implements `Replays` on one SQS queue: the event goes there as it came."""
+
+    def __init__(self, url: str, sqs: Any = None) -> None:
+        self._url = url
+        self._sqs = sqs or client("sqs")
+
+    def replay(self, letter: DeadLetter) -> bool:
+        """Send a dead letter's event, and how often it was replayed; false where SQS refuses it."""
+        replays = {"DataType": "String", "StringValue": str(letter.replays + 1)}
+        try:
+            with transient_errors_named("sqs:SendMessage"):
+                self._sqs.send_message(
+                    QueueUrl=self._url,
+                    MessageBody=letter.body,
+                    MessageAttributes={"replays": replays},
+                )
+        except ClientError as error:
+            if code(error) in REFUSED:
+                return False
+            raise
+        return True
+
+
+def _dead_letter(message: dict[str, Any]) -> DeadLetter:
+    attributes = {
+        name: value["StringValue"]
+        for name, value in message.get("MessageAttributes", {}).items()
+        if "StringValue" in value
+    }
+    listing_id, version = _named(message["Body"], attributes)
+    return DeadLetter(
+        message_id=message["MessageId"],
+        listing_id=listing_id,
+        version=version,
+        error=attributes.get("error", RECEIVED_TOO_OFTEN),
+        cause=attributes.get("cause", RECEIVED_TOO_OFTEN_CAUSE),
+        state=attributes.get("state"),
+        execution_arn=attributes.get("execution_arn"),
+        replays=replays_of(attributes.get("replays")),
+        sent_at=datetime.fromtimestamp(int(message["Attributes"]["SentTimestamp"]) / 1000, UTC),
+        body=message["Body"],
+        receipt=message["ReceiptHandle"],
+    )
+
+
+def _named(body: str, attributes: dict[str, str]) -> tuple[str | None, int | None]:
+    """Find the listing version: SQS adds none to what it moved."""
+    if "listing_id" in attributes:
+        version = attributes.get("version", "")
+        return attributes["listing_id"], int(version) if version.isdecimal() else None
+    try:
+        event = parse_event(body)
+    except EventNotUnderstood:
+        return None, None
+    return event.listing_id, event.version

@@ -1,0 +1,27 @@
+"""ReplayDeadLetters: dead letters go back to the listing queue, as whoever invokes it selects."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from summariser import wiring
+from summariser.dead_letters import ReplayDeadLettersInput
+from summariser.observability import logger, record_step
+from summariser.settings import ReplayDeadLettersSettings
+from summariser.steps.replay_dead_letters import replay_dead_letters
+
+LAST_MS = 15_000  # what the slowest call, a pause and the answer need
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Replay dead letters for as long as there is time."""
+    settings = ReplayDeadLettersSettings.read()
+    step_input = ReplayDeadLettersInput.model_validate(event)
+    step_output = replay_dead_letters(
+        step_input,
+        dead_letters=wiring.dead_letter_queue(settings.dead_letters_url),
+        replays=wiring.listing_queue(settings.listing_queue_url),
+        may_go_on=lambda: context.get_remaining_time_in_millis() > LAST_MS,
+    )
+    return record_step(step_input, step_output)

@@ -1,0 +1,81 @@
+"""ReplayDeadLetters: dead letters go back to the listing queue, and are deleted once there.
+
+Whenever it is killed, an event is on one of the queues or on both; twice is harmless, since the
+same event starts one execution.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+
+from summariser.dead_letters import (
+    DeadLetter,
+    End,
+    Fate,
+    ReplayDeadLettersInput,
+    ReplayDeadLettersOutput,
+)
+from summariser.ports import DeadLetterQueue, Replays
+from summariser.reading import AT_ONCE, HIDDEN_S, Reading
+
+
+def replay_dead_letters(
+    step_input: ReplayDeadLettersInput,
+    *,
+    dead_letters: DeadLetterQueue,
+    replays: Replays,
+    may_go_on: Callable[[], bool],
+    report: Callable[[DeadLetter, Fate], None] = lambda _letter, _fate: None,
+    pause: Callable[[float], None] = time.sleep,
+) -> ReplayDeadLettersOutput:
+    """Replay what is selected, until all was seen, the limit is reached or it may not go on.
+
+    `report` hears of each letter. Raises `ServiceUnavailable`, with nothing lost.
+    """
+    began = dead_letters.now()
+    fates: Counter[Fate] = Counter()
+    ended = End.ALL_SEEN
+    with Reading(dead_letters) as reading:
+        for letter in reading.letters(_at_once(step_input.rate)):
+            if not may_go_on():
+                ended = End.STOPPED
+                break
+            fate = _fate(letter, step_input, began)
+            if fate is Fate.REPLAYED and not step_input.dry_run:
+                if replays.replay(letter):
+                    reading.delete(letter)
+                else:
+                    fate = Fate.REFUSED
+                if step_input.rate:
+                    pause(1 / step_input.rate)
+            fates[fate] += 1
+            report(letter, fate)
+            if fates[Fate.REPLAYED] == step_input.limit:
+                ended = End.LIMIT
+                break
+    return ReplayDeadLettersOutput(
+        replayed=fates[Fate.REPLAYED],
+        not_selected=fates[Fate.NOT_SELECTED],
+        too_many_replays=fates[Fate.TOO_MANY_REPLAYS],
+        newer=fates[Fate.NEWER],
+        refused=fates[Fate.REFUSED],
+        left=dead_letters.count(),
+        ended=ended,
+        dry_run=step_input.dry_run,
+    )
+
+
+def _fate(letter: DeadLetter, step_input: ReplayDeadLettersInput, began: datetime) -> Fate:
+    if not step_input.selects(letter, began):
+        return Fate.NOT_SELECTED
+    if letter.sent_at > began:
+        return Fate.NEWER
+    if letter.replays >= step_input.max_replays and not step_input.force:
+        return Fate.TOO_MANY_REPLAYS
+    return Fate.REPLAYED
+
+
+def _at_once(rate: float | None) -> int:
+    """Receive no more than can be replayed long before it is shown again."""
+    return AT_ONCE if rate is None else min(AT_ONCE, max(1, int(rate * HIDDEN_S / 3)))

@@ -1,0 +1,119 @@
+"""The `dead-letters` command: what waits on a stack's dead-letter queue, and why."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from summariser.adapters.sqs import DeadLetterQueue
+from summariser.dead_letters import DeadLetter, Selection
+from summariser.reading import HIDDEN_S, Reading
+from workbench.errors import WrongUsage
+from workbench.running.submission import dump_json
+from workbench.running.tables import printable
+from workbench.stack import Stack, aws_errors_told
+
+EXAMPLES = 3
+
+
+def list_dead_letters(stack: Stack, selection: Selection, *, as_json: bool) -> None:
+    """Print the selected letters by reason, or each one as a line of JSON without its event."""
+    queue = DeadLetterQueue(stack.dead_letters_url, stack.client("sqs"))
+    with aws_errors_told():
+        now = queue.now()
+        letters = [
+            letter.model_copy(update={"body": ""})  # 1 MiB each, at worst
+            for letter in _read(queue)
+            if selection.selects(letter, now)
+        ]
+        unseen = queue.count() - len(letters) if selection == Selection() else 0
+    console = Console()
+    if as_json:
+        for letter in sorted(letters, key=lambda it: it.sent_at):
+            console.out(dump_json(letter.model_dump(mode="json", exclude={"body"})))
+        return
+    if letters:
+        (console if console.is_terminal else Console(width=140)).print(_by_reason(letters, now))
+    noun = "dead letter" if len(letters) == 1 else "dead letters"
+    console.print(f"{len(letters)} {noun} in {stack.name}.", highlight=False)
+    if unseen > 0:
+        console.print(
+            f"About {unseen} more are being read by somebody else: look again in {HIDDEN_S} s.",
+            highlight=False,
+        )
+
+
+def show_dead_letter(stack: Stack, name: str, *, as_json: bool) -> None:
+    """Print the letter of a message id, or those of a listing, whole; raises `WrongUsage`."""
+    queue = DeadLetterQueue(stack.dead_letters_url, stack.client("sqs"))
+    with aws_errors_told():
+        found = [it for it in _read(queue) if name in (it.message_id, it.listing_id)]
+    if not found:
+        raise WrongUsage(
+            f"There is no dead letter {name!r} in {stack.name}: `summariser dead-letters --json` "
+            "names each message_id and listing_id."
+        )
+    console = Console(highlight=False)
+    for letter in found:
+        if as_json:
+            console.out(dump_json(letter.model_dump(mode="json")))
+        else:
+            _print_whole(console, letter)
+
+
+def _read(queue: DeadLetterQueue) -> Iterator[DeadLetter]:
+    with (
+        Console(stderr=True).status("Reading the dead letters ...") as status,
+        Reading(queue) as reading,
+    ):
+        for number, letter in enumerate(reading.letters(), start=1):
+            status.update(f"Reading the dead letters ... {number}")
+            yield letter
+
+
+def _by_reason(letters: Sequence[DeadLetter], now: datetime) -> Table:
+    table = Table()
+    for heading in ("Reason", "State", "Letters", "Oldest", "Newest", "Listings"):
+        table.add_column(heading, justify="right" if heading == "Letters" else "left")
+    groups: dict[tuple[str, str], list[DeadLetter]] = {}
+    for letter in letters:
+        groups.setdefault((letter.error, letter.state or ""), []).append(letter)
+    for (error, state), group in sorted(groups.items(), key=lambda it: -len(it[1])):
+        names = list(dict.fromkeys(it.listing_id or "(no id)" for it in group))
+        more = ", …" if len(names) > EXAMPLES else ""
+        cells = (
+            error,
+            state,
+            str(len(group)),
+            _age(now - min(it.sent_at for it in group)),
+            _age(now - max(it.sent_at for it in group)),
+            ", ".join(names[:EXAMPLES]) + more,
+        )
+        table.add_row(*(Text(printable(cell)) for cell in cells))
+    return table
+
+
+def _age(age: timedelta) -> str:
+    """Write an age in its largest unit, as the filters take it."""
+    seconds = max(0, int(age.total_seconds()))
+    for unit, length in (("d", 86400), ("h", 3600), ("m", 60)):
+        if seconds >= length:
+            return f"{seconds // length}{unit}"
+    return f"{seconds}s"
+
+
+def _print_whole(console: Console, letter: DeadLetter) -> None:
+    for name, value in letter.model_dump(mode="json", exclude={"body"}).items():
+        console.print(Text(f"{name}: ", style="bold"), Text(printable(str(value))), sep="")
+    for line in _pretty(letter.body).splitlines():
+        console.print(Text("  " + printable(line)), soft_wrap=True)
+
+
+def _pretty(body: str) -> str:
+    try:
+        return json.dumps(json.loads(body), indent=2, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return body

@@ -1,0 +1,108 @@
+"""The `replay` command: dead letters go back to the listing queue, and what it did is told."""
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from summariser.adapters.sqs import DeadLetterQueue, ListingQueue
+from summariser.dead_letters import (
+    DeadLetter,
+    End,
+    Fate,
+    ReplayDeadLettersInput,
+    ReplayDeadLettersOutput,
+)
+from summariser.ports import Replays
+from summariser.steps.replay_dead_letters import replay_dead_letters
+from workbench.errors import WrongUsage
+from workbench.operations.redriving import Redrives
+from workbench.running.command import interruptible
+from workbench.stack import Stack, aws_errors_told
+
+DONE, NOT_DONE = 0, 1
+
+
+def replay(
+    stack: Stack, step_input: ReplayDeadLettersInput, *, redrive: bool, as_json: bool
+) -> int:
+    """Replay dead letters of a stack; returns the exit code. Raises `WrongUsage`."""
+    queue = DeadLetterQueue(stack.dead_letters_url, stack.client("sqs"))
+    replays = _replays(stack, redrive=redrive)
+    console = Console(stderr=True)
+    with aws_errors_told(), interruptible() as stop:
+        total = queue.count()
+        console.print(f"About {total} dead letters in {stack.name}.", highlight=False)
+        with _progress(console) as progress:
+            task = progress.add_task("Looking" if step_input.dry_run else "Replaying", total=total)
+
+            def report(_letter: DeadLetter, fate: Fate) -> None:
+                progress.advance(task)
+                counts[fate] += 1
+                progress.update(task, replayed=counts[Fate.REPLAYED])
+
+            counts = dict.fromkeys(Fate, 0)
+            done = replay_dead_letters(
+                step_input,
+                dead_letters=queue,
+                replays=replays,
+                may_go_on=lambda: not stop.asked,
+                report=report,
+            )
+    output = Console()
+    if as_json:
+        output.out(done.model_dump_json())
+    else:
+        output.print(_table(done, step_input, redrive=redrive))
+    return NOT_DONE if done.refused or done.ended is End.STOPPED else DONE
+
+
+def _replays(stack: Stack, *, redrive: bool) -> Replays:
+    if not redrive:
+        return ListingQueue(stack.listing_queue_url, stack.client("sqs"))
+    if stack.is_local:
+        raise WrongUsage(
+            "--redrive is not available on this machine: its Step Functions cannot redrive an "
+            "execution. Leave it out; the event then starts its next attempt."
+        )
+    return Redrives(stack.client("stepfunctions"))
+
+
+def _progress(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("[green]replayed {task.fields[replayed]}[/]"),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+
+
+def _table(
+    done: ReplayDeadLettersOutput, step_input: ReplayDeadLettersInput, *, redrive: bool
+) -> Table:
+    refused = (
+        "Kept: not to be redriven; replay without --redrive"
+        if redrive
+        else "Kept: refused by the listing queue as too long"
+    )
+    ends = {End.ALL_SEEN: "every letter was seen", End.LIMIT: "at its --limit"}
+    ended = ends.get(done.ended, "stopped before the end: type it again for the rest")
+    table = Table(caption=f"Ended: {ended}.", caption_justify="left", show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_row("Would be replayed" if done.dry_run else "Replayed", str(done.replayed))
+    for text, number in (
+        ("Kept: not selected by the filters", done.not_selected),
+        (
+            f"Kept: replayed {step_input.max_replays} times or more; see --force",
+            done.too_many_replays,
+        ),
+        ("Kept: came after the replay began", done.newer),
+        (refused, done.refused),
+        ("Left on the queue, about", done.left),
+    ):
+        table.add_row(text, str(number))
+    return table
