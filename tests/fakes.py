@@ -1,11 +1,12 @@
 """In-memory implementations of the ports, and values for what does not matter to a test."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from summariser.dead_letters import DeadLetter
 from summariser.document import Document, Line, LineKind, Section
 from summariser.errors import ListingNotFound, ServiceUnavailable
 from summariser.ledger import THE_BEGINNING, UNFINISHED, Entry, received, settled_later
@@ -317,3 +318,90 @@ class Noticeboard:
     def announce(self, **notice: Any) -> str:
         self.notices.append(notice)
         return f"event-{len(self.notices)}"
+
+
+def any_dead_letter(number: int = 1, **changes: Any) -> DeadLetter:
+    fields = {
+        "message_id": f"message-{number}",
+        "listing_id": f"baker-{number}",
+        "version": 1,
+        "error": "ModelThrottled",
+        "cause": "The model is throttled.",
+        "state": "WriteSummary",
+        "execution_arn": None,
+        "replays": 0,
+        "sent_at": NOON - timedelta(hours=1),
+        "body": f"event {number}",
+        "receipt": "",
+    }
+    return DeadLetter(**(fields | changes))
+
+
+@dataclass
+class LetterPile:
+    """A `DeadLetterQueue` in memory, whose letters come back when they were hidden long enough."""
+
+    letters: list[DeadLetter]
+    calls: list[str] = field(default_factory=list)
+    time_s: float = 0
+    hidden_until: dict[str, float] = field(default_factory=dict)
+    receipts: int = 0
+
+    def now(self) -> datetime:
+        return NOON + timedelta(seconds=int(self.time_s))
+
+    def clock(self) -> float:
+        return self.time_s
+
+    def wait(self, seconds: float) -> None:
+        self.time_s += seconds
+
+    def count(self) -> int:
+        return len(self.letters)
+
+    @property
+    def visible(self) -> list[DeadLetter]:
+        return [
+            one for one in self.letters if self.hidden_until.get(one.message_id, 0) <= self.time_s
+        ]
+
+    def receive(self, most: int, *, hidden_s: int) -> list[DeadLetter]:
+        self.calls.append(f"receive {most}")
+        self.time_s += 0.1
+        received = []
+        for letter in self.visible[:most]:
+            self.receipts += 1
+            receipt = f"{letter.message_id} {self.receipts}"
+            self.hidden_until[letter.message_id] = self.time_s + hidden_s
+            self.letters.remove(letter)
+            self.letters.append(letter.model_copy(update={"receipt": receipt}))
+            received.append(self.letters[-1])
+        return received
+
+    def show_again(self, receipts: Sequence[str]) -> None:
+        for receipt in receipts:
+            self.hidden_until.pop(receipt.partition(" ")[0], None)
+
+    def delete(self, receipt: str) -> None:
+        self.calls.append(f"delete {receipt.partition(' ')[0]}")
+        (letter,) = [one for one in self.letters if one.receipt == receipt]  # the latest alone
+        self.letters.remove(letter)
+
+
+@dataclass
+class ReplayList:
+    """`Replays` in memory, that takes no event which is named."""
+
+    calls: list[str] = field(default_factory=list)
+    replayed: list[DeadLetter] = field(default_factory=list)
+    refused: str = ""
+    unavailable: str = ""
+
+    def replay(self, letter: DeadLetter) -> bool:
+        if letter.message_id == self.unavailable:
+            raise ServiceUnavailable("sqs:SendMessage", "ThrottlingException")
+        if letter.message_id == self.refused:
+            return False
+        self.calls.append(f"replay {letter.message_id}")
+        self.replayed.append(letter)
+        return True

@@ -1,5 +1,6 @@
 """The `serve` command: the whole stack on this machine, until Ctrl-C."""
 
+import os
 import sys
 import time
 from collections.abc import Mapping
@@ -56,7 +57,8 @@ def serve(wishes: Serving) -> None:
             raise WrongUsage(str(error)) from error
         except OSError as error:
             raise WrongUsage(
-                f"Port {wishes.port} cannot be used ({error.strerror}): name another --port."
+                f"Port {wishes.port} cannot be used ({os.strerror(error.errno or 0)}): name "
+                "another --port."
             ) from error
         with engine:
             console.print(f"The stack {DEFAULT_STACK} runs here. In another terminal:")

@@ -140,14 +140,19 @@ def aws_errors_told() -> Iterator[None]:
         ) from error
     except EndpointConnectionError as error:
         raise StackNotFound(
-            f"{error} Check --region and the network, or AWS_ENDPOINT_URL; does `summariser serve` "
-            "still run?"
+            f"{_sentence(error)} Check --region and the network, or AWS_ENDPOINT_URL; does "
+            "`summariser serve` still run?"
         ) from error
     except ClientError as error:
-        told = error.response["Error"]
         raise WrongUsage(
-            f"AWS refused {error.operation_name}: {told['Code']}, {told['Message']} "
-            "Use credentials that may do that, and try again."
+            f"{_sentence(error)} Nothing is lost: mend that, e.g. by other credentials, and try "
+            "again."
         ) from error
     except (BotoCoreError, ServiceUnavailable) as error:
-        raise WrongUsage(f"AWS could not be used: {error} Try again; nothing is lost.") from error
+        raise WrongUsage(
+            f"{_sentence(error)} Nothing is lost: mend that, and try again."
+        ) from error
+
+
+def _sentence(error: Exception) -> str:
+    return f"{str(error).rstrip('.')}."

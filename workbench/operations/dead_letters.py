@@ -107,7 +107,9 @@ def _age(age: timedelta) -> str:
 
 def _print_whole(console: Console, letter: DeadLetter) -> None:
     for name, value in letter.model_dump(mode="json", exclude={"body"}).items():
-        console.print(Text(f"{name}: ", style="bold"), Text(printable(str(value))), sep="")
+        if value is not None:
+            fact = Text.assemble((f"{name}: ", "bold"), printable(str(value)))
+            console.print(fact, soft_wrap=True)
     for line in _pretty(letter.body).splitlines():
         console.print(Text("  " + printable(line)), soft_wrap=True)
 

@@ -102,7 +102,8 @@ def _table(
         ),
         ("Kept: came after the replay began", done.newer),
         (refused, done.refused),
-        ("Left on the queue, about", done.left),
     ):
-        table.add_row(text, str(number))
+        if number:
+            table.add_row(text, str(number))
+    table.add_row("Left on the queue, about", str(done.left))
     return table

@@ -213,7 +213,7 @@ class DeadLetterQueue(Protocol):
     """Shows the events that could not be processed, which hides them from others for a while."""
 
     def now(self) -> datetime:
-        """Tell the queue's own time, to the second: a desk's clock may be wrong."""
+        """Tell the queue's own time, down to the second: a desk's clock may be wrong."""
 
     def count(self) -> int:
         """Count the letters, hidden ones too; about."""

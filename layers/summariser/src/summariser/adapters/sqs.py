@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -67,10 +67,9 @@ class DeadLetterQueue:
         self._sqs = sqs or client("sqs")
 
     def now(self) -> datetime:
-        """Tell the queue's own time, to the second: a desk's clock may be wrong."""
+        """Tell the queue's own time, down to the second: a desk's clock may be wrong."""
         headers = self._attributes()["ResponseMetadata"]["HTTPHeaders"]
-        # Rounded up, so that what was sent before is not later.
-        return parsedate_to_datetime(headers["date"]).astimezone(UTC) + timedelta(seconds=1)
+        return parsedate_to_datetime(headers["date"]).astimezone(UTC)
 
     def count(self) -> int:
         """Count the letters, hidden ones too; about."""

@@ -4,10 +4,11 @@ Whenever it is killed, an event is on one of the queues or on both; twice is har
 same event starts one execution.
 """
 
+import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
 
 from summariser.dead_letters import (
     DeadLetter,
@@ -35,15 +36,17 @@ def replay_dead_letters(
     """
     began = dead_letters.now()
     fates: Counter[Fate] = Counter()
+    replayed: set[bytes] = set()
     ended = End.ALL_SEEN
     with Reading(dead_letters) as reading:
         for letter in reading.letters(_at_once(step_input.rate)):
             if not may_go_on():
                 ended = End.STOPPED
                 break
-            fate = _fate(letter, step_input, began)
+            fate = _fate(letter, step_input, began, replayed)
             if fate is Fate.REPLAYED and not step_input.dry_run:
                 if replays.replay(letter):
+                    replayed.add(_digest(letter))
                     reading.delete(letter)
                 else:
                     fate = Fate.REFUSED
@@ -66,14 +69,26 @@ def replay_dead_letters(
     )
 
 
-def _fate(letter: DeadLetter, step_input: ReplayDeadLettersInput, began: datetime) -> Fate:
+def _fate(
+    letter: DeadLetter,
+    step_input: ReplayDeadLettersInput,
+    began: datetime,
+    replayed: Collection[bytes],
+) -> Fate:
     if not step_input.selects(letter, began):
         return Fate.NOT_SELECTED
-    if letter.sent_at > began:
+    # `began` is a second: what was sent within it is newer where its event failed again.
+    if letter.sent_at > began + timedelta(seconds=1) or (
+        letter.sent_at > began and _digest(letter) in replayed
+    ):
         return Fate.NEWER
     if letter.replays >= step_input.max_replays and not step_input.force:
         return Fate.TOO_MANY_REPLAYS
     return Fate.REPLAYED
+
+
+def _digest(letter: DeadLetter) -> bytes:
+    return hashlib.sha256(letter.body.encode()).digest()
 
 
 def _at_once(rate: float | None) -> int:
