@@ -1,0 +1,158 @@
+"""What reading and replaying dead letters leaves in SQS and asks of Step Functions."""
+
+import json
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from summariser.adapters.sqs import DeadLetterQueue, ListingDeadLetters, ListingQueue
+from summariser.adapters.stepfunctions import SummariseListing
+from summariser.dead_letters import RECEIVED_TOO_OFTEN, ReplayDeadLettersInput
+from summariser.listing import EventType
+from summariser.ports import Failure
+from summariser.reading import Reading
+from summariser.states import ExecutionInput
+from summariser.steps.replay_dead_letters import replay_dead_letters
+from tests.fakes import NOON, any_dead_letter, any_event_body
+from tests.functions.conftest import Aws
+from workbench.operations.redriving import Redrives
+
+
+def listing_queue(aws_account: Aws, **attributes: str) -> str:
+    queue = aws_account.client("sqs").create_queue(QueueName="listings", Attributes=attributes)
+    return str(queue["QueueUrl"])
+
+
+def messages(aws_account: Aws, url: str) -> list[tuple[str, dict[str, str]]]:
+    reply = aws_account.client("sqs").receive_message(
+        QueueUrl=url, MaxNumberOfMessages=10, MessageAttributeNames=["All"]
+    )
+    return [
+        (
+            one["Body"],
+            {key: it["StringValue"] for key, it in one.get("MessageAttributes", {}).items()},
+        )
+        for one in reply.get("Messages", [])
+    ]
+
+
+def test_reading_gives_every_fact_of_a_letter_and_leaves_it_visible(aws_account: Aws) -> None:
+    failure = Failure("ListingHasNoText", "It is empty.", "baker-1", 2, "arn:execution")
+    message_id = ListingDeadLetters(aws_account.dead_letters_url).send("the event", failure)
+    queue = DeadLetterQueue(aws_account.dead_letters_url)
+    with Reading(queue) as reading:
+        (letter,) = reading.letters()
+        assert messages(aws_account, aws_account.dead_letters_url) == []
+    assert letter.model_dump(exclude={"sent_at"}) == {
+        "message_id": message_id,
+        "listing_id": "baker-1",
+        "version": 2,
+        "error": "ListingHasNoText",
+        "cause": "It is empty.",
+        "state": None,
+        "execution_arn": "arn:execution",
+        "replays": 0,
+        "body": "the event",
+    }
+    assert abs(letter.sent_at - datetime.now(UTC)) < timedelta(seconds=10)
+    assert len(messages(aws_account, aws_account.dead_letters_url)) == 1
+    assert queue.count() == 1
+
+
+def should_read_more_letters_than_one_receive_brings_each_once(aws_account: Aws) -> None:
+    dead_letters = ListingDeadLetters(aws_account.dead_letters_url)
+    sent = {dead_letters.send("the event", Failure("Error", "cause")) for _ in range(23)}
+    with Reading(DeadLetterQueue(aws_account.dead_letters_url)) as reading:
+        seen = [letter.message_id for letter in reading.letters()]
+    assert (len(seen), set(seen)) == (23, sent)
+
+
+def should_name_the_listing_and_the_reason_of_what_sqs_moved_by_itself(aws_account: Aws) -> None:
+    sqs, url = aws_account.client("sqs"), aws_account.dead_letters_url
+    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]
+    redrive = {"deadLetterTargetArn": arn["QueueArn"], "maxReceiveCount": "1"}
+    source = listing_queue(aws_account, RedrivePolicy=json.dumps(redrive), VisibilityTimeout="0")
+    replays = {"replays": {"DataType": "String", "StringValue": "2"}}
+    body = any_event_body(version=7)
+    sqs.send_message(QueueUrl=source, MessageBody=body, MessageAttributes=replays)
+    for _ in range(2):
+        sqs.receive_message(QueueUrl=source)
+    with Reading(DeadLetterQueue(url)) as reading:
+        (letter,) = reading.letters()
+    assert (letter.error, letter.state, letter.replays) == (RECEIVED_TOO_OFTEN, None, 2)
+    assert (letter.listing_id, letter.version) == ("baker-1", 7)
+
+
+def should_send_the_event_as_it_came_and_count_its_replay(aws_account: Aws) -> None:
+    dead_letters, url = ListingDeadLetters(aws_account.dead_letters_url), listing_queue(aws_account)
+    dead_letters.send("first \u00fc", Failure("Error", "cause", "baker-1", 1, "arn:execution"))
+    queue = DeadLetterQueue(aws_account.dead_letters_url)
+    done = replay_dead_letters(
+        ReplayDeadLettersInput(),
+        dead_letters=queue,
+        replays=ListingQueue(url),
+        may_go_on=lambda: True,
+    )
+    assert (done.replayed, done.left, queue.count()) == (1, 0, 0)
+    assert messages(aws_account, url) == [("first \u00fc", {"replays": "1"})]
+
+
+def should_keep_an_event_that_the_listing_queue_takes_no_more(aws_account: Aws) -> None:
+    url = listing_queue(aws_account, MaximumMessageSize="1024")
+    assert ListingQueue(url).replay(any_dead_letter(body="x" * 2000)) is False
+    assert messages(aws_account, url) == []
+
+
+def should_not_take_a_missing_queue_for_a_refusal(aws_account: Aws) -> None:
+    url = listing_queue(aws_account)
+    with pytest.raises(ClientError, match="NonExistentQueue"):
+        ListingQueue(f"{url}-of-nobody").replay(any_dead_letter())
+
+
+class Redriven:
+    """Step Functions with RedriveExecution, which moto lacks; what else is asked goes to moto."""
+
+    def __init__(self, stepfunctions: Any) -> None:
+        self.redriven: list[str] = []
+        self.get_execution_history = stepfunctions.get_execution_history
+
+    def redrive_execution(self, *, executionArn: str, clientToken: str) -> None:  # noqa: N803
+        assert clientToken
+        self.redriven.append(executionArn)
+
+
+def failed_execution(aws_account: Aws, version: int) -> str:
+    execution_input = ExecutionInput(
+        listing_id="baker-1",
+        version=version,
+        event_type=EventType.PUBLISHED,
+        occurred_at=NOON,
+        event_uri="s3://b/e",
+        listing_uri="s3://b/l",
+    )
+    SummariseListing(aws_account.machine_arn).start("baker", execution_input)
+    arn = aws_account.machine_arn.replace(":stateMachine:", ":execution:") + ":baker"
+    client, deadline = aws_account.client("stepfunctions"), time.monotonic() + 10
+    while client.describe_execution(executionArn=arn)["status"] == "RUNNING":
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return arn
+
+
+def should_redrive_no_execution_whose_failure_was_caught(aws_account: Aws) -> None:
+    arn = failed_execution(aws_account, version=13)  # it ends in its Fail state
+    stepfunctions = Redriven(aws_account.client("stepfunctions"))
+    assert Redrives(stepfunctions).replay(any_dead_letter(execution_arn=arn)) is False
+    assert Redrives(stepfunctions).replay(any_dead_letter(execution_arn=None)) is False
+    assert Redrives(stepfunctions).replay(any_dead_letter(execution_arn=f"{arn}-none")) is False
+    assert stepfunctions.redriven == []
+
+
+def should_redrive_an_execution_that_ended_outside_of_its_fail_state(aws_account: Aws) -> None:
+    arn = failed_execution(aws_account, version=1)
+    stepfunctions = Redriven(aws_account.client("stepfunctions"))
+    assert Redrives(stepfunctions).replay(any_dead_letter(execution_arn=arn)) is True
+    assert stepfunctions.redriven == [arn]
