@@ -21,8 +21,7 @@ StackName = Annotated[
     typer.Option(
         "--stack",
         metavar="NAME",
-        envvar="SUMMARISER_STACK",
-        help="The CloudFormation stack; by default listing-summariser-dev.",
+        help="The CloudFormation stack; by default SUMMARISER_STACK's, or listing-summariser-dev.",
     ),
 ]
 Region = Annotated[
