@@ -54,7 +54,8 @@ def show_dead_letter(stack: Stack, name: str, *, as_json: bool) -> None:
     if not found:
         raise WrongUsage(
             f"There is no dead letter {name!r} in {stack.name}: `summariser dead-letters --json` "
-            "names each message_id and listing_id."
+            "names each message_id and listing_id. One that somebody else reads comes back in "
+            f"{HIDDEN_S} s."
         )
     console = Console(highlight=False)
     for letter in found:
