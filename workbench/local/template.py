@@ -88,6 +88,8 @@ def translate(path: Path, parameters: Mapping[str, str], region: str) -> Stack:
         key for key, it in resources.items() if "ScheduleExpression" in it.get("Properties", {})
     ]
     schedules = [_schedule(resources.pop(key)["Properties"]) for key in rules]
+    for key in [key for key, it in resources.items() if it["Type"] == "AWS::Lambda::Permission"]:
+        del resources[key]  # it names the rule, and nothing here asks for permission
     return Stack(
         cloudformation=cloudformation,
         functions=_as_outputs(functions, outputs),

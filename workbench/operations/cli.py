@@ -156,3 +156,50 @@ def _selection(
         older_than=older_than,
         newer_than=newer_than,
     )
+
+
+ListingId = Annotated[str, typer.Argument(metavar="LISTING_ID")]
+
+
+@operations.command()
+def status(stack: StackName = None, region: Region = None, as_json: AsJson = False) -> None:
+    """Count the listing versions by where they stand, and what waits on the queues."""
+    from workbench.operations.status import print_status
+    from workbench.stack import find_stack
+
+    print_status(find_stack(stack, region), as_json=as_json)
+
+
+@operations.command()
+def trace(listing_id: ListingId, stack: StackName = None, region: Region = None) -> None:
+    """Tell one listing's story: events, executions, calls of models, cost and findings."""
+    from workbench.operations.trace import print_trace
+    from workbench.stack import find_stack
+
+    print_trace(find_stack(stack, region), listing_id)
+
+
+@operations.command()
+def audit(
+    stack: StackName = None,
+    region: Region = None,
+    older_than: Annotated[
+        str, typer.Option(metavar="AGE", help="What moved later than that is under way.")
+    ] = "20m",
+) -> None:
+    """Compare what came in with what came out; exits with 1 where a listing is unaccounted for."""
+    from summariser.dead_letters import timedelta_of
+    from workbench.operations.audit import print_audit
+    from workbench.stack import find_stack
+
+    patience = timedelta_of(_duration(older_than) or older_than)
+    raise typer.Exit(print_audit(find_stack(stack, region), patience=patience))
+
+
+@operations.command()
+def erase(listing_id: ListingId, stack: StackName = None, region: Region = None) -> None:
+    """Take a listing down by hand: its summary and every stored version of its text go."""
+    from workbench.operations.erase import erase as command
+    from workbench.stack import find_stack
+
+    command(find_stack(stack, region), listing_id)

@@ -89,17 +89,17 @@ def _by_reason(letters: Sequence[DeadLetter], now: datetime) -> Table:
             error,
             state,
             str(len(group)),
-            _age(now - min(it.sent_at for it in group)),
-            _age(now - max(it.sent_at for it in group)),
+            age(now - min(it.sent_at for it in group)),
+            age(now - max(it.sent_at for it in group)),
             ", ".join(names[:EXAMPLES]) + more,
         )
         table.add_row(*(Text(printable(cell)) for cell in cells))
     return table
 
 
-def _age(age: timedelta) -> str:
+def age(passed: timedelta) -> str:
     """Write an age in its largest unit, as the filters take it."""
-    seconds = max(0, int(age.total_seconds()))
+    seconds = max(0, int(passed.total_seconds()))
     for unit, length in (("d", 86400), ("h", 3600), ("m", 60)):
         if seconds >= length:
             return f"{seconds // length}{unit}"

@@ -120,7 +120,7 @@ class Ledger:
         )
         with transient_errors_named("dynamodb:Query"):
             for page in pages:
-                yield from map(_entry, page["Items"])
+                yield from map(entry_of, page["Items"])
 
     def _rows_of(self, listing_id: str, versions: str, version: int) -> list[Entry]:
         pages = self._dynamodb.get_paginator("query").paginate(
@@ -133,7 +133,7 @@ class Ledger:
             ConsistentRead=True,
         )
         with transient_errors_named("dynamodb:Query"):
-            return [_entry(item) for page in pages for item in page["Items"]]
+            return [entry_of(item) for page in pages for item in page["Items"]]
 
     def _put(self, row: Entry, *, instead_of: Entry | None) -> bool:
         request: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(listing_id)"}
@@ -215,5 +215,6 @@ def _item(entry: Entry) -> dict[str, Any]:
     return {name: to_dynamodb(value) for name, value in fields.items()}
 
 
-def _entry(item: dict[str, Any]) -> Entry:
+def entry_of(item: dict[str, Any]) -> Entry:
+    """Read a row of the table."""
     return Entry.model_validate({name: from_dynamodb(value) for name, value in item.items()})

@@ -127,12 +127,12 @@ class ListingBucket:
 
     def put_summary(self, summary: Summary) -> str:
         """Keep a summary where its readers find it."""
-        key = f"{_summaries(summary.listing_id)}{summary.version}.json"
+        key = f"{summaries_prefix(summary.listing_id)}{summary.version}.json"
         return self._put(key, summary.model_dump_json())
 
     def erase(self, listing_id: str) -> None:
         """Delete every stored version of every object of a listing, but its withdrawals."""
-        for prefix in (_listings(listing_id), _summaries(listing_id)):
+        for prefix in (listings_prefix(listing_id), summaries_prefix(listing_id)):
             for page in self._pages_of_versions(prefix):
                 doomed = [one for one in page if not one["Key"].endswith(f"/{WITHDRAWAL}")]
                 if doomed:
@@ -179,11 +179,13 @@ class ListingBucket:
             raise EventNotUnderstood(f"{uri} is not UTF-8") from error
 
 
-def _listings(listing_id: str) -> str:
+def listings_prefix(listing_id: str) -> str:
+    """Say below which keys all lies that is made of a listing."""
     return f"listings/{_id(listing_id)}/"
 
 
-def _summaries(listing_id: str) -> str:
+def summaries_prefix(listing_id: str) -> str:
+    """Say below which keys a listing's summaries lie."""
     return f"summaries/{_id(listing_id)}/"
 
 
@@ -191,7 +193,7 @@ def _folder(event: ListingEvent) -> str:
     # Two events of one version, or a version sent twice with other content, keep apart.
     content = event.listing.digest() if event.listing else event.listing_uri or ""
     digest = hashlib.sha256(f"{event.type}{content}".encode()).hexdigest()[:12]
-    return f"{_listings(event.listing_id)}{event.version}-{digest}"
+    return f"{listings_prefix(event.listing_id)}{event.version}-{digest}"
 
 
 def _event(event: ListingEvent) -> str:

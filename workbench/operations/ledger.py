@@ -1,0 +1,56 @@
+"""The ledger of a stack, read from a desk."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from summariser.adapters.ledger import BY_STATUS, entry_of
+from summariser.ledger import Entry
+from summariser.summary import Status
+from workbench.stack import Stack
+
+
+class LedgerReader:
+    """Reads the rows of a stack's ledger."""
+
+    def __init__(self, stack: Stack) -> None:
+        self._table = stack.output("LedgerTableName")
+        self._dynamodb = stack.client("dynamodb")
+
+    def count(self, status: Status) -> int:
+        """Count the listing versions that stand so."""
+        pages = self._pages("query", Select="COUNT", **_of(status))
+        return sum(page["Count"] for page in pages)
+
+    def oldest(self, status: Status) -> datetime | None:
+        """Tell since when the oldest of them has stood so."""
+        reply = self._dynamodb.query(TableName=self._table, Limit=1, **_of(status))
+        return entry_of(reply["Items"][0]).moved_at if reply["Items"] else None
+
+    def of_listing(self, listing_id: str) -> list[Entry]:
+        """Read the rows of a listing, the oldest version first."""
+        pages = self._pages(
+            "query",
+            KeyConditionExpression="listing_id = :listing_id",
+            ExpressionAttributeValues={":listing_id": {"S": listing_id}},
+            ConsistentRead=True,
+        )
+        return [entry_of(item) for page in pages for item in page["Items"]]
+
+    def all(self) -> Iterator[Entry]:
+        """Read every row."""
+        for page in self._pages("scan", ConsistentRead=True):
+            yield from map(entry_of, page["Items"])
+
+    def _pages(self, operation: str, **request: Any) -> Any:
+        pages = self._dynamodb.get_paginator(operation)
+        return pages.paginate(TableName=self._table, **request)
+
+
+def _of(status: Status) -> dict[str, Any]:
+    return {
+        "IndexName": BY_STATUS,
+        "KeyConditionExpression": "#status = :status",
+        "ExpressionAttributeNames": {"#status": "status"},
+        "ExpressionAttributeValues": {":status": {"S": status}},
+    }

@@ -1,0 +1,57 @@
+"""The `status` command: how many listing versions stand where, and what waits on the queues."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from summariser.summary import Status
+from workbench.operations.dead_letters import age
+from workbench.operations.ledger import LedgerReader
+from workbench.stack import Stack, aws_errors_told
+
+MEANS = {
+    Status.RECEIVED: "kept, and not started yet",
+    Status.RUNNING: "an execution works on it",
+    Status.PUBLISHED: "a summary was stored and announced",
+    Status.SUPERSEDED: "a newer version or event made it pointless",
+    Status.WITHDRAWN: "taken down, and erased",
+    Status.DEAD: "its event waits on the dead-letter queue",
+}
+QUEUES = {"ListingQueueUrl": "listing queue", "ListingDeadLettersUrl": "dead letters"}
+
+
+def print_status(stack: Stack, *, as_json: bool) -> None:
+    """Print the counts of a stack's ledger and queues."""
+    ledger = LedgerReader(stack)
+    with aws_errors_told():
+        counts = {status: ledger.count(status) for status in MEANS}
+        oldest = {status: ledger.oldest(status) for status in MEANS}
+        waiting = {name: _waiting(stack, output) for output, name in QUEUES.items()}
+    console = Console(highlight=False)
+    if as_json:
+        console.out(json.dumps({"versions": counts, "queues": waiting}))
+        return
+    now = datetime.now(UTC)
+    table = Table(title=f"Listing versions of {stack.name}", title_justify="left")
+    for heading in ("Status", "Versions", "Oldest", "Means"):
+        table.add_column(heading, justify="right" if heading == "Versions" else "left")
+    for status, count in counts.items():
+        moved_at = oldest[status]
+        table.add_row(status, str(count), age(now - moved_at) if moved_at else "", MEANS[status])
+    console.print(table)
+    for name, numbers in waiting.items():
+        console.print(f"{name}: {numbers['waiting']} waiting, {numbers['in_flight']} in flight")
+
+
+def _waiting(stack: Stack, output: str) -> dict[str, int]:
+    attributes: dict[str, Any] = stack.client("sqs").get_queue_attributes(
+        QueueUrl=stack.output(output),
+        AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+    )["Attributes"]
+    return {
+        "waiting": int(attributes["ApproximateNumberOfMessages"]),
+        "in_flight": int(attributes["ApproximateNumberOfMessagesNotVisible"]),
+    }
