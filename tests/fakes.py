@@ -299,6 +299,30 @@ class ExecutionList:
 
 
 @dataclass
+class MinuteQuota:
+    """A `Quota` in memory, of one minute that never ends; none where it is not told how many."""
+
+    most: int | None = None
+    admitted: int = 0
+
+    def admits(self, share: float) -> bool:
+        if self.most is not None and self.admitted >= self.most * share:
+            return False
+        self.admitted += 1
+        return True
+
+
+@dataclass
+class WaitingList:
+    """A `WaitingRoom` in memory."""
+
+    waiting: list[tuple[str, int, bool]] = field(default_factory=list)
+
+    def defer(self, body: str, *, replays: int, backfill: bool) -> None:
+        self.waiting.append((body, replays, backfill))
+
+
+@dataclass
 class DeadLetterList:
     """`DeadLetters` in memory."""
 

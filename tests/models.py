@@ -8,7 +8,7 @@ from typing import Any
 from summariser.document import Document, Line, LineKind, Section
 from summariser.metering import Call
 from summariser.models import Model, Provider
-from summariser.prompts import Prompt
+from summariser.prompts import Prompt, Task
 from summariser.reply import Reply
 from summariser.summary import Usage
 
@@ -63,6 +63,18 @@ def any_reply(text: str, **changes: Any) -> Reply:
         "output_tokens": 20,
     }
     return Reply(text=text, **(fields | changes))
+
+
+def any_prompt() -> Prompt:
+    """Make a prompt for notes on one line."""
+    document = document_of(any_lines("You bake bread."))
+    return Prompt(
+        task=Task.NOTES,
+        instructions="You take notes.",
+        data="1| You bake bread.",
+        max_tokens=100,
+        document=document,
+    )
 
 
 @dataclass

@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from summariser import wiring
+from summariser.dead_letters import replays_of
 from summariser.observability import logger
 from summariser.settings import IngestListingsSettings
 from summariser.steps.ingest_listing import Message, ingest_listing
@@ -24,12 +25,15 @@ def ingest_record(record: SQSRecord) -> None:
     """Ingest one message; what it raises makes the record a partial item failure."""
     settings = IngestListingsSettings.read()
     replays = record.message_attributes.get("replays")
+    backfill = record.event_source_arn == settings.backfill_queue_arn
     ingest_listing(
-        Message(record.body, replays=int(replays.string_value or 0) if replays else 0),
+        Message(record.body, replays_of(replays and replays.string_value), backfill=backfill),
         store=wiring.listing_store(settings.listing_bucket),
         ledger=wiring.ledger(settings.ledger_table),
         executions=wiring.executions(settings.state_machine_arn),
         dead_letters=wiring.dead_letters(settings.dead_letters_url),
+        quota=wiring.quota(settings),
+        waiting_room=wiring.waiting_room(settings.listing_queue_url, settings.backfill_queue_url),
         now=datetime.now(UTC),
     )
 

@@ -21,6 +21,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         store=wiring.listing_store(settings.listing_bucket),
         meter=wiring.meter(settings.usage_table, settings.stage),
         model=wiring.model(step_input.model),
-        text_model=wiring.text_model(step_input.model, settings.model_timeout_seconds),
+        text_model=wiring.text_model(settings, step_input.model),
     )
     return record_step(step_input, step_output)

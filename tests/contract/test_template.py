@@ -30,10 +30,21 @@ def actions(role: str) -> set[str]:
     return {action for statement in statements(role) for action in listed(statement["Action"])}
 
 
-def should_report_partial_item_failures_of_the_listing_queue() -> None:
-    (mapping,) = resources("AWS::Lambda::EventSourceMapping").values()
-    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-    assert mapping["ScalingConfig"] == {"MaximumConcurrency": {"Ref": "MaximumConcurrency"}}
+def should_report_partial_item_failures_of_both_queues() -> None:
+    backfill, listings = resources("AWS::Lambda::EventSourceMapping").values()
+    for mapping in (backfill, listings):
+        assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert listings["ScalingConfig"] == {"MaximumConcurrency": {"Ref": "MaximumConcurrency"}}
+    assert backfill["ScalingConfig"] == {"MaximumConcurrency": 2}
+
+
+def should_treat_the_backfill_queue_as_the_listing_queue() -> None:
+    queues = resources("AWS::SQS::Queue")
+    backfill, listings = (
+        {name: value for name, value in queues[queue].items() if name != "QueueName"}
+        for queue in ("BackfillQueue", "ListingQueue")
+    )
+    assert backfill == listings
 
 
 def should_keep_a_message_invisible_for_six_times_the_function_timeout() -> None:
@@ -178,6 +189,7 @@ def should_offer_stage_model_chain_and_concurrency_as_parameters() -> None:
 def should_tell_every_address_that_people_need() -> None:
     assert translated()["Outputs"].keys() == {
         "ListingQueueUrl",
+        "BackfillQueueUrl",
         "ListingDeadLettersUrl",
         "ListingBucketName",
         "SummaryTableName",

@@ -30,8 +30,10 @@ from tests.fakes import (
     ExecutionList,
     LedgerRows,
     ListingShelf,
+    MinuteQuota,
     Noticeboard,
     SummaryRows,
+    WaitingList,
     any_draft,
     any_entry,
     any_event_body,
@@ -43,15 +45,18 @@ class Ingest:
     def __init__(self) -> None:
         self.store, self.executions, self.ledger = ListingShelf(), ExecutionList(), LedgerRows()
         self.dead_letters = DeadLetterList()
+        self.quota, self.waiting_room = MinuteQuota(), WaitingList()
 
-    def __call__(self, *bodies: str) -> "Ingest":
+    def __call__(self, *bodies: str, backfill: bool = False) -> "Ingest":
         for body in bodies:
             ingest_listing(
-                Message(body),
+                Message(body, backfill=backfill),
                 store=self.store,
                 ledger=self.ledger,
                 executions=self.executions,
                 dead_letters=self.dead_letters,
+                quota=self.quota,
+                waiting_room=self.waiting_room,
                 now=NOON,
             )
         return self
@@ -122,6 +127,31 @@ def should_raise_a_throttled_start_so_that_the_queue_delivers_again() -> None:
         ingest(any_event_body())
     assert not ingest.dead_letters.letters
     assert len(ingest(any_event_body()).executions.started) == 1
+
+
+def should_let_an_event_wait_on_its_queue_while_the_requests_of_a_minute_are_used_up() -> None:
+    ingest = Ingest()
+    ingest.quota.most = 1
+    ingest(any_event_body(), any_event_body(listing_id="baker-2"))
+    assert len(ingest.executions.started) == 1
+    assert ingest.waiting_room.waiting == [(any_event_body(listing_id="baker-2"), 0, False)]
+    assert ("baker-2", 1) not in ingest.ledger.rows
+
+
+def should_leave_room_for_a_publish_beside_a_backfill() -> None:
+    ingest = Ingest()
+    ingest.quota.most = 10
+    ingest(*(any_event_body(listing_id=f"old-{n}") for n in range(20)), backfill=True)
+    assert len(ingest.executions.started) == 5
+    ingest(any_event_body())
+    assert len(ingest.executions.started) == 6
+
+
+def should_let_no_withdrawal_wait_for_a_model() -> None:
+    ingest = Ingest()
+    ingest.quota.most = 0
+    ingest(any_event_body(type="listing.unpublished", listing=None))
+    assert len(ingest.executions.started) == 1
 
 
 @pytest.mark.parametrize("listing_id", ["baker-1", "Bäckerei/Gent #1", "x" * 128, "12345"])

@@ -20,7 +20,11 @@ MEANS = {
     Status.WITHDRAWN: "taken down, and erased",
     Status.DEAD: "its event waits on the dead-letter queue",
 }
-QUEUES = {"ListingQueueUrl": "listing queue", "ListingDeadLettersUrl": "dead letters"}
+QUEUES = {
+    "ListingQueueUrl": "listing queue",
+    "BackfillQueueUrl": "backfill queue",
+    "ListingDeadLettersUrl": "dead letters",
+}
 
 
 def print_status(stack: Stack, *, as_json: bool) -> None:

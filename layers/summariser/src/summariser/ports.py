@@ -228,6 +228,20 @@ class DeadLetterQueue(Protocol):
         """Delete a letter, given its latest receipt."""
 
 
+class Quota(Protocol):
+    """Shares out a model's requests a minute."""
+
+    def admits(self, share: float) -> bool:
+        """Tell whether a listing may start now, that is while a share of the minute is unused."""
+
+
+class WaitingRoom(Protocol):
+    """Keeps events that may not start yet."""
+
+    def defer(self, body: str, *, replays: int, backfill: bool) -> None:
+        """Put an event back on its queue, to come again in the next minute or the one after."""
+
+
 class Replays(Protocol):
     """Sets events on their way again."""
 

@@ -28,13 +28,24 @@ class Settings(BaseModel):
         return cls.model_validate({name.lower(): value for name, value in os.environ.items()})
 
 
-class IngestListingsSettings(Settings):
+class StartSettings(Settings):
     """Where events go."""
 
     listing_bucket: str
     ledger_table: str
     state_machine_arn: str
     dead_letters_url: str
+
+
+class IngestListingsSettings(StartSettings):
+    """Where events come from and go, and how many may start in a minute."""
+
+    usage_table: str
+    model_chain: Names
+    model_requests_per_minute: int
+    listing_queue_url: str
+    backfill_queue_url: str
+    backfill_queue_arn: str
 
 
 class PrepareListingSettings(Settings):
@@ -68,6 +79,7 @@ class SummariseChunkSettings(Settings):
     usage_table: str
     stage: str
     model_timeout_seconds: float
+    model_requests_per_minute: int
 
 
 class ReduceNotesSettings(SummariseChunkSettings):
@@ -108,8 +120,8 @@ class SendDeadLetterSettings(Settings):
     dead_letters_url: str
 
 
-class SweepLedgerSettings(IngestListingsSettings):
-    """The same as for ingest, and after how many minutes a version has stood still too long."""
+class SweepLedgerSettings(StartSettings):
+    """Where events go, and after how many minutes a version has stood still too long."""
 
     stalled_minutes: float
 

@@ -13,6 +13,7 @@ import summariser.adapters.aws  # noqa: F401 - boto3
 from summariser.models import Model, Provider, load_models
 
 if TYPE_CHECKING:
+    from summariser.adapters.quota import RequestQuota
     from summariser.ports import (
         DeadLetterQueue,
         DeadLetters,
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
         Ledger,
         ListingStore,
         Meter,
+        Quota,
         Replays,
         SummaryBus,
         SummaryTable,
         TextModel,
+        WaitingRoom,
     )
+    from summariser.settings import IngestListingsSettings, SummariseChunkSettings
 
 
 @cache
@@ -109,17 +113,48 @@ def model(name: str) -> Model:
 
 
 @cache
-def text_model(name: str, timeout_s: float) -> TextModel:
-    """Bind a model to whoever runs it."""
-    found = model(name)
+def text_model(settings: SummariseChunkSettings, name: str) -> TextModel:
+    """Bind a model to whoever runs it, within its quota of requests."""
+    from summariser.adapters.quota import RationedModel
+
+    found, timeout_s = model(name), settings.model_timeout_seconds
+    if found.provider is Provider.EMBEDDED:
+        from summariser.adapters.embedded import EmbeddedModel
+
+        return EmbeddedModel()
     if found.provider is Provider.BEDROCK:
         from summariser.adapters.bedrock import BedrockModel
 
-        return BedrockModel(found, catalogue=load_models(), timeout_s=timeout_s)
-    if found.provider is Provider.SAGEMAKER:
+        bound: TextModel = BedrockModel(found, catalogue=load_models(), timeout_s=timeout_s)
+    else:
         from summariser.adapters.sagemaker import SageMakerModel
 
-        return SageMakerModel(found, timeout_s=timeout_s)
-    from summariser.adapters.embedded import EmbeddedModel
+        bound = SageMakerModel(found, timeout_s=timeout_s)
+    return RationedModel(
+        bound, _quota(settings.usage_table, name, settings.model_requests_per_minute)
+    )
 
-    return EmbeddedModel()
+
+@cache
+def quota(settings: IngestListingsSettings) -> Quota:
+    """Bind the quota of the model that writes first; the embedded one needs none."""
+    first = model(settings.model_chain[0])
+    limited = first.provider is not Provider.EMBEDDED
+    per_minute = settings.model_requests_per_minute if limited else 0
+    return _quota(settings.usage_table, first.name, per_minute)
+
+
+def _quota(table: str, name: str, per_minute: int) -> RequestQuota:
+    from datetime import UTC, datetime
+
+    from summariser.adapters.quota import RequestQuota
+
+    return RequestQuota(table, model=name, per_minute=per_minute, now=lambda: datetime.now(UTC))
+
+
+@cache
+def waiting_room(listing_queue_url: str, backfill_queue_url: str) -> WaitingRoom:
+    """Bind the waiting room to the queues that events come from."""
+    from summariser.adapters import sqs
+
+    return sqs.WaitingRoom(listing_queue_url, backfill_queue_url)

@@ -1,5 +1,6 @@
 """The listing queue and its dead letters: events that wait, and those that failed."""
 
+import random
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -137,6 +138,29 @@ class ListingQueue:
                 return False
             raise
         return True
+
+
+class WaitingRoom:
+    """Implements the port of the same name on the queues that events come from.
+
+    A message that is deferred is a new one: nothing counts how often it was received, so that it
+    may wait for as long as a burst lasts.
+    """
+
+    def __init__(self, listing_queue_url: str, backfill_queue_url: str) -> None:
+        self._urls = {False: listing_queue_url, True: backfill_queue_url}
+        self._sqs = client("sqs")
+
+    def defer(self, body: str, *, replays: int, backfill: bool) -> None:
+        """Send an event again, to be delivered in the next minute or the one after."""
+        delay = 60 - datetime.now(UTC).second + random.randrange(60)  # noqa: S311 - spreads a burst
+        with transient_errors_named("sqs:SendMessage"):
+            self._sqs.send_message(
+                QueueUrl=self._urls[backfill],
+                MessageBody=body,
+                DelaySeconds=delay,
+                MessageAttributes={"replays": {"DataType": "String", "StringValue": str(replays)}},
+            )
 
 
 def _dead_letter(message: dict[str, Any]) -> DeadLetter:

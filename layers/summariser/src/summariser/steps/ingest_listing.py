@@ -6,11 +6,23 @@ from datetime import datetime
 from summariser.errors import PermanentError
 from summariser.ledger import Entry
 from summariser.listing import EventType, Listing, ListingEvent, parse_event, parse_listing
-from summariser.ports import DeadLetters, Executions, Failure, Ledger, ListingStore
+from summariser.ports import (
+    DeadLetters,
+    Executions,
+    Failure,
+    Ledger,
+    ListingStore,
+    Quota,
+    WaitingRoom,
+)
 from summariser.starting import execution_name, start_execution
 from summariser.summary import Status
 
 STATE = "IngestListings"  # where a dead letter of this step failed
+
+
+# A publish is never stuck behind a backfill: that leaves it half of each minute's requests.
+BACKFILL_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -19,6 +31,7 @@ class Message:
 
     body: str
     replays: int = 0
+    backfill: bool = False  # it came by the backfill queue
 
 
 def ingest_listing(
@@ -28,13 +41,16 @@ def ingest_listing(
     ledger: Ledger,
     executions: Executions,
     dead_letters: DeadLetters,
+    quota: Quota,
+    waiting_room: WaitingRoom,
     now: datetime,
 ) -> None:
     """Note an event in the ledger, keep its listing in the store and start its execution.
 
     A message that can never succeed goes to the dead letters here; every other failure is
     raised, so that the queue delivers the message again. An event that was seen before, or that
-    a newer one made pointless, is done with.
+    a newer one made pointless, is done with. One that needs a model waits on its queue while the
+    minute's requests are used up.
     """
     event = None
     try:
@@ -53,6 +69,11 @@ def ingest_listing(
         )
         dead_letters.send(message.body, failure)
         return
+    if event.type is not EventType.UNPUBLISHED:
+        share = BACKFILL_SHARE if message.backfill else 1.0
+        if not quota.admits(share):
+            waiting_room.defer(message.body, replays=message.replays, backfill=message.backfill)
+            return
     entry = ledger.receive(_entry(event, listing, message, store=store, now=now))
     if entry.status is Status.RECEIVED:
         store.put_event(event, _kept(event, message))

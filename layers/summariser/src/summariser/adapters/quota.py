@@ -1,0 +1,88 @@
+"""RequestQuota: a model's requests a minute, shared by every function that calls it.
+
+Its rows lie in the usage table, and each is of one minute: nothing has to be given back, so a
+function that dies holds nothing.
+
+scope                     | model        | attributes
+--------------------------|--------------|---------------------------------
+minute#2026-11-25T07:01   | claude-haiku | requests, admitted, expires_at
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from botocore.exceptions import ClientError
+
+from summariser.adapters.aws import client, code, transient_errors_named
+from summariser.errors import ModelThrottled
+from summariser.ports import TextModel
+from summariser.prompts import Prompt
+from summariser.reply import Reply
+
+RETENTION = timedelta(hours=1)
+
+
+class RequestQuota:
+    """Implements `Quota` in one DynamoDB table; 0 requests a minute stands for no limit."""
+
+    def __init__(
+        self, table: str, *, model: str, per_minute: int, now: Callable[[], datetime]
+    ) -> None:
+        self._table = table
+        self._model = model
+        self._per_minute = per_minute
+        self._now = now
+        self._dynamodb = client("dynamodb")
+
+    def take(self) -> None:
+        """Take one request of this minute's; raises `ModelThrottled` where none is left."""
+        if self._per_minute and not self._add("requests", self._per_minute):
+            raise ModelThrottled(self._model)
+
+    def admits(self, share: float) -> bool:
+        """Tell whether a listing may start now, that is while a share of the minute is unused."""
+        most = max(1, round(self._per_minute * share))
+        return not self._per_minute or self._add("admitted", most)
+
+    def _add(self, name: str, most: int) -> bool:
+        """Count one more, while neither requests nor admitted listings have used it all."""
+        now = self._now()
+        try:
+            with transient_errors_named("dynamodb:UpdateItem"):
+                self._dynamodb.update_item(
+                    TableName=self._table,
+                    Key={
+                        "scope": {"S": f"minute#{now:%Y-%m-%dT%H:%M}"},
+                        "model": {"S": self._model},
+                    },
+                    UpdateExpression="ADD #name :one SET expires_at = :expires_at",
+                    ConditionExpression=(
+                        "(attribute_not_exists(requests) OR requests < :most) AND "
+                        "(attribute_not_exists(#name) OR #name < :most)"
+                    ),
+                    ExpressionAttributeNames={"#name": name},
+                    ExpressionAttributeValues={
+                        ":one": {"N": "1"},
+                        ":most": {"N": str(most)},
+                        ":expires_at": {"N": str(int((now + RETENTION).timestamp()))},
+                    },
+                )
+        except ClientError as error:
+            if code(error) == "ConditionalCheckFailedException":
+                return False
+            raise
+        return True
+
+
+class RationedModel:
+    """Implements `TextModel` by another one, within its quota."""
+
+    def __init__(self, model: TextModel, quota: RequestQuota) -> None:
+        self.name = model.name
+        self._model = model
+        self._quota = quota
+
+    def answer(self, prompt: Prompt) -> Reply:
+        """Answer a prompt; raises as the port says."""
+        self._quota.take()
+        return self._model.answer(prompt)

@@ -1,0 +1,92 @@
+"""A model's requests a minute, shared over HTTP, and the queues where events wait for them."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from summariser.adapters.quota import RationedModel, RequestQuota
+from summariser.adapters.sqs import WaitingRoom
+from summariser.errors import ModelThrottled
+from tests.fakes import NOON
+from tests.functions.conftest import Aws
+from tests.models import Answering, any_prompt, any_reply
+
+
+@pytest.fixture
+def usage_table(aws_account: Aws) -> str:
+    aws_account.client("dynamodb").create_table(
+        TableName="usage",
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[
+            {"AttributeName": "scope", "AttributeType": "S"},
+            {"AttributeName": "model", "AttributeType": "S"},
+        ],
+        KeySchema=[
+            {"AttributeName": "scope", "KeyType": "HASH"},
+            {"AttributeName": "model", "KeyType": "RANGE"},
+        ],
+    )
+    return "usage"
+
+
+def quota(
+    table: str, per_minute: int, model: str = "claude-haiku", minutes: int = 0
+) -> RequestQuota:
+    now = NOON + timedelta(minutes=minutes)
+    return RequestQuota(table, model=model, per_minute=per_minute, now=lambda: now)
+
+
+def should_answer_no_more_requests_a_minute_than_all_callers_share(usage_table: str) -> None:
+    model = RationedModel(
+        Answering(lambda _: any_reply("duties| You bake bread. [1]")), quota(usage_table, 3)
+    )
+
+    def ask(_: int) -> bool:
+        try:
+            model.answer(any_prompt())
+        except ModelThrottled:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(ask, range(10))) == 3
+
+
+def should_count_each_minute_and_each_model_apart(usage_table: str) -> None:
+    quota(usage_table, 1).take()
+    quota(usage_table, 1, minutes=1).take()
+    quota(usage_table, 1, model="nova-lite").take()
+    with pytest.raises(ModelThrottled):
+        quota(usage_table, 1).take()
+
+
+def should_admit_a_share_of_listings_and_none_once_requests_used_it_up(usage_table: str) -> None:
+    assert [quota(usage_table, 4).admits(0.5) for _ in range(3)] == [True, True, False]
+    assert quota(usage_table, 4).admits(1.0)
+    for _ in range(4):
+        quota(usage_table, 4, minutes=1).take()
+    assert not quota(usage_table, 4, minutes=1).admits(1.0)
+
+
+def should_limit_nothing_where_no_quota_is_set(usage_table: str) -> None:
+    free = quota(usage_table, 0)
+    for _ in range(20):
+        free.take()
+        assert free.admits(0.5)
+
+
+@pytest.mark.parametrize("backfill", [False, True])
+def should_keep_a_deferred_event_on_the_queue_that_it_came_from(
+    backfill: bool, aws_account: Aws
+) -> None:
+    sqs = aws_account.client("sqs")
+    urls = [sqs.create_queue(QueueName=name)["QueueUrl"] for name in ("listings", "backfill")]
+    WaitingRoom(*urls).defer("the event", replays=2, backfill=backfill)
+    delayed = [
+        sqs.get_queue_attributes(
+            QueueUrl=url, AttributeNames=["ApproximateNumberOfMessagesDelayed"]
+        )["Attributes"]["ApproximateNumberOfMessagesDelayed"]
+        for url in urls
+    ]
+    assert delayed == (["0", "1"] if backfill else ["1", "0"])
