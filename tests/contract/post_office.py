@@ -7,12 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from workbench.local.engine import LocalEngine
+from workbench.local.faults import Faults
 
 TEMPLATE = Path(__file__).parent / "stacks" / "post_office" / "template.yaml"
 
 
-def open_post_office(logs: Path | None = None, **parameters: str) -> LocalEngine:
-    return LocalEngine(TEMPLATE, parameters={"PatienceSeconds": "3", **parameters}, logs=logs)
+def open_post_office(
+    logs: Path | None = None, faults: Faults | None = None, **parameters: str
+) -> LocalEngine:
+    parameters = {"PatienceSeconds": "3", **parameters}
+    return LocalEngine(TEMPLATE, parameters=parameters, logs=logs, faults=faults)
 
 
 def wait_until(true: Callable[[], object], seconds: float = 20) -> None:

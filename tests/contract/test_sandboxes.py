@@ -24,6 +24,7 @@ def pool_of(tmp_path: Path) -> Iterator[MakePool]:
     def make(code: str, size: int = 1, timeout: float = 10) -> SandboxPool:
         (tmp_path / "app.py").write_text(code)
         function = Function(
+            logical_id="LettersFunction",
             name="letters",
             arn="arn:aws:lambda:eu-central-1:123456789012:function:letters",
             handler="app.handler",

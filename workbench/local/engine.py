@@ -17,6 +17,7 @@ import boto3
 from botocore.config import Config
 
 from workbench.local import runtime
+from workbench.local.faults import DESK, POLLER, Faults
 from workbench.local.patches import patched
 from workbench.local.pollers import Poller, QueueEvents
 from workbench.local.provision import create_stack
@@ -43,20 +44,24 @@ class LocalEngine:
         port: int = 0,
         sandboxes: int | None = None,
         logs: Path | None = None,
+        faults: Faults | None = None,
     ) -> None:
         """Start the stack of a SAM template.
 
         `parameters` override the template's defaults. `environment` is added to every function's
         variables, after the AWS_ENDPOINT_URL_* variables of this process. CloudFormation knows the
         stack by `name`, on a free `port` by default. `sandboxes` is the most processes for one
-        function. `logs` gets a file for each function. Raises `OSError` where the port is taken.
+        function. `logs` gets a file for each function. `faults` say which AWS calls and invocations
+        go wrong. Raises `OSError` where the port is taken.
         """
         if not _ONE_AT_A_TIME.acquire(blocking=False):
             raise RuntimeError("another LocalEngine runs in this process: close it first")
         added = dict(environment or {})
         self._own = runtime.own_settings({**os.environ, **added}) | added
         self._sandbox_count = sandboxes or max(2, min(3, os.cpu_count() or 2))
-        self._clients: dict[str, Any] = {}
+        self._faults = faults
+        self._names: dict[str, str] = {}  # the logical id of each function's name
+        self._clients: dict[tuple[str, str], Any] = {}
         self._clients_lock = threading.Lock()
         self._sandboxes: Sandboxes | None = None
         self._pollers: list[Poller] = []
@@ -68,7 +73,9 @@ class LocalEngine:
             logs.mkdir(parents=True, exist_ok=True)
             self.logs = logs
             closing.enter_context(patched())
-            self.endpoint_url = closing.enter_context(services(self._invoke, port))
+            self.endpoint_url = closing.enter_context(
+                services(self._invoke, port, faults=faults, functions=self._names)
+            )
             closing.callback(self._close_clients)
             closing.callback(self._join_pollers)
             stack = translate(template, parameters or {}, self.region)
@@ -82,17 +89,23 @@ class LocalEngine:
         self.outputs: Mapping[str, str] = resources.outputs
         environment = runtime.service_environment(self._own, self.region, self.endpoint_url)
         self._functions = {
-            logical_id: runtime.function(properties, stack.code[logical_id], environment)
+            logical_id: runtime.function(
+                logical_id, properties, stack.code[logical_id], environment
+            )
             for logical_id, properties in resources.functions.items()
         }
-        self._sandboxes = Sandboxes(self._functions, self._sandbox_count, self.logs)
+        self._names.update({it.name: it.logical_id for it in self._functions.values()})
+        self._sandboxes = Sandboxes(
+            self._functions, self._sandbox_count, self.logs, faults=self._faults
+        )
         closing.callback(self._sandboxes.close)
         self._machines = [machine["Arn"] for machine in resources.machines.values()]
         for logical_id, machine in resources.machines.items():
             definition = read_definition(stack.definitions[logical_id], machine["Substitutions"])
             create_state_machine(self.client("stepfunctions"), machine, definition)
         for properties in resources.queues:
-            poller = Poller(self._queue_events(properties), self.client("sqs"), self._sandboxes)
+            sqs = self._client("sqs", POLLER)
+            poller = Poller(self._queue_events(properties), sqs, self._sandboxes)
             self._pollers.append(poller)
             closing.callback(poller.close)
         for properties in resources.schedules:
@@ -115,19 +128,23 @@ class LocalEngine:
         self._closing.close()
 
     def client(self, service: str) -> Any:
-        """Return the boto3 client of a service of this engine."""
+        """Return the boto3 client of a service of this engine, whose calls have no faults."""
+        return self._client(service, DESK)
+
+    def _client(self, service: str, caller: str) -> Any:
         with self._clients_lock:
-            if service not in self._clients:
+            if (service, caller) not in self._clients:
                 session: Any = boto3.Session()
-                self._clients[service] = session.client(
+                config: dict[str, Any] = {"proxies": {}, "user_agent_appid": caller}
+                self._clients[service, caller] = session.client(
                     service,
                     region_name=self.region,
                     endpoint_url=self.endpoint_url,
                     aws_access_key_id="local",
                     aws_secret_access_key="local",  # noqa: S106 (opens nothing)
-                    config=Config(proxies={}, max_pool_connections=50),
+                    config=Config(max_pool_connections=50, **config),
                 )
-            return self._clients[service]
+            return self._clients[service, caller]
 
     def invoke(self, function: str, payload: object) -> Invocation:
         """Run a function, given its logical id, with a payload that JSON can hold."""

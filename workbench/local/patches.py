@@ -31,6 +31,8 @@ from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguagePa
 from moto.stepfunctions.parser.asl.utils import boto_client, json_path
 from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker
 
+from workbench.local.faults import STATE_MACHINE
+
 
 @contextmanager
 def patched() -> Iterator[None]:
@@ -48,14 +50,18 @@ def patched() -> Iterator[None]:
 
 @contextmanager
 def interpreter_clients_kept() -> Iterator[None]:
-    """Keep the boto3 clients of the ASL interpreter, which makes a new one for every task."""
+    """Keep the boto3 clients of the ASL interpreter, which makes a new one for every task.
+
+    Their requests say whose they are.
+    """
     clients: dict[str, Any] = {}
     lock = threading.Lock()
 
     def client(service_name: str, config: Config, **options: Any) -> Any:
         with lock:
             if service_name not in clients:
-                config = config.merge(Config(max_pool_connections=100, proxies={}))
+                own: dict[str, Any] = {"proxies": {}, "user_agent_appid": STATE_MACHINE}
+                config = config.merge(Config(max_pool_connections=100, **own))
                 session: Any = boto3.Session()
                 clients[service_name] = session.client(service_name, config=config, **options)
             return clients[service_name]

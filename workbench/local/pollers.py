@@ -78,20 +78,25 @@ class Poller:
                     self._deliver(messages)
             except EngineClosedError:
                 return
-            except (BotoCoreError, ClientError):
+            except (BotoCoreError, ClientError) as error:
                 if not self._closing.wait(_WAIT_SECONDS):
-                    _LOG.exception("polling %s", self.events.queue_url)
+                    _LOG.warning("polling %s: %s", self.events.queue_url, error)
 
     def _receive(self) -> list[dict[str, Any]]:
         messages: list[dict[str, Any]] = []
         while room := min(self.events.batch_size - len(messages), _MOST_MESSAGES):
-            received = self._sqs.receive_message(
-                QueueUrl=self.events.queue_url,
-                MaxNumberOfMessages=room,
-                WaitTimeSeconds=0 if messages else _WAIT_SECONDS,
-                MessageSystemAttributeNames=["All"],
-                MessageAttributeNames=["All"],
-            ).get("Messages", [])
+            try:
+                received = self._sqs.receive_message(
+                    QueueUrl=self.events.queue_url,
+                    MaxNumberOfMessages=room,
+                    WaitTimeSeconds=0 if messages else _WAIT_SECONDS,
+                    MessageSystemAttributeNames=["All"],
+                    MessageAttributeNames=["All"],
+                ).get("Messages", [])
+            except (BotoCoreError, ClientError):
+                if not messages:
+                    raise
+                break  # those received before are not left lying until their timeout
             if not received:
                 break
             messages += received
@@ -107,13 +112,23 @@ class Poller:
             return
         done = [it for it in messages if it["MessageId"] not in failed]
         for start in range(0, len(done), _MOST_MESSAGES):
-            self._sqs.delete_message_batch(
+            self._delete(done[start : start + _MOST_MESSAGES])
+
+    def _delete(self, messages: Sequence[dict[str, Any]]) -> None:
+        """Delete at most ten messages; those that stay are delivered again."""
+        try:
+            reply = self._sqs.delete_message_batch(
                 QueueUrl=self.events.queue_url,
                 Entries=[
                     {"Id": str(index), "ReceiptHandle": message["ReceiptHandle"]}
-                    for index, message in enumerate(done[start : start + _MOST_MESSAGES])
+                    for index, message in enumerate(messages)
                 ],
             )
+        except (BotoCoreError, ClientError) as error:
+            _LOG.warning("%d messages will come again: %s", len(messages), error)
+            return
+        for failed in reply.get("Failed", []):
+            _LOG.warning("a message will come again: %s", failed.get("Code"))
 
 
 def failed_messages(invocation: Invocation, reports_failures: bool) -> set[str]:

@@ -31,6 +31,7 @@ class LambdaFolderMissingError(FileNotFoundError):
 class Function:
     """What is needed to run a function."""
 
+    logical_id: str
     name: str
     arn: str
     handler: str
@@ -59,12 +60,14 @@ class Function:
             "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
             "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
             "AWS_LAMBDA_RUNTIME_API": runtime_api,
+            "AWS_SDK_UA_APP_ID": self.logical_id,  # in the User-Agent of all its AWS calls
             "LAMBDA_TASK_ROOT": str(self.python_path[0]),
             "_HANDLER": self.handler,
         }
 
 
 def function(
+    logical_id: str,
     properties: Mapping[str, Any],
     code: tuple[Path, ...],
     environment: Mapping[str, str],
@@ -76,6 +79,7 @@ def function(
     """
     variables = properties.get("Environment", {}).get("Variables", {})
     return Function(
+        logical_id=logical_id,
         name=properties["Name"],
         arn=properties["Arn"],
         handler=properties["Handler"],

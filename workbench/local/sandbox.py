@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import IO
 from uuid import uuid4
 
+from workbench.local.faults import InvocationFault
 from workbench.local.runtime import Function
 
 # Lambda allows 10 s; a laptop compiles every module on its first run.
@@ -74,8 +75,13 @@ class Sandbox:
             os.close(alive)
         self._ready = False
 
-    def invoke(self, payload: bytes) -> Invocation:
-        """Run the handler once; raise Crashed when no process is left to run it again."""
+    def invoke(
+        self, payload: bytes, *, dies: InvocationFault | None = None, after: float = 0.0
+    ) -> Invocation:
+        """Run the handler once; raise Crashed when no process is left to run it again.
+
+        `dies` ends the process that many seconds later, and before it has answered.
+        """
         self.initialise()
         self._ready = False
         request_id = str(uuid4())
@@ -89,11 +95,17 @@ class Sandbox:
                     "Lambda-Runtime-Aws-Request-Id": request_id,
                     "Lambda-Runtime-Deadline-Ms": str(deadline_ms),
                     "Lambda-Runtime-Invoked-Function-Arn": self.function.arn,
+                    "Lambda-Runtime-Trace-Id": _trace_id(),
                 },
             )
-            path, body = self._next_request(self.function.timeout)
+            path, body = self._next_request(after if dies else self.function.timeout)
+            if dies:
+                raise TimeoutError
             self._reply("202 Accepted", b"", {})
         except TimeoutError:
+            self.kill()
+            if dies is InvocationFault.KILLED:
+                raise Crashed(_failure("Runtime.ExitError", self._exit(), request_id)) from None
             reason = f"Task timed out after {self.function.timeout:.2f} seconds"
             raise Crashed(_failure("Sandbox.Timedout", reason, request_id)) from None
         except (EOFError, ConnectionError):
@@ -191,6 +203,11 @@ class Sandbox:
         code = self._process.wait()
         ended = f"signal: {signal.Signals(-code).name}" if code < 0 else f"exit status {code}"
         return f"Runtime exited with error: {ended}"
+
+
+def _trace_id() -> str:
+    # https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
+    return f"Root=1-{int(time.time()):08x}-{uuid4().hex[:24]};Sampled=0"
 
 
 def _failure(error_type: str, message: str, request_id: str = "") -> Invocation:

@@ -2,9 +2,11 @@
 
 import queue
 import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from workbench.local.faults import Faults
 from workbench.local.runtime import Function
 from workbench.local.sandbox import Crashed, Invocation, Sandbox
 
@@ -20,9 +22,13 @@ class FunctionNotFoundError(LookupError):
 class SandboxPool:
     """The sandboxes of one function; invocations beyond their number wait for a free one."""
 
-    def __init__(self, function: Function, size: int, log: Path) -> None:
+    def __init__(
+        self, function: Function, size: int, log: Path, *, faults: Faults | None = None
+    ) -> None:
         self._function = function
         self._log = log.open("ab", buffering=0)
+        self._faults = faults
+        self._took = 0.0  # seconds of the last invocation that was let live
         self._lock = threading.Lock()
         self._busy: set[Sandbox] = set()
         self._closed = False
@@ -38,7 +44,7 @@ class SandboxPool:
         sandbox = self._take()
         survivor: Sandbox | None = None
         try:
-            invocation = sandbox.invoke(payload)
+            invocation = self._run(sandbox, payload)
             survivor = sandbox
         except Crashed as crash:
             invocation = crash.invocation
@@ -67,6 +73,16 @@ class SandboxPool:
         self._slots.put(None)  # wakes the first that waits, who wakes the next
         self._log.close()
 
+    def _run(self, sandbox: Sandbox, payload: bytes) -> Invocation:
+        death = self._faults.of_invocation(self._function.logical_id) if self._faults else None
+        if death:
+            after = death.moment * self._took
+            return sandbox.invoke(payload, dies=death.fault, after=after)
+        began = time.monotonic()
+        invocation = sandbox.invoke(payload)
+        self._took = time.monotonic() - began
+        return invocation
+
     def _take(self) -> Sandbox:
         with self._lock:
             self.waiting += 1
@@ -94,9 +110,16 @@ class SandboxPool:
 class Sandboxes:
     """The functions of a stack, each invoked by its name or ARN."""
 
-    def __init__(self, functions: Mapping[str, Function], size: int, logs: Path) -> None:
+    def __init__(
+        self,
+        functions: Mapping[str, Function],
+        size: int,
+        logs: Path,
+        *,
+        faults: Faults | None = None,
+    ) -> None:
         self._pools = {
-            function.name: SandboxPool(function, size, logs / f"{logical_id}.log")
+            function.name: SandboxPool(function, size, logs / f"{logical_id}.log", faults=faults)
             for logical_id, function in functions.items()
         }
 

@@ -10,7 +10,7 @@ import re
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from typing import Any
@@ -26,6 +26,8 @@ from moto.moto_server.werkzeug_app import (
 from werkzeug.serving import ThreadedWSGIServer
 from werkzeug.test import run_wsgi_app
 
+from workbench.local.edge import AnswerLostError, Edge
+from workbench.local.faults import Faults
 from workbench.local.sandbox import MAX_PAYLOAD_BYTES, Invocation
 from workbench.local.sandboxes import EngineClosedError, FunctionNotFoundError
 
@@ -42,16 +44,29 @@ _ONE_AT_A_TIME = ("DynamoDB_20120810", "AWSStepFunctions")
 
 
 @contextmanager
-def services(invoke: Invoke, port: int = 0) -> Iterator[str]:
+def services(
+    invoke: Invoke,
+    port: int = 0,
+    *,
+    faults: Faults | None = None,
+    functions: Mapping[str, str] | None = None,
+) -> Iterator[str]:
     """Serve an empty moto on a port of this machine, a free one by default; yield its URL.
 
-    Raises `OSError` where the port is taken.
+    `functions` has the logical id of each function's name, by which `faults` know it. Raises
+    `OSError` where the port is taken.
     """
     with socket.create_server(("127.0.0.1", port)):  # werkzeug would end the process
         pass
     moto_api_backend.reset()
     moto_api_backend.set_config({"stepfunctions": {"execute_state_machine": True}})
-    server = _Server("127.0.0.1", port, _Gateway(invoke), handler=_Handler)
+    gateway = _Gateway(invoke)
+    application = (
+        gateway
+        if faults is None
+        else Edge(gateway, faults, functions if functions is not None else {})
+    )
+    server = _Server("127.0.0.1", port, application, handler=_Handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     before = os.environ.get("MOTO_PORT")
@@ -154,6 +169,9 @@ class _Handler(MotoRequestHandler):
         environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(int(length or 0)))
         try:
             chunks, status, headers = run_wsgi_app(self.server.app, environ, buffered=True)
+        except AnswerLostError:
+            self.close_connection = True
+            return
         except Exception as error:  # noqa: BLE001 (answered as 500, which clients try again)
             _LOG.exception("%s %s", self.command, self.path)
             self.send_error(500, str(error))
