@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
+from uuid import uuid4
 from weakref import WeakSet
 
 from moto.moto_api._internal.models import moto_api_backend
@@ -126,7 +127,14 @@ class _Gateway:
 
 
 def _error(start_response: StartResponse, status: str, code: str, message: str) -> list[bytes]:
-    start_response(status, [("Content-Type", "application/json"), ("X-Amzn-ErrorType", code)])
+    start_response(
+        status,
+        [
+            ("Content-Type", "application/json"),
+            ("X-Amzn-ErrorType", code),
+            ("X-Amzn-RequestId", str(uuid4())),  # the state machine's interpreter needs one
+        ],
+    )
     return [json.dumps({"Type": "User", "Message": message}).encode()]
 
 
