@@ -1,0 +1,44 @@
+"""The faults file of `summariser soak`: what goes wrong, and how often."""
+
+import tomllib
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from workbench.errors import WrongUsage
+from workbench.local.faults import CallRates, InvocationRates, Probability, SeededFaults
+from workbench.simulator.behaviour import Fault
+from workbench.soak.stream import StreamRates
+
+DEFAULT = Path(__file__).with_name("faults.toml")
+
+
+class SoakFaults(BaseModel):
+    """A faults file, a field for each of its tables."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    stream: StreamRates = StreamRates()
+    models: dict[Fault, Probability] = Field(default_factory=dict)
+    functions: InvocationRates = InvocationRates()
+    aws: CallRates = CallRates()
+
+    def of_engine(self, seed: int) -> SeededFaults:
+        """Make the faults of a local engine."""
+        return SeededFaults(seed=seed, calls=self.aws, invocations=self.functions)
+
+
+def read_faults(path: Path = DEFAULT) -> SoakFaults:
+    """Read a faults file; raises `WrongUsage`, which names the line or the field."""
+    try:
+        return SoakFaults.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise WrongUsage(f"--faults {path}: it cannot be read ({error.strerror}).") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WrongUsage(f"--faults {path}: it is not TOML ({error}).") from error
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{'.'.join(str(part) for part in it['loc'] if part != '[key]')}: {it['msg']}"
+            for it in error.errors()
+        )
+        raise WrongUsage(f"--faults {path}: {wrong}. {DEFAULT} shows what it may hold.") from error
