@@ -120,10 +120,15 @@ def should_fail_a_whole_call_in_the_services_own_words(
         faults.fault = CallFault.SERVER_ERROR
         with pytest.raises(ClientError) as failed:
             getattr(client(name), method)(**arguments)
+        faults.fault = CallFault.GIVEN_UP
+        with pytest.raises(ClientError) as given_up:
+            getattr(client(name), method)(**arguments)
     assert caught.value.response["Error"]["Code"] == code
     assert caught.value.response["ResponseMetadata"]["RetryAttempts"] == 1
     assert failed.value.response["ResponseMetadata"]["HTTPStatusCode"] == 500
-    assert faults.asked == [Call("StampFunction", service, operation)] * 2, "once a call"
+    assert given_up.value.response["Error"]["Code"] == failed.value.response["Error"]["Code"]
+    assert given_up.value.response["ResponseMetadata"]["RetryAttempts"] == 0
+    assert faults.asked == [Call("StampFunction", service, operation)] * 3, "once a call"
 
 
 @pytest.mark.parametrize(

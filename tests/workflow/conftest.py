@@ -1,4 +1,4 @@
-"""The real template and state machine on the local engine, once for all workflow tests."""
+"""The real template and state machine on the local engine, once for each module of tests."""
 
 import json
 import time
@@ -134,7 +134,7 @@ def event(listing_id: str, version: int = 1, **changes: Any) -> dict[str, Any]:
     return {key: value for key, value in (made | changes).items() if value is not None}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def running_board() -> Iterator[Board]:
     with LocalEngine(TEMPLATE) as engine:
         yield Board(engine)

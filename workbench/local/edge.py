@@ -30,6 +30,9 @@ _THROTTLED = {
     "s3": (503, "SlowDown"),
     "sqs": (400, "RequestThrottled"),
 }
+# boto3 tries 500, 502, 503 and 504 again:
+# https://docs.aws.amazon.com/boto3/latest/guide/retries.html
+_NOT_TRIED_AGAIN = 501
 _FAILED = {
     "dynamodb": "InternalServerError",
     "events": "InternalException",
@@ -130,7 +133,8 @@ class Edge:
 def _failure(service: str, fault: CallFault) -> tuple[int, str]:
     if fault is CallFault.THROTTLED:
         return _THROTTLED.get(service, (400, "ThrottlingException"))
-    return 500, _FAILED.get(service, "InternalFailure")
+    status = 500 if fault is CallFault.SERVER_ERROR else _NOT_TRIED_AGAIN
+    return status, _FAILED.get(service, "InternalFailure")
 
 
 def _answer(service: str, status: int, code: str, start_response: Any) -> list[bytes]:

@@ -136,6 +136,8 @@ class LocalEngine:
             if (service, caller) not in self._clients:
                 session: Any = boto3.Session()
                 config: dict[str, Any] = {"proxies": {}, "user_agent_appid": caller}
+                if caller == POLLER:  # which tries again by itself
+                    config["retries"] = {"total_max_attempts": 1}
                 self._clients[service, caller] = session.client(
                     service,
                     region_name=self.region,
@@ -145,6 +147,11 @@ class LocalEngine:
                     config=Config(max_pool_connections=50, **config),
                 )
             return self._clients[service, caller]
+
+    @property
+    def functions(self) -> list[str]:
+        """List the functions' logical ids."""
+        return list(self._functions)
 
     def invoke(self, function: str, payload: object) -> Invocation:
         """Run a function, given its logical id, with a payload that JSON can hold."""

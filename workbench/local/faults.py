@@ -24,6 +24,7 @@ class CallFault(StrEnum):
 
     THROTTLED = "throttled"
     SERVER_ERROR = "server_error"
+    GIVEN_UP = "given_up"  # the server error that is left after boto3's retries, without their wait
     LOST_ANSWER = "lost_answer"  # carried out, then answered as a server error
     LOST_CONNECTION = "lost_connection"  # carried out, then cut off without an answer
 

@@ -1,0 +1,172 @@
+"""Any one AWS call fails once, at every call site in turn, and still nothing is lost.
+
+The call sites are those that a run without failures makes; nobody typed them in.
+"""
+
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summariser.models import load_models
+from tests.workflow.conftest import TEMPLATE, Board, event
+from tests.workflow.listings import any_listing_fields
+from workbench.local.call_sites import CallSites
+from workbench.local.engine import LocalEngine
+from workbench.local.faults import Call, CallFault
+from workbench.running.simulation import simulated
+from workbench.simulator.behaviour import Behaviour
+
+CHAIN = "falcon-40b,embedded"  # its window of 2,048 tokens makes chunks of a long listing
+READS = ("Describe", "Get", "List", "Query", "Receive")
+Body = str | dict[str, Any]
+Steps = list[list[Body]]
+# Says where each event of a round is, in the order in which they were sent.
+Audit = Callable[[Board, Sequence[Body]], list[list[str]]]
+
+
+def unpublished(listing_id: str) -> dict[str, Any]:
+    return event(listing_id, version=2, type="listing.unpublished", listing=None)
+
+
+def long_listing() -> dict[str, Any]:
+    lines = [f"<p>In team {n} you plan {n + 3} routes.</p><p>We pay {2400 + n} euros.</p>"
+             for n in range(120)]  # fmt: skip
+    return any_listing_fields(description="".join(lines))
+
+
+# Events of one listing, given its id; the engine comes to rest between two steps.
+SCENARIOS: dict[str, Callable[[str], Steps]] = {
+    "published": lambda it: [[event(it)]],
+    "long": lambda it: [[event(it, listing=long_listing())]],
+    "updated": lambda it: [
+        [event(it)],
+        [event(it, version=2, listing=any_listing_fields(title="Skipper"))],
+    ],
+    "overtaken": lambda it: [[event(it, version=2)], [event(it)]],
+    "withdrawn": lambda it: [[event(it)], [unpublished(it)]],
+    "withdrawn first": lambda it: [[unpublished(it)], [event(it)]],
+    "twice": lambda it: [[event(it)], [event(it)]],
+    "poison": lambda it: [[f"{it} is no JSON"]],
+    "empty": lambda it: [[event(it, listing=any_listing_fields(description=""))]],
+}
+
+
+def places_of(board: Board, bodies: Sequence[Body]) -> list[list[str]]:
+    """Find each event: as a row of its version, as a dead letter, or (never) nowhere or in both."""
+    dead = {body for body, _ in board.dead_letters()}
+    found = []
+    for body in bodies:
+        text = body if isinstance(body, str) else json.dumps(body)
+        places = ["dead"] if text in dead else []
+        if isinstance(body, dict):
+            rows = board.rows(body["listing_id"])
+            if row := rows.get(f"version#{body['version']:016d}"):
+                places.append(row["status"]["S"])
+        found.append(places)
+    return found
+
+
+@dataclass
+class Rounds:
+    """Sends the events of scenarios, each time for another listing."""
+
+    board: Board
+    sites: CallSites
+    audit: Audit
+    sent: int = 0
+    usual: dict[str, list[list[str]]] = field(default_factory=dict)
+    """Where the events of a scenario end when nothing fails."""
+
+    def send(self, scenario: str) -> list[list[str]]:
+        self.sent += 1
+        bodies: list[Body] = []
+        for step in SCENARIOS[scenario](f"round-{self.sent}"):
+            self.board.send(*step)
+            bodies += step
+        self.board.announcements()
+        return self.audit(self.board, bodies)
+
+    def record(self) -> dict[Call, str]:
+        """Find every call site, each with the first scenario that comes by."""
+        found: dict[Call, str] = {}
+        for scenario in SCENARIOS:
+            self.usual[scenario] = self.send(scenario)
+            for site in self.sites.seen():
+                found.setdefault(site, scenario)
+        return found
+
+    def fail_once(self, site: Call, scenario: str, fault: CallFault) -> str | None:
+        """Let a call site fail in a scenario; says what is wrong then."""
+        for _ in range(3):  # a function may do with fewer calls than it did at first
+            self.sites.arm(site, fault)
+            places = self.send(scenario)
+            failed = self.sites.disarm()
+            if places != self.usual[scenario]:
+                return f"{places} in place of {self.usual[scenario]}"
+            if failed:
+                return None
+        return "no call came by"
+
+
+@pytest.fixture(scope="module")
+def audit() -> Audit:
+    return places_of
+
+
+@pytest.fixture(scope="module")
+def rounds(audit: Audit, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rounds]:
+    out: Path = tmp_path_factory.mktemp("calls")
+    sites = CallSites()
+    at_once = Behaviour(base_s=0, read_rate=1e9, write_rate=1e9)
+    with (
+        simulated(load_models().chain(CHAIN.split(",")), at_once, out) as simulation,
+        LocalEngine(
+            TEMPLATE,
+            parameters=simulation.parameters | {"ModelChain": CHAIN},
+            environment=simulation.environment,
+            sandboxes=2,
+            faults=sites,
+        ) as engine,
+    ):
+        engine.client("sqs").set_queue_attributes(
+            QueueUrl=engine.outputs["ListingQueueUrl"],
+            Attributes={"VisibilityTimeout": "2"},  # until a message comes again
+        )
+        yield Rounds(Board(engine), sites, audit)
+
+
+@pytest.fixture(scope="module")
+def call_sites(rounds: Rounds) -> dict[Call, str]:
+    return rounds.record()
+
+
+def should_know_the_call_sites_of_every_function_and_state(
+    rounds: Rounds, call_sites: dict[Call, str]
+) -> None:
+    functions = set(rounds.board.engine.functions)
+    makes = {site.caller for site in call_sites}
+    invoked = {site.operation.removeprefix("Invoke ") for site in call_sites}
+    assert functions - makes == set()
+    assert functions - invoked == {"IngestListingsFunction"}
+    assert rounds.usual["withdrawn first"] == [["withdrawn"], ["superseded"]]
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("fault", [CallFault.GIVEN_UP, CallFault.LOST_ANSWER])
+def should_lose_nothing_when_any_one_call_fails_once(
+    fault: CallFault, rounds: Rounds, call_sites: dict[Call, str]
+) -> None:
+    wrong = {}
+    for site, scenario in call_sites.items():
+        if fault is CallFault.LOST_ANSWER and site.operation.startswith(READS):
+            continue  # a read whose answer is lost is a read that failed
+        t = time.monotonic()
+        if reason := rounds.fail_once(site, scenario, fault):
+            wrong[str(site)] = f"{scenario}: {reason}"
+        print(round(time.monotonic() - t, 2), site)  # noqa: T201
+    assert wrong == {}
