@@ -26,11 +26,10 @@ class CallSites:
         with self._lock:
             self._armed = (site, fault)
 
-    def disarm(self) -> bool:
-        """Let no call fail; say whether the armed one did."""
+    def armed(self) -> bool:
+        """Say whether the armed call site has yet to fail."""
         with self._lock:
-            failed, self._armed = self._armed is None, None
-            return failed
+            return self._armed is not None
 
     def of_call(self, call: Call) -> CallFault | None:
         """Record a call; say how it fails where it is armed."""
