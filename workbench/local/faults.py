@@ -9,9 +9,9 @@ import threading
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Protocol, TypeVar
+from typing import Annotated, ClassVar, Protocol, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 # Who calls, where it is no function.
 DESK, POLLER, STATE_MACHINE = "Desk", "Poller", "StateMachine"
@@ -76,20 +76,34 @@ class Faults(Protocol):
         """Say how an invocation of a function, given its logical id, ends early, if it does."""
 
 
-class CallRates(BaseModel):
-    """The share of AWS calls with each fault."""
+class Rates(BaseModel):
+    """Shares, of which those that exclude each other add up to 1 at most."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    exclusive: ClassVar[tuple[str, ...]]
+
+    @model_validator(mode="after")
+    def _leave_room(self) -> Self:
+        if sum(getattr(self, name) for name in self.exclusive) > 1 + 1e-9:
+            raise ValueError(f"{' + '.join(self.exclusive)} must not be more than 1")
+        return self
+
+
+class CallRates(Rates):
+    """The share of AWS calls with each fault."""
+
+    exclusive = ("throttled", "server_error", "lost_answer")
 
     throttled: Probability = 0.0
     server_error: Probability = 0.0
     lost_answer: Probability = 0.0  # half of them as a lost connection
 
 
-class InvocationRates(BaseModel):
+class InvocationRates(Rates):
     """The share of invocations with each fault."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    exclusive = ("killed", "timed_out")
 
     killed: Probability = 0.0
     timed_out: Probability = 0.0

@@ -8,9 +8,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
-from workbench.local.faults import Probability
+from workbench.local.faults import Probability, Rates
 from workbench.soak.poison import poison
 from workbench.soak.writing import revise_listing, write_listing
 
@@ -18,10 +16,10 @@ BEGAN = datetime(2026, 3, 2, 8, tzinfo=UTC)
 APART = 40  # messages at most between two of one listing: some run at the same time
 
 
-class StreamRates(BaseModel):
+class StreamRates(Rates):
     """Shares of listings, but for `duplicates` (of messages) and the two that say of what else."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    exclusive = ("poison", "withdrawn", "reordered", "updated")
 
     duplicates: Probability = 0.0
     reordered: Probability = 0.0

@@ -40,6 +40,7 @@ def should_take_what_a_file_leaves_out_for_none(tmp_path: Path) -> None:
         ("[aws]\nthrottled = 20\n", "aws.throttled: Input should be less than or equal to 1"),
         ("[aws]\nslow = 0.1\n", "aws.slow: Extra inputs are not permitted"),
         ("[models]\nbored = 0.1\n", "models.bored: Input should be 'throttled', 'server_error'"),
+        ("[aws]\nthrottled = 0.9\nlost_answer = 0.2\n", "lost_answer must not be more than 1"),
         ("[weather]\nrain = 1\n", "weather: Extra inputs are not permitted"),
         ("[aws\n", "it is not TOML (Expected ']'"),
     ],
