@@ -2,11 +2,12 @@
 
 import json
 
+import boto3
 import pytest
 
 from tests.functions.conftest import REGION, Aws
 from workbench.errors import WrongUsage
-from workbench.stack import DEFAULT_STACK, aws_errors_told, find_stack
+from workbench.stack import DEFAULT_STACK, Stack, aws_errors_told, find_stack
 
 TEMPLATE = json.dumps(
     {
@@ -93,3 +94,8 @@ def should_tell_in_a_sentence_what_aws_refused(aws_account: Aws) -> None:
     queue = {"QueueUrl": f"{aws_account.dead_letters_url}-of-nobody"}
     with pytest.raises(WrongUsage, match=r"NonExistentQueue.* Nothing is lost"), aws_errors_told():
         aws_account.client("sqs").receive_message(**queue)
+
+
+def should_know_that_aws_is_not_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    assert not Stack("any", boto3.Session(region_name=REGION), {}).is_local
