@@ -149,7 +149,7 @@ def should_say_how_many_are_left_when_its_time_runs_short() -> None:
     assert len(desk.pile.visible) == 11
 
 
-@pytest.mark.parametrize(("rate", "at_once"), [(0.1, 1), (0.5, 5), (50, 10)])
+@pytest.mark.parametrize(("rate", "at_once"), [(0.1, 1), (0.5, 3), (50, 10)])
 def should_keep_its_pace_and_hold_no_letter_longer_than_it_is_hidden(
     rate: float, at_once: int
 ) -> None:

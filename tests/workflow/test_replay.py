@@ -120,6 +120,20 @@ def should_start_the_next_attempt_of_an_execution_that_fails_again(board: Board)
     assert [letter["listing_id"] for letter in letters(board)] == ["replayed-3"]
 
 
+def should_keep_what_was_replayed_too_often_until_it_is_forced(board: Board) -> None:
+    board.engine.client("sqs").send_message(
+        QueueUrl=board.outputs["ListingDeadLettersUrl"],
+        MessageBody=json.dumps(event("replayed-5")),
+        MessageAttributes={"replays": {"DataType": "String", "StringValue": "3"}},
+    )
+    kept = json.loads(summariser(board, "replay", "--json").stdout)
+    forced = json.loads(summariser(board, "replay", "--force", "--json").stdout)
+    board.settle()
+    assert (kept["replayed"], kept["too_many_replays"], kept["left"]) == (0, 1, 1)
+    assert (forced["replayed"], forced["left"]) == (1, 0)
+    assert [detail["listing_id"] for _, detail in board.announcements()] == ["replayed-5"]
+
+
 def should_replay_from_aws_with_the_same_filters(board: Board) -> None:
     missing, key = by_reference(board, "replayed-4")
     board.send(missing, POISON)

@@ -14,7 +14,7 @@ from summariser.dead_letters import DeadLetter
 from summariser.errors import ServiceUnavailable
 from summariser.ports import DeadLetterQueue
 
-HIDDEN_S = 30
+HIDDEN_S = 20
 AT_ONCE = 10  # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
 
 
