@@ -11,13 +11,15 @@ UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo $(BIN)/uv)
 READY := $(BIN)/python $(filter $(BIN)/uv,$(UV))
 INSTALL := $(UV) pip install --quiet --python $(BIN)/python --require-hashes
 SAM := $(VENV)/sam/bin/sam
+SECURITY := $(VENV)/security/bin
 SAM_CLI_TELEMETRY := 0
+CKV_SKIP_PACKAGE_UPDATE_CHECK := true
 UV_PYTHON_DOWNLOADS := never
 # As pip does: a network may have a certificate of its own.
 UV_SYSTEM_CERTS := 1
-export SAM_CLI_TELEMETRY UV_PYTHON_DOWNLOADS UV_SYSTEM_CERTS
+export SAM_CLI_TELEMETRY CKV_SKIP_PACKAGE_UPDATE_CHECK UV_PYTHON_DOWNLOADS UV_SYSTEM_CERTS
 
-.PHONY: install run test lint build test-browser lock clean
+.PHONY: install run test lint audit build test-browser lock clean
 
 install: $(VENV)/.installed
 
@@ -27,12 +29,18 @@ run: install  ## Summarise the twelve listings of events/ with the embedded mode
 test: lint  ## Everything but the browser
 	$(BIN)/pytest tests --ignore tests/e2e
 
-lint: $(VENV)/.test $(VENV)/.sam
+lint: $(VENV)/.test $(VENV)/.sam audit
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(SAM) validate --lint
+	$(SECURITY)/checkov  # as .checkov.yaml says
+	$(SECURITY)/bandit --quiet --configfile pyproject.toml -r functions $(LAYER) workbench
+
+audit: $(VENV)/.test $(VENV)/.security  ## Known vulnerabilities of what is shipped and of what runs it here
+	$(BIN)/python -m workbench.vulnerabilities $(SECURITY)/pip-audit \
+	  requirements/test.txt requirements/runtime.txt $(LAYER)/requirements.txt
 
 build: install $(VENV)/.sam  ## What `sam deploy` ships, in .aws-sam; needs a python3.13
 	$(BIN)/summariser models >/dev/null  # a wrong models.toml is refused here
@@ -49,6 +57,7 @@ lock: | $(READY)  ## Lock every set of dependencies again, with hashes
 	$(COMPILE) -c requirements/test.txt --group layer -o $(LAYER)/requirements.txt
 	$(COMPILE) -c requirements/test.txt --group runtime -o requirements/runtime.txt
 	$(COMPILE) --group sam -o requirements/sam.txt
+	$(COMPILE) --group security -o requirements/security.txt
 
 clean:
 	rm -rf $(VENV) .aws-sam out
@@ -76,4 +85,9 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.installed
 $(VENV)/.sam: requirements/sam.txt | $(READY)
 	$(UV) venv --quiet --clear --python $(BIN)/python $(VENV)/sam
 	$(UV) pip install --quiet --python $(VENV)/sam/bin/python --require-hashes -r requirements/sam.txt
+	@touch $@
+
+$(VENV)/.security: requirements/security.txt | $(READY)
+	$(UV) venv --quiet --clear --python $(BIN)/python $(VENV)/security
+	$(UV) pip install --quiet --python $(VENV)/security/bin/python --require-hashes -r requirements/security.txt
 	@touch $@

@@ -85,7 +85,7 @@ def interpreter_parses_once() -> Iterator[None]:
 
     def entrypoint(worker: ExecutionWorker) -> Any:
         definition = worker._evaluation_details.state_machine_details.definition
-        return pickle.loads(program(definition))  # noqa: S301 (what was dumped above)
+        return pickle.loads(program(definition))  # noqa: S301  # nosec B301  # dumped above
 
     with (
         patch.object(ExecutionWorker, "_get_evaluation_entrypoint", entrypoint),
