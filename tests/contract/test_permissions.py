@@ -1,0 +1,159 @@
+"""Least privilege: each role may do what its code does, to what it does it to, and nothing else.
+
+A role that NEEDED does not know fails here: add it, with what its code calls (see adapters/).
+"""
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.contract.deployable import resources, translated
+from tests.contract.policies import (
+    actions,
+    all_statements,
+    condition_of,
+    listed,
+    roles,
+    statements,
+)
+
+# S3 says AccessDenied, not NoSuchKey, to a reader who may not list.
+READ = {"s3:GetObject", "s3:ListBucket"}
+READ_AND_WRITE = READ | {"s3:PutObject"}
+CALL_MODELS = {"bedrock:InvokeModel", "sagemaker:InvokeEndpoint"}
+CONSUME = {  # what Lambda's poller does in the function's name
+    "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:ReceiveMessage",
+}
+LOG = {"logs:CreateLogStream", "logs:PutLogEvents"}
+USE_KEY = {"kms:Decrypt", "kms:GenerateDataKey"}
+DELIVER_LOGS = {
+    "logs:CreateLogDelivery",
+    "logs:DeleteLogDelivery",
+    "logs:DescribeLogGroups",
+    "logs:DescribeResourcePolicies",
+    "logs:GetLogDelivery",
+    "logs:ListLogDeliveries",
+    "logs:PutResourcePolicy",
+    "logs:UpdateLogDelivery",
+}
+
+# By function, besides its log and the key; Step Functions writes its own log.
+NEEDED = {
+    "IngestListings": READ_AND_WRITE
+    | CONSUME
+    | {"sqs:SendMessage", "states:DescribeExecution", "states:StartExecution"},
+    "PrepareListing": READ_AND_WRITE,
+    "PlanSummary": READ_AND_WRITE | {"dynamodb:GetItem", "dynamodb:Query"},
+    "SummariseChunk": READ_AND_WRITE | CALL_MODELS | {"dynamodb:UpdateItem"},
+    "MergeNotes": READ_AND_WRITE,
+    "ReduceNotes": READ_AND_WRITE | CALL_MODELS | {"dynamodb:UpdateItem"},
+    "WriteSummary": READ_AND_WRITE | CALL_MODELS | {"dynamodb:Query", "dynamodb:UpdateItem"},
+    "StoreSummary": READ_AND_WRITE | {"dynamodb:PutItem"},
+    "WithdrawSummary": {"dynamodb:PutItem", "s3:DeleteObjectVersion", "s3:ListBucketVersions"},
+    "AnnounceSummary": {"events:PutEvents"},
+    "SendDeadLetter": READ | {"sqs:SendMessage"},
+    "SummariseListing": {"lambda:InvokeFunction"} | DELIVER_LOGS,
+}
+
+# Actions that AWS knows no resource for, and why each is needed.
+WITHOUT_RESOURCE = dict.fromkeys(
+    DELIVER_LOGS,
+    "a state machine's log is delivered by CloudWatch, whose deliveries have no ARN: "
+    "https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html",
+)
+
+# A wildcard ends a resource only within what is ours.
+OPEN_ENDED = re.compile(
+    r"\$\{ListingBucket\.Arn\}/(incoming|listings|summaries)/\*"
+    r"|arn:\$\{AWS::Partition\}:states:.*:execution:\$\{SummariseListing\.Name\}:\*"
+)
+
+
+def functions_of(role: str) -> list[dict[str, Any]]:
+    needle = {"Fn::GetAtt": [role, "Arn"]}
+    return [one for one in resources("AWS::Lambda::Function").values() if one["Role"] == needle]
+
+
+@pytest.mark.parametrize("role", roles())
+def should_grant_a_role_exactly_what_its_code_calls(role: str) -> None:
+    name = role.removesuffix("Role")
+    assert name in NEEDED, f"say in NEEDED what {role} is for"
+    own = LOG if functions_of(role) else set()
+    assert actions(role) - USE_KEY == NEEDED[name] | own
+
+
+@pytest.mark.parametrize("role", roles())
+def should_name_every_action_and_every_resource(role: str) -> None:
+    assert statements(role)
+    for statement in statements(role):
+        assert statement["Effect"] == "Allow"
+        assert not [action for action in listed(statement["Action"]) if "*" in action]
+        for resource in listed(statement["Resource"]):
+            if resource == "*":
+                assert set(listed(statement["Action"])) <= WITHOUT_RESOURCE.keys()
+                continue
+            assert resource.keys() <= {"Ref", "Fn::GetAtt", "Fn::Sub"}
+            text = resource.get("Fn::Sub", "")
+            assert "*" not in text or OPEN_ENDED.fullmatch(text), text
+
+
+@pytest.mark.parametrize("role", roles())
+def should_let_one_service_take_a_role_for_one_function_or_machine(role: str) -> None:
+    (statement,) = resources("AWS::IAM::Role")[role]["AssumeRolePolicyDocument"]["Statement"]
+    service = "lambda.amazonaws.com" if functions_of(role) else "states.amazonaws.com"
+    assert statement["Principal"] == {"Service": service}
+    assert statement["Action"] == "sts:AssumeRole"
+    machines = [
+        one
+        for one in resources("AWS::StepFunctions::StateMachine").values()
+        if one["RoleArn"] == {"Fn::GetAtt": [role, "Arn"]}
+    ]
+    assert len(functions_of(role)) + len(machines) == 1
+
+
+def should_use_a_wildcard_action_only_to_deny() -> None:
+    found = list(all_statements(translated()["Resources"]))
+    wild = [one for one in found if any("*" in action for action in listed(one["Action"]))]
+    assert wild
+    assert {one["Effect"] for one in wild} == {"Deny"}
+
+
+def should_use_no_policy_of_aws_whose_resources_are_not_named() -> None:
+    ours = resources("AWS::IAM::ManagedPolicy")
+    for role in resources("AWS::IAM::Role").values():
+        assert {arn["Ref"] for arn in role.get("ManagedPolicyArns", [])} <= ours.keys()
+
+
+def should_let_only_those_use_the_key_who_reach_what_it_encrypts() -> None:
+    policy = resources("AWS::IAM::ManagedPolicy")["UseKey"]
+    reaching = {
+        role for role in roles() if re.search(r"\b(dynamodb|s3|sqs):", " ".join(actions(role)))
+    }
+    assert {role["Ref"] for role in policy["Roles"]} == reaching
+
+
+def should_let_the_key_be_used_through_its_services_and_only_where_there_is_one() -> None:
+    (statement,) = resources("AWS::IAM::ManagedPolicy")["UseKey"]["PolicyDocument"]["Statement"]
+    assert condition_of("UseKey") == "HasKey"
+    assert set(statement["Action"]) == USE_KEY
+    assert statement["Resource"] == {"Ref": "KmsKeyArn"}
+    services = statement["Condition"]["StringEquals"]["kms:ViaService"]
+    assert [service["Fn::Sub"].partition(".")[0] for service in services] == [
+        "dynamodb",
+        "s3",
+        "sqs",
+    ]
+
+
+def should_open_nothing_to_the_world() -> None:
+    opened = [
+        one
+        for one in all_statements(translated()["Resources"])
+        if one["Effect"] == "Allow" and "*" in listed(one.get("Principal", ""))
+    ]
+    assert opened == []
+    assert resources("AWS::Lambda::Url") == {}
