@@ -21,7 +21,7 @@ SECTION_BORDER = 0.2  # of an equal share: how far from it a section's end is st
 class Chunk(BaseModel):
     """Lines `first` to `last` of a document; of one split line, its characters `start` to `end`."""
 
-    model_config = ConfigDict(defer_build=True, frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
 
     first: int
     last: int

@@ -40,7 +40,7 @@ class Field(StrEnum):
 class Line(BaseModel):
     """One line of a document; `number` counts from 1 without gaps."""
 
-    model_config = ConfigDict(defer_build=True, frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
 
     number: int
     text: str
@@ -52,7 +52,7 @@ class Line(BaseModel):
 class Document(BaseModel):
     """A listing as numbered lines: its fields first, then its description in its own order."""
 
-    model_config = ConfigDict(defer_build=True, frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
 
     listing_id: str
     version: int

@@ -65,7 +65,9 @@ ListingId = Annotated[
 class Listing(BaseModel):
     """A job listing as its board publishes it; `description` is HTML, Markdown or plain text."""
 
-    model_config = ConfigDict(defer_build=True, frozen=True, extra="ignore")
+    model_config = ConfigDict(
+        defer_build=True, frozen=True, hide_input_in_errors=True, extra="ignore"
+    )
 
     title: Text | None = None
     company: Text | None = None
@@ -85,7 +87,9 @@ class Listing(BaseModel):
 class ListingEvent(BaseModel):
     """Something that happened to one version of a listing, which is inline or in S3."""
 
-    model_config = ConfigDict(defer_build=True, frozen=True, extra="ignore")
+    model_config = ConfigDict(
+        defer_build=True, frozen=True, hide_input_in_errors=True, extra="ignore"
+    )
 
     type: EventType
     listing_id: ListingId

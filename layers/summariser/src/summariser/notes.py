@@ -15,7 +15,7 @@ LONGEST_NOTE = 400  # characters
 class Note(BaseModel):
     """One fact of a listing, the aspect it belongs to, and the document's lines it rests on."""
 
-    model_config = ConfigDict(defer_build=True, frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
 
     aspect: Section
     text: str
@@ -29,7 +29,7 @@ class Notes(BaseModel):
     because no model would shorten them.
     """
 
-    model_config = ConfigDict(defer_build=True, frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
 
     notes: tuple[Note, ...]
     dropped: int = 0

@@ -23,7 +23,7 @@ MOST_HALVINGS = 3
 class Plan(BaseModel):
     """How a listing version is summarised; it has no chunks where it fits one prompt."""
 
-    model_config = ConfigDict(defer_build=True, frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
 
     model: str
     language: str

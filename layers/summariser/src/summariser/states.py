@@ -15,7 +15,9 @@ from summariser.summary import ModelFailure, Status
 class ListingVersion(BaseModel):
     """The listing version that a state works on."""
 
-    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        defer_build=True, frozen=True, hide_input_in_errors=True, extra="forbid"
+    )
 
     listing_id: str
     version: int
@@ -47,7 +49,7 @@ class PrepareListingOutput(BaseModel):
 class StepFailure(BaseModel):
     """What Step Functions says of a task that failed."""
 
-    model_config = ConfigDict(defer_build=True, frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
 
     error: str = Field(alias="Error")
     cause: str = Field(alias="Cause")
@@ -56,7 +58,9 @@ class StepFailure(BaseModel):
 class Merged(BaseModel):
     """Merged notes in S3, and the groups of them to reduce: none where one prompt holds them."""
 
-    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        defer_build=True, frozen=True, hide_input_in_errors=True, extra="forbid"
+    )
 
     notes_uri: str
     level: int  # how often they were reduced
@@ -66,7 +70,9 @@ class Merged(BaseModel):
 class Planned(BaseModel):
     """A plan in S3, and how far its execution is; a Catch adds the failure of a task."""
 
-    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        defer_build=True, frozen=True, hide_input_in_errors=True, extra="forbid"
+    )
 
     model: str
     plan_uri: str

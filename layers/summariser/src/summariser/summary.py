@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 class Sentence(BaseModel):
     """One sentence of a summary and the numbers of the document's lines it rests on."""
 
-    model_config = ConfigDict(defer_build=True, frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
 
     text: str
     lines: tuple[int, ...]
@@ -18,7 +18,7 @@ class Sentence(BaseModel):
 class ProfileSummary(BaseModel):
     """The summary of a listing for one profile; `text` is its sentences in the profile's form."""
 
-    model_config = ConfigDict(defer_build=True, frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
 
     text: str
     sentences: tuple[Sentence, ...]
@@ -34,7 +34,7 @@ class Severity(StrEnum):
 class Finding(BaseModel):
     """One remark on a summary, in words that a linguist understands."""
 
-    model_config = ConfigDict(defer_build=True, frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
 
     code: str
     severity: Severity
@@ -45,7 +45,7 @@ class Finding(BaseModel):
 class Usage(BaseModel):
     """What a summary cost."""
 
-    model_config = ConfigDict(defer_build=True, frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
 
     calls: int
     input_tokens: int
@@ -57,7 +57,7 @@ class Usage(BaseModel):
 class ModelFailure(BaseModel):
     """Why a model of the chain did not write a summary: an error's name, and words for people."""
 
-    model_config = ConfigDict(defer_build=True, frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
 
     model: str
     error: str
@@ -67,7 +67,7 @@ class ModelFailure(BaseModel):
 class Draft(BaseModel):
     """What a model wrote of one listing version, for every profile asked for."""
 
-    model_config = ConfigDict(defer_build=True, frozen=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
 
     listing_id: str
     version: int

@@ -33,6 +33,8 @@ TOO_LONG = re.compile(
 OVERLOADED = re.compile(r"overloaded|too many requests|rate limit", re.IGNORECASE)
 NOT_FOUND = re.compile(r"not found|could not find", re.IGNORECASE)
 LONGEST_REASON = 200  # characters
+WORD = re.compile(r"\w+")
+QUOTED = re.compile(r"[\"'`](.{3,}?)[\"'`]")
 
 
 def named(  # noqa: PLR0911 - one return for each of our names
@@ -64,7 +66,24 @@ def named(  # noqa: PLR0911 - one return for each of our names
 
 
 def _reason(found: str, message: str, prompt: Prompt) -> str:
-    lines = [line.text for line in prompt.document.lines if len(line.text) > 8]
-    if len(message) > LONGEST_REASON or any(text in message for text in lines):
+    listing = " ".join(line.text for line in prompt.document.lines)
+    if len(message) > LONGEST_REASON or _repeats(message.casefold(), listing.casefold()):
         return found
     return f"{found}: {message.rstrip('.')}"
+
+
+def _repeats(message: str, listing: str) -> bool:
+    """Tell whether a message may repeat a listing, for a reason is logged and services quote.
+
+    Three words in a row are enough, or a number, or what stands in quotes; and what is not ASCII,
+    since services speak English.
+    """
+    words = WORD.findall(message)
+    numbers = [word for word in words if len(word) > 2 and any(map(str.isdigit, word))]
+    runs = [" ".join(run) for run in zip(words, words[1:], words[2:], strict=False)]
+    known = f" {' '.join(WORD.findall(listing))} "
+    return (
+        not message.isascii()
+        or any(f" {one} " in known for one in (*numbers, *runs))
+        or any(quoted in listing for quoted in QUOTED.findall(message))
+    )
