@@ -52,7 +52,7 @@ def show_summary(listing_id: str, folder: Path, profile: str | None) -> None:
 
 def _nearest(name: str, known: set[str]) -> str:
     near = difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.5)
-    return f"; the nearest are: {', '.join(near)}" if near else ""
+    return f"; the nearest are: {', '.join(map(printable, near))}" if near else ""
 
 
 def _print_summary(
@@ -64,7 +64,7 @@ def _print_summary(
         )
     facts = [f"version {line.version}", line.status, line.language, line.model]
     console.print(Text(printable(line.listing_id), style="bold"), end="  ")
-    console.print(Text(" · ".join(filter(None, facts)), style="dim"))
+    console.print(Text(printable(" · ".join(filter(None, facts))), style="dim"))
     budgets = {known.name: known.characters for known in load_profiles()}
     lines = {line.number: line for line in document.lines} if document else {}
     for name, summary in line.profiles.items():
@@ -94,7 +94,8 @@ def _cited(sentence: Sentence, lines: dict[int, Line]) -> Table:
 
 
 def _print_dead_letter(console: Console, letter: DeadLetterLine) -> None:
-    console.print(Text(f"{letter.listing_id} is a dead letter", style="bold yellow"))
+    name = printable(letter.listing_id or "")
+    console.print(Text(f"{name} is a dead letter", style="bold yellow"))
     console.print(Text(f"  {letter.error}: {printable(letter.message)}"))
     if letter.execution_arn:
-        console.print(Text(f"  {letter.execution_arn}", style="dim"))
+        console.print(Text(f"  {printable(letter.execution_arn)}", style="dim"))

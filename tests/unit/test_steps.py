@@ -39,6 +39,7 @@ from tests.fakes import (
     any_event_body,
     any_listing,
 )
+from tests.hostile import HOSTILE_IDS
 
 
 class Ingest:
@@ -154,7 +155,9 @@ def should_let_no_withdrawal_wait_for_a_model() -> None:
     assert len(ingest.executions.started) == 1
 
 
-@pytest.mark.parametrize("listing_id", ["baker-1", "Bäckerei/Gent #1", "x" * 128, "12345"])
+@pytest.mark.parametrize(
+    "listing_id", ["baker-1", "Bäckerei/Gent #1", "x" * 128, "12345", *HOSTILE_IDS]
+)
 def should_name_an_execution_as_step_functions_allows(listing_id: str) -> None:
     event = parse_event(any_event_body(listing_id=listing_id, version=10**15))
     assert re.fullmatch(r"[A-Za-z0-9_-]{1,76}", execution_name(event, "digest"))

@@ -14,7 +14,7 @@ ROWS = 30
 SHOWN_OF_MANY = 10
 PREVIEW = "preview"
 # A listing could otherwise move the cursor, or turn what follows around.
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]+")
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
 
 
 def print_results(console: Console, results: Results, accounts: Accounts) -> None:

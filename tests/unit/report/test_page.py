@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summariser.summary import Status
+from tests.hostile import HOSTILE_IDS
 from tests.unit.running.lines import any_dead_letter, any_document, any_summary
 from workbench.report.page import embed_json, render_page, write_report
 from workbench.running.results import Results, SummaryLine
@@ -66,6 +67,21 @@ def should_keep_a_hostile_text_as_data(text: str) -> None:
     assert Elements(page).names == plain.names
     assert data_of(page)["listings"][0]["lines"][1]["text"] == text
     assert data_of(page)["deadLetters"][0]["event"] == text
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, *HOSTILE_IDS])
+def should_keep_a_hostile_id_as_data(text: str) -> None:
+    plain = Elements(render_page([any_summary()], {}, [any_dead_letter()]))
+
+    page = render_page(
+        [any_summary(text)],
+        {},
+        [any_dead_letter(listing_id=text, message=text, execution_arn=text)],
+    )
+
+    assert Elements(page).names == plain.names
+    assert data_of(page)["listings"][0]["listing_id"] == text
+    assert data_of(page)["deadLetters"][0]["listing_id"] == text
 
 
 @given(st.recursive(st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))

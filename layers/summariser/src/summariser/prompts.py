@@ -16,7 +16,7 @@ from summariser.profiles import Profile
 
 VERSION = "v1"
 STOP = "END"
-FENCE = re.compile(r"<(?=/?listing\b)", re.IGNORECASE)
+FENCE = re.compile(r"<(?=\s*/?\s*listing\b)", re.IGNORECASE)
 MARKS = {LineKind.HEADING: "## ", LineKind.BULLET: "- "}
 
 
