@@ -29,7 +29,7 @@ run: install  ## Summarise the twelve listings of events/ with the embedded mode
 test: lint  ## Everything but the browser
 	$(BIN)/pytest tests --ignore tests/e2e
 
-lint: $(VENV)/.test $(VENV)/.sam audit
+lint: $(VENV)/.test $(VENV)/.sam $(VENV)/.security
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -37,6 +37,7 @@ lint: $(VENV)/.test $(VENV)/.sam audit
 	$(SAM) validate --lint
 	$(SECURITY)/checkov  # as .checkov.yaml says
 	$(SECURITY)/bandit --quiet --configfile pyproject.toml -r functions $(LAYER) workbench
+	@$(MAKE) --no-print-directory audit
 
 audit: $(VENV)/.test $(VENV)/.security  ## Known vulnerabilities of what is shipped and of what runs it here
 	$(BIN)/python -m workbench.vulnerabilities $(SECURITY)/pip-audit \
