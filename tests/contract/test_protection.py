@@ -73,7 +73,7 @@ def should_encrypt_the_bucket(key: bool) -> None:
 @WITH_AND_WITHOUT_A_KEY
 def should_encrypt_every_queue(key: bool) -> None:
     for queue in deployed("AWS::SQS::Queue", key=key).values():
-        assert queue["SqsManagedSseEnabled"] is not key
+        assert queue.get("SqsManagedSseEnabled") is not key
         assert queue.get("KmsMasterKeyId") == (KEY if key else None)
 
 

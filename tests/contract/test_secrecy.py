@@ -53,7 +53,7 @@ PUBLISHED = {
     "long": event("long", listing=FIELDS | {"description": LONG}),
     "posting": event("posting", listing=POSTING),
 }
-REFUSED = [
+REFUSED: list[str | dict[str, Any]] = [
     '{"listing_id": "cut", "description": "the zqxferry',
     '{"listing_id": "number", "zqxfield": NaN}',
     event("type", type="zqxtype", listing=FIELDS),
