@@ -72,6 +72,17 @@ def should_read_what_boards_laid_down_from_one_place_only(uri: str, aws_account:
 
 
 @pytest.mark.parametrize(
+    "path", ["../listings/secret.json", "%2e%2e/listings/secret.json", "/../listings/secret.json"]
+)
+def should_climb_out_of_that_place_by_no_path(path: str, aws_account: Aws) -> None:
+    aws_account.client("s3").put_object(
+        Bucket="bucket", Key="listings/secret.json", Body=b'{"description": "another board\'s"}'
+    )
+    with pytest.raises(ListingNotFound):
+        ListingBucket("bucket").get_incoming(f"s3://bucket/incoming/{path}")
+
+
+@pytest.mark.parametrize(
     ("body", "reason"),
     [
         (b"\xff\xfe\xff", "is not UTF-8"),
