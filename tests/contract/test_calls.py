@@ -1,0 +1,72 @@
+"""Roles allow what their functions call, and nothing that they never call: it is recorded."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from tests.contract.policies import actions
+from tests.contract.recorder import recorder, template_that_names_functions
+from tests.contract.test_permissions import CONSUME, LOG, USE_KEY
+from tests.workflow.conftest import Board, event
+from tests.workflow.listings import any_listing_fields
+from workbench.local.engine import LocalEngine
+from workbench.simulator.behaviour import Behaviour
+from workbench.simulator.process import simulator
+
+# What Lambda does in a function's name, what S3 asks for before it says that nothing is there,
+# and what only one of two kinds of model needs.
+UNSEEN = CONSUME | LOG | USE_KEY | {"s3:ListBucket", "bedrock:InvokeModel"}
+PARAMETERS = {"ModelChain": "falcon-40b", "DailySpendCeilingUsd": "1000"}
+MANY_LINES = "".join(
+    f"<p>In team {number} you plan the routes of {number + 3} lorries to town {number}.</p>"
+    for number in range(700)  # so many that their notes are reduced
+)
+
+
+@pytest.fixture(scope="module")
+def calls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, set[str]]]:
+    template = tmp_path_factory.mktemp("stack") / "template.yaml"
+    template.write_text(template_that_names_functions(), encoding="utf-8")
+    behaviour = Behaviour(base_s=0.0, read_rate=1e6, write_rate=1e6)
+    with (
+        recorder() as recorded,
+        simulator(behaviour) as models,
+        LocalEngine(template, parameters=PARAMETERS, environment=recorded.environment()) as engine,
+    ):
+        recorded.targets = {
+            "all": engine.endpoint_url,
+            "bedrock": models,
+            "sagemaker": models,
+        }
+        board = Board(engine)
+        play(board)
+        yield dict(recorded.actions)
+
+
+def play(board: Board) -> None:
+    """Let every function work."""
+    bucket = board.outputs["ListingBucketName"]
+    fields = any_listing_fields()
+    board.engine.client("s3").put_object(
+        Bucket=bucket,
+        Key="incoming/long.json",
+        Body=json.dumps(fields | {"description": MANY_LINES}).encode(),
+    )
+    long = event("long", listing=None, listing_uri=f"s3://{bucket}/incoming/long.json")
+    board.send(long, event("short"))
+    board.send(event("short"), "not json", event("empty", listing=fields | {"description": " "}))
+    board.send(event("short", version=2, type="listing.unpublished", listing=None))
+    assert len(board.announcements()) == 3
+    assert len(board.dead_letters()) == 2
+
+
+def should_let_every_function_do_what_it_does(calls: dict[str, set[str]]) -> None:
+    lacking = {name: found - actions(f"{name}Role") for name, found in calls.items()}
+    assert {name: found for name, found in lacking.items() if found} == {}
+
+
+def should_let_no_function_do_what_it_never_does(calls: dict[str, set[str]]) -> None:
+    assert calls.keys() >= {"IngestListings", "ReduceNotes", "SendDeadLetter", "WithdrawSummary"}
+    idle = {name: actions(f"{name}Role") - UNSEEN - found for name, found in calls.items()}
+    assert {name: found for name, found in idle.items() if found} == {}
