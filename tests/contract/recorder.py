@@ -61,7 +61,7 @@ def actions_of(
             return {"s3:ListBucketVersions"}
         if "delete" in query:
             return {"s3:DeleteObjectVersion"}
-        return {{"GET": "s3:GetObject", "PUT": "s3:PutObject"}[method]}
+        return {{"GET": "s3:GetObject", "HEAD": "s3:GetObject", "PUT": "s3:PutObject"}[method]}
     operation = headers["X-Amz-Target"].rpartition(".")[2]
     if operation == "TransactWriteItems":
         items = json.loads(body)["TransactItems"]

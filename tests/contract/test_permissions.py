@@ -20,6 +20,8 @@ from tests.contract.policies import (
 # S3 says AccessDenied, not NoSuchKey, to a reader who may not list.
 READ = {"s3:GetObject", "s3:ListBucket"}
 READ_AND_WRITE = READ | {"s3:PutObject"}
+ERASE = {"s3:DeleteObjectVersion", "s3:ListBucketVersions"}
+LEDGER = {"dynamodb:Query", "dynamodb:UpdateItem"}
 CALL_MODELS = {"bedrock:InvokeModel", "sagemaker:InvokeEndpoint"}
 CONSUME = {  # what Lambda's poller does in the function's name
     "sqs:ChangeMessageVisibility",
@@ -44,6 +46,12 @@ DELIVER_LOGS = {
 NEEDED = {
     "IngestListings": READ_AND_WRITE
     | CONSUME
+    | LEDGER
+    | {"dynamodb:PutItem"}
+    | {"sqs:SendMessage", "states:DescribeExecution", "states:StartExecution"},
+    "SweepLedger": READ
+    | ERASE
+    | LEDGER
     | {"sqs:SendMessage", "states:DescribeExecution", "states:StartExecution"},
     "PrepareListing": READ_AND_WRITE,
     "PlanSummary": READ_AND_WRITE | {"dynamodb:GetItem", "dynamodb:Query"},
@@ -51,10 +59,13 @@ NEEDED = {
     "MergeNotes": READ_AND_WRITE,
     "ReduceNotes": READ_AND_WRITE | CALL_MODELS | {"dynamodb:UpdateItem"},
     "WriteSummary": READ_AND_WRITE | CALL_MODELS | {"dynamodb:Query", "dynamodb:UpdateItem"},
-    "StoreSummary": READ_AND_WRITE | {"dynamodb:PutItem"},
-    "WithdrawSummary": {"dynamodb:PutItem", "s3:DeleteObjectVersion", "s3:ListBucketVersions"},
+    "StoreSummary": READ_AND_WRITE
+    | ERASE
+    | {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"},
+    "WithdrawSummary": ERASE | LEDGER | {"dynamodb:PutItem", "states:StopExecution"},
     "AnnounceSummary": {"events:PutEvents"},
-    "SendDeadLetter": READ | {"sqs:SendMessage"},
+    "SendDeadLetter": READ | LEDGER | {"sqs:SendMessage"},
+    "ReplayDeadLetters": CONSUME | {"sqs:SendMessage"},
     "SummariseListing": {"lambda:InvokeFunction"} | DELIVER_LOGS,
 }
 
@@ -69,7 +80,8 @@ WITHOUT_RESOURCE = dict.fromkeys(
 OPEN_ENDED = re.compile(
     r"\$\{ListingBucket\.Arn\}/(incoming|listings|summaries)/\*"
     r"|\$\{\w+Table\.Arn\}/index/\*"
-    r"|arn:\$\{AWS::Partition\}:states:.*:execution:\$\{SummariseListing\.Name\}:\*"
+    r"|arn:\$\{AWS::Partition\}:states:.*:execution:"
+    r"(\$\{SummariseListing\.Name\}|listing-summariser-\$\{Stage\}):\*"
 )
 
 

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from tests.hostile import HOSTILE_IDS
 from tests.unit.running.lines import any_dead_letter, any_document, any_summary
-from workbench.running.accounting import Ledger
+from workbench.running.accounting import Accounts
 from workbench.running.results import Results
 from workbench.running.tables import print_results, printable
 from workbench.show import UnknownName, show_summary
@@ -32,7 +32,7 @@ def results_of(folder: Path, text: str) -> Results:
 @pytest.mark.parametrize("text", HOSTILE)
 def should_print_a_hostile_text_as_it_reads(text: str, tmp_path: Path) -> None:
     output = StringIO()
-    print_results(Console(file=output, width=200), results_of(tmp_path, text), Ledger([]))
+    print_results(Console(file=output, width=200), results_of(tmp_path, text), Accounts([]))
     assert not OBEYED.search(output.getvalue())
     assert printable(text)[:20] in output.getvalue()
 
