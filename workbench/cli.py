@@ -21,6 +21,8 @@ app = typer.Typer(
 )
 
 app.add_typer(operations)
+benchmark = typer.Typer(no_args_is_help=True, help="Measure long listings on the local engine.")
+app.add_typer(benchmark, name="benchmark")
 
 if TYPE_CHECKING:
     from workbench.simulator.behaviour import Behaviour
@@ -33,9 +35,17 @@ Seed = Annotated[int, typer.Option(help="Of the simulator: the same seed, the sa
 Latency = Annotated[
     float, typer.Option(min=0, metavar="S", help="Of the simulator: seconds a call takes at least.")
 ]
+Flat = Annotated[
+    bool,
+    typer.Option(
+        "--flat/--by-length",
+        help="Of the simulator: whether every call takes --latency, however long its texts.",
+    ),
+]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for results.")]
 WRONG_USAGE = 2  # as typer itself exits
 DEFAULT_OUT = Path("out")
+LARGEST = 1_000_000  # of what a benchmark may ask for: tokens, or KiB
 
 
 class Measure(StrEnum):
@@ -73,6 +83,7 @@ def run(
     fault: Faults = None,
     seed: Seed = 0,
     latency: Latency = 0.2,
+    flat: Flat = False,
 ) -> None:
     """Summarise listings: each one becomes a summary, or a dead letter with its reason."""
     from workbench.running.command import Wishes
@@ -85,7 +96,7 @@ def run(
         profiles=_names(profiles),
         quiet=quiet,
         processes=processes,
-        behaviour=_behaviour(fault, seed, latency) if simulate else None,
+        behaviour=_behaviour(fault, seed, latency, flat=flat) if simulate else None,
     )
     raise typer.Exit(run_command(wishes))
 
@@ -137,13 +148,14 @@ def simulate(
     fault: Faults = None,
     seed: Seed = 0,
     latency: Latency = 0.2,
+    flat: Flat = False,
     requests_per_minute: Annotated[int | None, typer.Option(min=1)] = None,
     tokens_per_minute: Annotated[int | None, typer.Option(min=1)] = None,
 ) -> None:
     """Stand in for Bedrock and SageMaker: real requests, limits and faults, but no model."""
     from workbench.simulator.command import serve
 
-    behaviour = _behaviour(fault, seed, latency)
+    behaviour = _behaviour(fault, seed, latency, flat=flat)
     quotas = {
         "requests_per_minute": requests_per_minute,
         "tokens_per_minute": tokens_per_minute,
@@ -184,10 +196,77 @@ def evaluate(
     importlib.import_module(f"workbench.evaluation.{measure}").evaluate(path)
 
 
-def _behaviour(faults: list[str] | None, seed: int, latency: float) -> "Behaviour":
+@benchmark.command("models")
+def benchmark_models(
+    simulate: Annotated[
+        bool, typer.Option("--simulate", help="Answer calls of models by the simulator.")
+    ] = False,
+    tokens: Annotated[
+        list[str] | None, typer.Option(metavar="A,B", help="How long the listings are.")
+    ] = None,
+    windows: Annotated[
+        list[str] | None,
+        typer.Option(metavar="A,B", help="Windows, each of a model in models.toml."),
+    ] = None,
+    latency: Latency = 1.0,
+    flat: Flat = True,
+    processes: Annotated[
+        int | None,
+        typer.Option(min=1, help="Lambda processes of one function; by default one a chunk."),
+    ] = None,
+    seed: Seed = 0,
+    out: Out = DEFAULT_OUT / "benchmark",
+) -> None:
+    """Measure calls, depth, tokens and wall clock of long listings, by the model's window."""
+    from workbench.benchmark.models import Wishes, measure
+
+    if not simulate:
+        raise WrongUsage("Only simulated models are measured here: add --simulate.")
+    wishes = Wishes(
+        tokens=_numbers(tokens or ["1000,4000,12000"], "--tokens"),
+        windows=_numbers(windows or ["2048,4096,8192"], "--windows"),
+        behaviour=_behaviour(None, seed, latency, flat=flat),
+        processes=processes,
+        out=out,
+    )
+    raise typer.Exit(measure(wishes))
+
+
+@benchmark.command("listings")
+def benchmark_listings(
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="A .jsonl file to write.")],
+    tokens: Annotated[
+        list[str] | None, typer.Option(metavar="A,B", help="Listings of so many tokens.")
+    ] = None,
+    one_line_kb: Annotated[
+        list[str] | None, typer.Option(metavar="A,B", help="Listings of one line of so many KiB.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="The same seed, the same listings.")] = 0,
+) -> None:
+    """Write long listings for `summariser run`."""
+    from workbench.benchmark.listings import write_listings
+
+    lengths = _numbers(tokens or [], "--tokens"), _numbers(one_line_kb or [], "--one-line-kb")
+    if not any(lengths):
+        raise WrongUsage("Say how long: --tokens 12000,75000 or --one-line-kb 300.")
+    write_listings(out, *lengths, seed=seed)
+
+
+def _behaviour(faults: list[str] | None, seed: int, latency: float, *, flat: bool) -> "Behaviour":
     from workbench.simulator.behaviour import Behaviour, parse_faults
 
-    return Behaviour(faults=parse_faults(faults or ()), seed=seed, base_s=latency)
+    behaviour = Behaviour(faults=parse_faults(faults or ()), seed=seed, base_s=latency)
+    return behaviour.model_copy(update={"read_rate": None, "write_rate": None} if flat else {})
+
+
+def _numbers(texts: list[str], option: str) -> list[int]:
+    try:
+        numbers = [int(name) for text in texts for name in _names(text)]
+    except ValueError as error:
+        raise WrongUsage(f"{option} takes whole numbers, such as 1000,4000.") from error
+    if not all(0 < number <= LARGEST for number in numbers):
+        raise WrongUsage(f"{option} takes numbers between 1 and {LARGEST:,}.")
+    return numbers
 
 
 def _names(text: str) -> list[str]:

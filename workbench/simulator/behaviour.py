@@ -30,8 +30,8 @@ class Behaviour(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     base_s: NonNegativeFloat = 0.2
-    read_rate: PositiveFloat = 5000.0
-    write_rate: PositiveFloat = 400.0
+    read_rate: PositiveFloat | None = 5000.0  # None: however long, it takes no time
+    write_rate: PositiveFloat | None = 400.0
     requests_per_minute: PositiveInt | None = None
     tokens_per_minute: PositiveInt | None = None
     faults: dict[Fault, float] = Field(default_factory=dict)
@@ -39,7 +39,9 @@ class Behaviour(BaseModel):
 
     def seconds(self, read: int, written: int) -> float:
         """Say how long a call takes."""
-        return self.base_s + read / self.read_rate + written / self.write_rate
+        reading = read / self.read_rate if self.read_rate else 0.0
+        writing = written / self.write_rate if self.write_rate else 0.0
+        return self.base_s + reading + writing
 
     def faults_of(self, body: bytes, times_before: int) -> frozenset[Fault]:
         """Draw the faults of a call: by seed and request, whatever came in between."""

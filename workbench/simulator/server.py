@@ -63,6 +63,7 @@ class Simulator:
         return await self._answer(SageMaker(), unquote(request.path_params["id"]), request)
 
     async def _answer(self, service: Service, model_id: str, request: HttpRequest) -> Response:
+        began = time.monotonic()
         raw = await request.body()
         model = self._models.get(model_id)
         if model is None:
@@ -85,7 +86,7 @@ class Simulator:
         text, cut = spoil(write_reply(prompt, asked.max_tokens), prompt, faults, asked.max_tokens)
         written = count_tokens(text)
         seconds = self._behaviour.seconds(read, written)
-        await asyncio.sleep(seconds)
+        await asyncio.sleep(began + seconds - time.monotonic())  # what making it took is part of it
         cached = self._cache(asked)
         answered = Answered(text, cut, read - sum(cached), written, seconds, *cached)
         outcome = next((fault for fault in Fault if fault in faults), "answered")

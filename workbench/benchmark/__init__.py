@@ -1,0 +1,1 @@
+"""Benchmarks: long listings made for the purpose, and how the local engine takes them."""
