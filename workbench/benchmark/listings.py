@@ -13,8 +13,22 @@ from workbench.simulator.tokens import count_tokens
 
 COMPANY = "Oakmere Regional Services"
 PLACES = ("Alderbrook", "Fenwick", "Harrow Vale", "Kelby", "Marston", "Penrose", "Stowbridge")
-TEAMS = ("Ambulance", "Catering", "Cleaning", "Dispatch", "Gardens", "Laundry", "Library")
-TEAMS += ("Maintenance", "Payroll", "Reception", "Stores", "Transport", "Wards", "Workshop")
+TEAMS = (
+    "Ambulance",
+    "Catering",
+    "Cleaning",
+    "Dispatch",
+    "Gardens",
+    "Laundry",
+    "Library",
+    "Maintenance",
+    "Payroll",
+    "Reception",
+    "Stores",
+    "Transport",
+    "Wards",
+    "Workshop",
+)
 ROLES = ("assistant", "coordinator", "driver", "engineer", "manager", "planner", "technician")
 DUTIES = (
     "You look after {n} {things} and report every {fault} on the same day.",
@@ -43,8 +57,26 @@ HOURS = (
     "You start in {place} on {day} the {p}th, with {m} others, at first for {n} months.",
     "Shifts for {things} are known {n} days ahead; every {m}th {day} is free.",
 )
-THINGS = ("beds", "boilers", "deliveries", "forms", "gates", "invoices", "keys", "lifts", "meals")
-THINGS += ("orders", "pallets", "pumps", "records", "routes", "rotas", "tickets", "tools", "vans")
+THINGS = (
+    "beds",
+    "boilers",
+    "deliveries",
+    "forms",
+    "gates",
+    "invoices",
+    "keys",
+    "lifts",
+    "meals",
+    "orders",
+    "pallets",
+    "pumps",
+    "records",
+    "routes",
+    "rotas",
+    "tickets",
+    "tools",
+    "vans",
+)
 FAULTS = ("breakage", "complaint", "delay", "gap", "leak", "mistake", "queue", "shortage")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 SECTIONS = (
