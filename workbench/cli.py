@@ -54,6 +54,7 @@ class Measure(StrEnum):
     SECTIONS = "sections"
     SPEED = "speed"
     COVERAGE = "coverage"
+    TOKENS = "tokens"
 
 
 @app.command()
@@ -190,7 +191,7 @@ def evaluate(
     measure: Measure,
     path: Annotated[Path, typer.Argument(metavar="PATH", exists=True, help="The data to use.")],
 ) -> None:
-    """Measure section labels, speed or coverage on a file of listings."""
+    """Measure section labels, speed or coverage on listings, or token estimates on calls.jsonl."""
     import importlib
 
     importlib.import_module(f"workbench.evaluation.{measure}").evaluate(path)

@@ -12,6 +12,7 @@ class Call(BaseModel):
 
     at: float  # seconds since the epoch
     model: str
+    language: str
     task: str
     input_tokens: int
     instruction_tokens: int
@@ -21,6 +22,7 @@ class Call(BaseModel):
     output_tokens: int
     outcome: str  # answered, or the name of a fault
     seconds: float
+    instructions: str  # what stands before the fence
     listing: str  # the fenced lines
     reply: str
 

@@ -36,6 +36,7 @@ class Request:
     rests_on: dict[int, tuple[int, ...]]
     profiles: tuple[Profile, ...]
     words: int
+    instructions: str  # what stands before the fence
     fenced: str
 
 
@@ -56,6 +57,7 @@ def read_prompt(prompt: str) -> Request:
         rests_on=rests_on,
         profiles=tuple(_profiles(prompt[: fence.start()])) if task is Task.WRITE else (),
         words=int(words[1]) if words else 200,
+        instructions=prompt[: fence.start()],
         fenced=fence[1],
     )
 

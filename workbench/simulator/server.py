@@ -78,7 +78,7 @@ class Simulator:
         if refused is not None:
             self._write(model, asked, prompt, read, outcome=refused)
             return service.refuse(
-                refused, model.output_limit if refused == "output_limit" else model.window
+                refused, model.output_limit if refused == "output_limit" else model.window, read
             )
         if Fault.HANGING in faults:
             self._write(model, asked, prompt, read, outcome=Fault.HANGING)
@@ -144,6 +144,7 @@ class Simulator:
         call = Call(
             at=time.time(),
             model=model.name,
+            language=prompt.document.language,
             task=prompt.task,
             input_tokens=read,
             instruction_tokens=read - listing,
@@ -153,6 +154,7 @@ class Simulator:
             output_tokens=answered.written if answered else 0,
             outcome=outcome,
             seconds=answered.seconds if answered else 0.0,
+            instructions=prompt.instructions,
             listing=prompt.fenced,
             reply=answered.text if answered else "",
         )

@@ -50,8 +50,11 @@ class Service(Protocol):
     def answer(self, body: Mapping[str, Any], asked: Asked, answered: Answered, /) -> Response:
         """Put a reply into the service's form."""
 
-    def refuse(self, kind: str, limit: int) -> Response:
-        """Refuse: throttled, server_error, filtered, too_long, output_limit or unknown."""
+    def refuse(self, kind: str, limit: int, read: int = 0) -> Response:
+        """Refuse: throttled, server_error, filtered, too_long, output_limit or unknown.
+
+        `limit` is the window or the output limit in tokens; `read` what a filtered prompt has.
+        """
 
 
 class Bedrock:
@@ -78,10 +81,10 @@ class Bedrock:
         text = answered.text if answered.cut or asked.stops else f"{answered.text}\n{STOP}"
         return _converse(text, "max_tokens" if answered.cut else ended, answered)
 
-    def refuse(self, kind: str, limit: int) -> Response:
-        """Refuse."""
+    def refuse(self, kind: str, limit: int, read: int = 0) -> Response:
+        """Refuse; a filtered call is counted, and paid for, all the same."""
         if kind == "filtered":
-            return _converse("", "content_filtered", Answered("", False, 0, 0, 0.0))
+            return _converse("", "content_filtered", Answered("", False, read, 0, 0.0))
         status, code, message = {
             "throttled": (429, "ThrottlingException", "Too many requests, please wait."),
             "server_error": (503, "ServiceUnavailableException", "Try again later."),
@@ -146,7 +149,7 @@ class SageMaker:
             }
         return JSONResponse([generation])
 
-    def refuse(self, kind: str, limit: int) -> Response:
+    def refuse(self, kind: str, limit: int, read: int = 0) -> Response:  # noqa: ARG002
         """Refuse, as the container does behind a ModelError."""
         if kind == "unknown":
             message = {"Message": "Endpoint not found."}
