@@ -32,9 +32,15 @@ def meter(aws_account: Aws) -> CallMeter:
     return CallMeter("usage", stage="dev", now=lambda: NOON)
 
 
-def call(model: str = "small", listing_id: str = "baker-1", estimated: int = 100) -> Call:
-    reply = any_reply("You bake.", input_tokens=120 * estimated // 100, output_tokens=50)
-    return Call(listing_id, 1, "en", any_model(model), reply, estimated)
+def call(
+    model: str = "small",
+    listing_id: str = "baker-1",
+    estimated: int = 100,
+    profiles: tuple[str, ...] = (),
+) -> Call:
+    text = "preview,seo| You bake. [1]\nseo| We pay 9. [2]"
+    reply = any_reply(text, input_tokens=120 * estimated // 100, output_tokens=50)
+    return Call(listing_id, 1, "en", any_model(model), reply, estimated, profiles)
 
 
 def should_sum_up_every_call_for_a_listing_whichever_model_answered(meter: CallMeter) -> None:
@@ -72,6 +78,34 @@ def should_emit_metrics_by_model_and_language(
     assert (metric["model"], metric["language"], metric["stage"]) == ("small", "en", "dev")
     assert metric["InputTokens"] == [120.0]
     assert metric["_aws"]["CloudWatchMetrics"][0]["Namespace"] == "ListingSummariser"
+
+
+def should_share_a_call_out_over_the_profiles_it_writes(
+    meter: CallMeter, capsys: pytest.CaptureFixture[str]
+) -> None:
+    meter.record(call(profiles=("preview", "seo", "chat")))
+    whole, *parts = map(json.loads, capsys.readouterr().out.splitlines())
+    tokens = {part["profile"]: part["OutputTokens"][0] for part in parts}
+    assert tokens == {"preview": 12.5, "seo": 37.5, "chat": 0.0}
+    for name in ("InputTokens", "OutputTokens", "CostUsd"):
+        assert sum(part[name][0] for part in parts) == pytest.approx(whole[name][0])
+
+
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+def should_emit_valid_embedded_metrics(
+    meter: CallMeter, capsys: pytest.CaptureFixture[str]
+) -> None:
+    meter.record(call(profiles=("preview", "seo")))
+    meter.ceiling_reached()
+    for blob in map(json.loads, capsys.readouterr().out.splitlines()):
+        assert isinstance(blob["_aws"]["Timestamp"], int)
+        (directive,) = blob["_aws"]["CloudWatchMetrics"]
+        assert 0 < len(directive["Metrics"]) <= 100
+        for dimensions in directive["Dimensions"]:
+            assert 0 < len(dimensions) <= 30
+            assert all(isinstance(blob[name], str) and blob[name] for name in dimensions)
+        for metric in directive["Metrics"]:
+            assert all(isinstance(value, float) for value in blob[metric["Name"]])
 
 
 def should_emit_what_the_alarm_of_the_spend_ceiling_watches(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from summariser.errors import (
     ModelThrottled,
     ModelTimedOut,
     ModelUnavailable,
+    TransientError,
 )
 from summariser.line_protocol import parse
 from summariser.models import Model, Provider, Schema, load_models
@@ -24,6 +26,7 @@ from summariser.profiles import load_profiles
 from summariser.prompts import Prompt, Task, fenced, instructions, numbered
 from tests.models import any_lines, document_of
 from workbench.simulator.behaviour import Behaviour, Fault
+from workbench.simulator.log import read_calls
 from workbench.simulator.process import environment, simulator
 
 TEXTS = (
@@ -60,9 +63,11 @@ def bind(model: Model, timeout_s: float = 10) -> TextModel:
 
 
 @contextmanager
-def simulating(monkeypatch: pytest.MonkeyPatch, **faults: float) -> Iterator[None]:
+def simulating(
+    monkeypatch: pytest.MonkeyPatch, log: Path | None = None, /, **faults: float
+) -> Iterator[None]:
     behaviour = Behaviour(base_s=0.0, faults={Fault(name): it for name, it in faults.items()})
-    with simulator(behaviour) as url:
+    with simulator(behaviour, log=log) as url:
         for name, value in environment(url).items():
             monkeypatch.setenv(name, value)
         monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
@@ -147,8 +152,22 @@ def should_name_what_went_wrong(
 
 
 def should_say_that_a_filter_blocked_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    with simulating(monkeypatch, filtered=1.0), pytest.raises(ContentFiltered):
+    with simulating(monkeypatch, filtered=1.0), pytest.raises(ContentFiltered) as caught:
         bind(CATALOGUE.models["claude-haiku"]).answer(to_write())
+    assert caught.value.paid
+    assert caught.value.paid.input_tokens  # what was read is paid for
+    assert not caught.value.paid.text
+
+
+@pytest.mark.parametrize("name", ["claude-haiku", "falcon-40b"])
+@pytest.mark.parametrize("fault", ["throttled", "server_error", "hanging"])
+def should_leave_every_retry_to_the_state_machine(
+    name: str, fault: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    log = tmp_path / "calls.jsonl"
+    with simulating(monkeypatch, log, **{fault: 1.0}), pytest.raises(TransientError):
+        bind(CATALOGUE.models[name], timeout_s=0.5).answer(to_write())
+    assert [call.outcome for call in read_calls(log)] == [fault]
 
 
 @pytest.mark.parametrize("fault", ["truncated", "wordy"])

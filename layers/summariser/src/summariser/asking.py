@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from summariser.budget import TokenBudget
 from summariser.document import Document, Line
+from summariser.errors import PermanentError, TransientError
 from summariser.metering import Call
 from summariser.models import Model
 from summariser.notes import Note
@@ -49,19 +50,28 @@ class Asker:
             document=self.document,
             profiles=profiles,
         )
-        reply = self.text_model.answer(prompt)
+        try:
+            reply = self.text_model.answer(prompt)
+        except (PermanentError, TransientError) as error:
+            if error.paid is not None:
+                self._record(prompt, error.paid)
+            raise
         if reply.calls:
-            self.meter.record(
-                Call(
-                    listing_id=self.document.listing_id,
-                    version=self.document.version,
-                    language=self.document.language,
-                    model=self.model,
-                    reply=reply,
-                    estimated_tokens=self._estimate(prompt),
-                )
-            )
+            self._record(prompt, reply)
         return reply
+
+    def _record(self, prompt: Prompt, reply: Reply) -> None:
+        self.meter.record(
+            Call(
+                listing_id=self.document.listing_id,
+                version=self.document.version,
+                language=self.document.language,
+                model=self.model,
+                reply=reply,
+                estimated_tokens=self._estimate(prompt),
+                profiles=tuple(profile.name for profile in prompt.profiles),
+            )
+        )
 
     def _estimate(self, prompt: Prompt) -> int:
         uncorrected = TokenBudget(self.model, self.document.language)

@@ -3,13 +3,19 @@
 import json
 from collections.abc import Sequence
 
+from summariser.reply import Reply
+
 
 class PermanentError(Exception):
     """A failure that no retry can mend; its message says what to do."""
 
+    paid: Reply | None = None  # the answer of a model that costs money and cannot be used
+
 
 class TransientError(Exception):
     """A failure that passes; the state machine and the queue try again."""
+
+    paid: Reply | None = None  # as above
 
 
 class EventNotUnderstood(PermanentError):
@@ -73,15 +79,17 @@ class ModelRejectedRequest(PermanentError):
 class InputTooLong(PermanentError):
     """A model says that a prompt does not fit into its window: it must be split."""
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, paid: Reply | None = None) -> None:
         super().__init__(f"{model} was asked with more text than its window holds.")
+        self.paid = paid
 
 
 class ContentFiltered(PermanentError):
     """A model or its guardrail would not answer for what the listing, or the answer, says."""
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, paid: Reply | None = None) -> None:
         super().__init__(f"{model} blocked the listing or its own answer.")
+        self.paid = paid
 
 
 class EveryModelFailed(PermanentError):
@@ -122,8 +130,9 @@ class ModelUnavailable(TransientError):
 class ReplyMalformed(TransientError):
     """A model's reply holds nothing that could be used, or lacks a part; the next may be better."""
 
-    def __init__(self, model: str, reason: str) -> None:
+    def __init__(self, model: str, reason: str, paid: Reply | None = None) -> None:
         super().__init__(f"{model} gave a reply that cannot be used: {reason}.")
+        self.paid = paid
 
 
 class ReplyTruncated(TransientError):

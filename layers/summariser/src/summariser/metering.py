@@ -1,9 +1,13 @@
 """Metering: what a call cost, and what it teaches about a model's tokens."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from summariser.models import Model
 from summariser.reply import Reply
+
+TAG = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True)
@@ -16,6 +20,7 @@ class Call:
     model: Model
     reply: Reply
     estimated_tokens: int  # of the prompt, from characters per token alone
+    profiles: tuple[str, ...] = ()  # that the reply is for; none where it is notes
 
     @property
     def counted_tokens(self) -> int | None:
@@ -38,6 +43,25 @@ class Call:
             return self.reply.output_tokens
         ratios = self.model.characters_per_token
         return round(len(self.reply.text) / ratios.get(self.language, ratios["other"]))
+
+    @property
+    def shares(self) -> Mapping[str, float]:
+        """Share a call that writes summaries out over its profiles, in parts that make up 1.
+
+        Each profile has as much of it as of the reply's characters; a line for several profiles
+        counts for all of them in equal parts. A reply that cannot be read is shared equally. Notes
+        are for every profile alike, and are not shared out.
+        """
+        written = dict.fromkeys(self.profiles, 0.0)
+        for line in self.reply.text.splitlines():
+            tags, bar, text = line.partition("|")
+            named = [name for name in self.profiles if name in TAG.findall(tags)]
+            for name in named if bar else ():
+                written[name] += len(text) / len(named)
+        total = sum(written.values())
+        if not total:
+            return dict.fromkeys(self.profiles, 1 / max(1, len(self.profiles)))
+        return {name: characters / total for name, characters in written.items()}
 
     @property
     def cost_usd(self) -> float:

@@ -9,7 +9,8 @@ class Reply:
 
     Token counts are the service's; None where it does not tell them. `input_tokens` are those
     that no cache was read or written for. Whatever else keeps an answer from being used (a filter,
-    a window that overflowed) is an error of the adapter and never a reply.
+    a window that overflowed) is an error of the adapter, and has the reply as its `paid` where the
+    call was paid for all the same: that is metered, and never read.
     """
 
     text: str

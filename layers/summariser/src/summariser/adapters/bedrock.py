@@ -63,15 +63,9 @@ class BedrockModel:
 
     def _read(self, reply: dict[str, Any]) -> Reply:
         stop = reply["stopReason"]
-        if stop in FILTERED:
-            raise ContentFiltered(self.name)
-        if stop == "model_context_window_exceeded":
-            raise InputTooLong(self.name)
-        if stop not in (*ENDED, "max_tokens"):
-            raise ReplyMalformed(self.name, f"it stopped for {stop!r}")
-        content = reply["output"]["message"]["content"]
+        content = reply["output"]["message"].get("content", [])  # none where it was filtered
         usage = reply["usage"]
-        return Reply(
+        read = Reply(
             text="".join(block.get("text", "") for block in content),
             truncated=stop == "max_tokens",
             seconds=reply["metrics"]["latencyMs"] / 1000,
@@ -80,3 +74,10 @@ class BedrockModel:
             cache_read_tokens=usage.get("cacheReadInputTokens", 0),
             cache_write_tokens=usage.get("cacheWriteInputTokens", 0),
         )
+        if stop in FILTERED:
+            raise ContentFiltered(self.name, read)
+        if stop == "model_context_window_exceeded":
+            raise InputTooLong(self.name, read)
+        if stop not in (*ENDED, "max_tokens"):
+            raise ReplyMalformed(self.name, f"it stopped for {stop!r}", read)
+        return read

@@ -5,6 +5,10 @@ scope                    | model        | attributes, all of them sums
 listing#{id}#{version}   | claude-haiku | calls, input_tokens, output_tokens, cost_usd, seconds
 day#2026-11-24           | claude-haiku | the same, and expires_at
 language#de              | claude-haiku | counted_tokens, estimated_tokens
+
+Metrics have the dimensions stage, model and language: a line of the log for each call, in the
+embedded metric format. A call that writes summaries has another line for each profile, which adds
+the dimension profile, with its share of tokens and cost (see `Call.shares`): together, the call's.
 """
 
 from collections.abc import Callable, Mapping
@@ -57,6 +61,7 @@ class CallMeter:
             }
             self._add(f"language#{call.language}", model, learnt)
         self._emit(spent, model=model, language=call.language)
+        self._emit_by_profile(call)
 
     def usage(self, listing_id: str, version: int) -> Usage:
         """Sum up every call for a listing version, whichever model answered."""
@@ -105,6 +110,18 @@ class CallMeter:
         metrics.add_metric("CostUsd", MetricUnit.NoUnit, spent["cost_usd"])
         metrics.add_metric("Latency", MetricUnit.Seconds, spent["seconds"])
         metrics.flush_metrics()
+
+    def _emit_by_profile(self, call: Call) -> None:
+        for profile, share in call.shares.items():
+            metrics = EphemeralMetrics(namespace=NAMESPACE)
+            metrics.add_dimension(name="stage", value=self._stage)
+            metrics.add_dimension(name="model", value=call.model.name)
+            metrics.add_dimension(name="language", value=call.language)
+            metrics.add_dimension(name="profile", value=profile)
+            metrics.add_metric("InputTokens", MetricUnit.Count, share * call.input_tokens)
+            metrics.add_metric("OutputTokens", MetricUnit.Count, share * call.output_tokens)
+            metrics.add_metric("CostUsd", MetricUnit.NoUnit, share * call.cost_usd)
+            metrics.flush_metrics()
 
     def _today(self) -> str:
         return f"day#{self._now():%Y-%m-%d}"

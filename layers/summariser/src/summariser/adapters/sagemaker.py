@@ -58,7 +58,11 @@ class SageMakerModel:
             answer = json.loads(raw)
             return self._read_messages(answer, seconds) if chat else self._read(answer, seconds)
         except (ValueError, LookupError, TypeError, AttributeError) as error:
-            raise ReplyMalformed(self.name, "it is not in the endpoint's schema") from error
+            paid = Reply(
+                text="", truncated=False, seconds=seconds, input_tokens=None, output_tokens=None
+            )
+            reason = "it is not in the endpoint's schema"
+            raise ReplyMalformed(self.name, reason, paid) from error
 
     def _messages(self, prompt: Prompt) -> dict[str, Any]:
         messages = [{"role": "user", "content": prompt.text}]
@@ -108,14 +112,15 @@ class SageMakerModel:
     def _reply(
         self, text: str, reason: str, seconds: float, read: int | None, written: int | None
     ) -> Reply:
-        if reason == FILTERED:
-            raise ContentFiltered(self.name)
-        if reason not in (*ENDED, CUT):
-            raise ReplyMalformed(self.name, f"it stopped for {reason!r}")
-        return Reply(
+        reply = Reply(
             text=text.rstrip().removesuffix(STOP),
             truncated=reason == CUT,
             seconds=seconds,
             input_tokens=read,
             output_tokens=written,
         )
+        if reason == FILTERED:
+            raise ContentFiltered(self.name, reply)
+        if reason not in (*ENDED, CUT):
+            raise ReplyMalformed(self.name, f"it stopped for {reason!r}", reply)
+        return reply
