@@ -165,11 +165,15 @@ def simulate(
 
 
 @app.command()
-def models() -> None:
+def models(
+    file: Annotated[
+        Path | None, typer.Option(metavar="FILE", exists=True, help="Check and print this instead.")
+    ] = None,
+) -> None:
     """Print the models that a chain may name; a wrong models.toml is told with its line."""
     from workbench.models import print_models
 
-    print_models()
+    print_models(file)
 
 
 @app.command()

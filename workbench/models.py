@@ -1,17 +1,19 @@
 """The `models` command: what a chain may name, and what it costs."""
 
+from pathlib import Path
+
 from rich.console import Console
 from rich.table import Table
 
 from summariser.errors import ModelsFileWrong
-from summariser.models import Model, Provider, load_models
+from summariser.models import PATH, Model, Provider, load_models
 from workbench.errors import WrongUsage
 
 
-def print_models() -> None:
-    """Print the table of models.toml; raises `WrongUsage` where the file is wrong."""
+def print_models(path: Path | None = None) -> None:
+    """Print the table of a file, or of models.toml; raises `WrongUsage` where it is wrong."""
     try:
-        models = load_models().models.values()
+        models = load_models(path or PATH).models.values()
     except ModelsFileWrong as error:
         raise WrongUsage(str(error)) from error
     table = Table(caption="US dollars for a million tokens read / written", caption_justify="left")

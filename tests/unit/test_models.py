@@ -55,6 +55,8 @@ def should_read_a_model_with_its_tokenizer(tmp_path: Path) -> None:
         ('source = "https://example.com"', "", "line 8: small: source"),
         ('id = "any.small"', "", "line 8: small: it has no id"),
         ("[models.small]", "[models.small", "models.toml"),
+        ('regions = ["eu-central-1"]', "regions = 3", "line 2: eu: it lists no regions"),
+        ('regions = ["eu-central-1"]', "", "line 1: eu: it lists no regions"),
         ("other = 3.0", "", "line 11: small: [tokenizers.any] lacks 'other'"),
     ],
 )

@@ -122,7 +122,9 @@ def load_models(path: Path = PATH) -> Catalogue:
     for name in ("geographies", "tokenizers", "models"):
         if not isinstance(tables.get(name), dict):
             raise ModelsFileWrong(f"{path.name}: it has no tables [{name}....]")
-    geographies = {name: tuple(table["regions"]) for name, table in tables["geographies"].items()}
+    geographies = {
+        name: _regions(name, table, file) for name, table in tables["geographies"].items()
+    }
     models = {
         name: _model(name, table, tables["tokenizers"], tables["geographies"], file)
         for name, table in tables["models"].items()
@@ -137,11 +139,11 @@ class _File:
         self.name = name
         self._lines = text.splitlines()
 
-    def refuse(self, model: str, key: str, reason: str) -> ModelsFileWrong:
-        return ModelsFileWrong(f"{self.name}, line {self._line(model, key)}: {model}: {reason}")
+    def refuse(self, name: str, key: str, reason: str, *, kind: str = "models") -> ModelsFileWrong:
+        return ModelsFileWrong(f"{self.name}, line {self._line(kind, name, key)}: {name}: {reason}")
 
-    def _line(self, model: str, key: str) -> int:
-        header = re.compile(rf"\[models\.[\"']?{re.escape(model)}[\"']?\]")
+    def _line(self, kind: str, name: str, key: str) -> int:
+        header = re.compile(rf"\[{kind}\.[\"']?{re.escape(name)}[\"']?\]")
         start = next(i for i, line in enumerate(self._lines) if header.match(line.strip()))
         for number, line in enumerate(self._lines[start + 1 :], start=start + 2):
             if line.startswith("["):
@@ -149,6 +151,17 @@ class _File:
             if line.partition("=")[0].strip() == key:
                 return number
         return start + 1
+
+
+def _regions(name: str, table: Any, file: _File) -> tuple[str, ...]:
+    regions = table.get("regions") if isinstance(table, dict) else None
+    if (
+        not isinstance(regions, list)
+        or not regions
+        or not all(isinstance(it, str) for it in regions)
+    ):
+        raise file.refuse(name, "regions", "it lists no regions", kind="geographies")
+    return tuple(regions)
 
 
 def _model(
