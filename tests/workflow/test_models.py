@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.workflow.test_command_line import lines_of, summariser
+import pytest
+
+from tests.workflow.test_command_line import LISTINGS, lines_of, summariser
 from workbench.simulator.log import read_calls
 
 LISTING = {"listing_id": "planner", "title": "Route planner", "company": "Hale", "language": "en"}
@@ -53,7 +55,38 @@ def should_have_the_next_model_write_where_the_first_is_blocked(tmp_path: Path) 
     ]
 
 
-def should_end_every_listing_of_a_wordy_model(tmp_path: Path) -> None:
+def should_go_on_to_the_next_model_where_the_first_is_wordy(tmp_path: Path) -> None:
     line = run(tmp_path, "falcon-40b,embedded", "wordy=1")
     assert line["model"] == "embedded"
     assert [it["error"] for it in line["passed_over"]] == ["ReplyTruncated"]
+
+
+WORDY = ["--simulate", "--fault", "wordy=1", "--latency", "0", "--flat", "--processes", "4"]
+WRITES = 3  # calls for one summary at most: one, and two that the state machine tries again
+
+
+def should_publish_every_listing_of_a_wordy_model_with_one_behind_it(tmp_path: Path) -> None:
+    options = ["--model", "falcon-40b,embedded", *WORDY, "--out", str(tmp_path)]
+    done = summariser("run", str(LISTINGS), *options)
+    assert done.returncode == 0, done.stderr
+    lines = lines_of(tmp_path / "summaries.jsonl")
+    assert len(lines) == 11
+    assert {(line["status"], line["model"]) for line in lines} == {("published", "embedded")}
+    letters = lines_of(tmp_path / "dead-letters.jsonl")
+    assert [letter["error"] for letter in letters] == ["ListingHasNoText"]
+
+
+@pytest.mark.timeout(240)
+def should_end_every_listing_of_a_wordy_model_alone_as_a_dead_letter(tmp_path: Path) -> None:
+    done = summariser("run", str(LISTINGS), "--model", "falcon-40b", *WORDY, "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert lines_of(tmp_path / "summaries.jsonl") == []
+    letters = lines_of(tmp_path / "dead-letters.jsonl")
+    assert sorted(letter["error"] for letter in letters) == [
+        *["EveryModelFailed"] * 11,
+        "ListingHasNoText",
+    ]
+    assert all("ReplyTruncated" in it["message"] for it in letters if it["error"][0] == "E")
+    calls = read_calls(tmp_path / "calls.jsonl")
+    assert [call.task for call in calls].count("write") == 11 * WRITES
+    assert not [call for call in calls if call.over_window]
