@@ -33,7 +33,10 @@ Faults = Annotated[
 ]
 Seed = Annotated[int, typer.Option(help="Of the simulator: the same seed, the same faults.")]
 Latency = Annotated[
-    float, typer.Option(min=0, metavar="S", help="Of the simulator: seconds a call takes at least.")
+    float,
+    typer.Option(
+        min=0, max=45, metavar="S", help="Of the simulator: seconds a call takes at least."
+    ),
 ]
 Flat = Annotated[
     bool,

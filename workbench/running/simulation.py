@@ -1,5 +1,6 @@
 """Simulation: a run whose models the simulator answers for, and what its log then shows."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from workbench.simulator.process import environment, simulator
 
 CALLS = "calls.jsonl"
 PROCESSES = 8  # of a function: they wait for answers rather than work
-TIMEOUT_S = 10  # a simulated model that takes longer hangs
+TIMEOUT_S = 10  # a simulated model that takes so much longer than its latency hangs
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def simulated(
     region = {"AWS_REGION": _region(chain)}
     with simulator(behaviour, log=out / CALLS if out else None) as url:
         yield Simulation(
-            parameters={"ModelTimeoutSeconds": str(TIMEOUT_S)},
+            parameters={"ModelTimeoutSeconds": str(TIMEOUT_S + math.ceil(behaviour.base_s))},
             environment=environment(url) | region,
             processes=PROCESSES,
         )
