@@ -184,3 +184,11 @@ def should_go_wrong_the_same_way_for_the_same_seed() -> None:
     assert drawn != [
         behaviour.model_copy(update={"seed": 8}).faults_of(b"request", times) for times in range(50)
     ]
+
+
+def should_take_the_latency_alone_where_no_rates_are_set() -> None:
+    by_length = Behaviour(base_s=1.0, read_rate=1000, write_rate=100)
+    assert by_length.seconds(2000, 50) == 3.5
+    flat = Behaviour(base_s=1.0, read_rate=None, write_rate=None)
+    assert flat.seconds(2000, 50) == 1.0
+    assert Behaviour.model_validate_json(flat.model_dump_json()) == flat
