@@ -127,6 +127,7 @@ def serve(
     fault: Faults = None,
     seed: Seed = 0,
     latency: Latency = 0.2,
+    flat: Flat = False,
 ) -> None:
     """Run the whole stack on this machine until Ctrl-C, for commands from another terminal."""
     from workbench.serving import Serving
@@ -138,7 +139,7 @@ def serve(
         models=_names(model),
         profiles=_names(profiles),
         env_file=env_file,
-        behaviour=_behaviour(fault, seed, latency) if simulate else None,
+        behaviour=_behaviour(fault, seed, latency, flat=flat) if simulate else None,
     )
     serve_command(wishes)
 
