@@ -24,10 +24,11 @@ processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failu
 def ingest_record(record: SQSRecord) -> None:
     """Ingest one message; what it raises makes the record a partial item failure."""
     settings = IngestListingsSettings.read()
-    replays = record.message_attributes.get("replays")
+    attribute = record.message_attributes["replays"]
+    replays = replays_of(attribute.get("stringValue") if attribute else None)
     backfill = record.event_source_arn == settings.backfill_queue_arn
     ingest_listing(
-        Message(record.body, replays_of(replays and replays.string_value), backfill=backfill),
+        Message(record.body, replays, backfill=backfill),
         store=wiring.listing_store(settings.listing_bucket),
         ledger=wiring.ledger(settings.ledger_table),
         executions=wiring.executions(settings.state_machine_arn),

@@ -1,7 +1,6 @@
 """A recorder between functions and AWS: which function took which actions, as IAM names them.
 
-It passes every request on. Functions tell their name in the user agent:
-https://docs.aws.amazon.com/sdkref/latest/guide/feature-appid.html
+It passes every request on. The local engine has functions tell their name in the user agent.
 """
 
 import http.client
@@ -15,11 +14,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from samtranslator.yaml_helper import yaml_parse
-
-from tests.contract.deployable import ROOT
-
-NAMED_AS = "AWS_SDK_UA_APP_ID"
 SIMULATED = {"bedrock": "bedrock:InvokeModel", "sagemaker": "sagemaker:InvokeEndpoint"}
 SIGNED_FOR = re.compile(r"Credential=[^/]+/[^/]+/[^/]+/([^/]+)/")
 TRANSACTIONS = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem"}
@@ -45,7 +39,9 @@ class Recorder:
         service = found[1]
         caller = re.search(r"\bapp/(\S+)", headers["User-Agent"])
         assert caller, headers["User-Agent"]
-        self.actions[caller[1]] |= actions_of(service, method, path, headers, body)
+        self.actions[caller[1].removesuffix("Function")] |= actions_of(
+            service, method, path, headers, body
+        )
         return self.targets.get(service, self.targets["all"])
 
 
@@ -66,7 +62,7 @@ def actions_of(
     if operation == "TransactWriteItems":
         items = json.loads(body)["TransactItems"]
         return {f"dynamodb:{TRANSACTIONS[kind]}" for item in items for kind in item}
-    return {f"{service}:{operation}"}
+    return {f"{service}:{operation.removesuffix('Batch')}"}  # IAM knows no batches of SQS
 
 
 @contextmanager
@@ -110,16 +106,3 @@ def recorder() -> Iterator[Recorder]:
         server.shutdown()
         thread.join()
         server.server_close()
-
-
-def template_that_names_functions() -> str:
-    """Write template.yaml with each function's name in its environment, and whole paths."""
-    sam = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
-    for name, resource in sam["Resources"].items():
-        properties = resource["Properties"]
-        for key in {"CodeUri", "ContentUri", "DefinitionUri"} & properties.keys():
-            properties[key] = str(ROOT / properties[key])
-        if resource["Type"] == "AWS::Serverless::Function":
-            variables = properties.setdefault("Environment", {}).setdefault("Variables", {})
-            variables[NAMED_AS] = name.removesuffix("Function")
-    return json.dumps(sam)

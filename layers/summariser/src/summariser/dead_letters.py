@@ -109,6 +109,7 @@ class ReplayDeadLettersOutput(BaseModel):
     dry_run: bool
 
 
-def replays_of(text: str | None) -> int:
+def replays_of(value: object) -> int:
     """Read the attribute `replays`; anybody may send a message, with anything in it."""
-    return int(text) if text and re.fullmatch(r"[0-9]{1,6}", text) else 0
+    text = value if isinstance(value, str) else ""
+    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else 0

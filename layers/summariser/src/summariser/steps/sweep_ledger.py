@@ -10,7 +10,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from summariser.errors import ListingNotFound
-from summariser.ledger import Entry
+from summariser.ledger import UNFINISHED, Entry
 from summariser.ports import DeadLetters, Execution, Executions, Failure, Ledger, ListingStore
 from summariser.starting import start_execution
 from summariser.summary import Status
@@ -52,25 +52,27 @@ def sweep_ledger(
 ) -> Swept:
     """Look after every version that stands still for too long; twice does no more than once."""
     swept = Swept()
-    for status in (Status.RECEIVED, Status.RUNNING):
-        for entry in ledger.standing(status, before=now - stalled_after):
-            known = executions.describe(entry.execution_name) if status is Status.RUNNING else None
-            if known is not None and known.status == "RUNNING":
-                swept.still_running += 1
-            elif ledger.is_moot(entry.listing_id, entry.version, entry.event_uri):
-                ledger.superseded(entry.listing_id, entry.version, entry.event_uri, now)
-                swept.superseded += 1
-            elif known is None and _is_kept(entry, store):
-                start_execution(entry, ledger=ledger, executions=executions, now=now)
-                swept.started += 1
-            else:
-                failure = _failure(entry, known)
-                if _is_kept(entry, store):
-                    dead_letters.send(store.get_event(entry.event_uri), failure)
-                ledger.died(failure, entry.event_uri, now)
-                swept.dead_lettered += 1
+    before = now - stalled_after
+    stalled = [it for status in UNFINISHED for it in ledger.standing(status, before=before)]
+    for entry in stalled:
+        running = entry.status is Status.RUNNING
+        known = executions.describe(entry.execution_name) if running else None
+        if known is not None and known.status == "RUNNING":
+            swept.still_running += 1
+        elif ledger.is_moot(entry.listing_id, entry.version, entry.event_uri):
+            ledger.superseded(entry.listing_id, entry.version, entry.event_uri, now)
+            swept.superseded += 1
+        elif known is None and _is_kept(entry, store):
+            start_execution(entry, ledger=ledger, executions=executions, now=now)
+            swept.started += 1
+        else:
+            failure = _failure(entry, known)
+            if _is_kept(entry, store):
+                dead_letters.send(store.get_event(entry.event_uri), failure)
+            ledger.died(failure, entry.event_uri, now)
+            swept.dead_lettered += 1
     since = now - ERASED_AGAIN_WITHIN
-    for entry in ledger.standing(Status.WITHDRAWN, before=now - stalled_after, since=since):
+    for entry in ledger.standing(Status.WITHDRAWN, before=before, since=since):
         if entry.erased_at is None:
             store.erase(entry.listing_id)
             ledger.erased(entry, now)
