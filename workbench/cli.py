@@ -169,6 +169,24 @@ def simulate(
 
 
 @app.command()
+def soak(
+    listings: Annotated[int, typer.Option(min=1, help="How many listings there are.")] = 200,
+    seed: Annotated[int, typer.Option(help="The same seed, the same stream and faults.")] = 1,
+    faults: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What goes wrong, in place of faults.toml.")
+    ] = None,
+    model: Annotated[
+        str, typer.Option(help="The model that writes, or a chain of them: a,b.")
+    ] = "nova-lite,embedded",
+) -> None:
+    """Let a stream run into faults; exits with 1 where anything was lost or doubled."""
+    from workbench.soak.command import Soak
+    from workbench.soak.command import soak as soak_command
+
+    raise typer.Exit(soak_command(Soak(listings, seed, faults, _names(model))))
+
+
+@app.command()
 def models(
     file: Annotated[
         Path | None, typer.Option(metavar="FILE", exists=True, help="Check and print this instead.")

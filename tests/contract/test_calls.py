@@ -70,6 +70,7 @@ def play(board: Board) -> None:
     board.settle()
     stall(board, "empty", "running")
     stall(board, "long", "received")
+    board.engine.client("s3").put_object(Bucket=bucket, Key="listings/short/late.json", Body=b"{}")
     board.engine.invoke("SweepLedgerFunction", {})
     board.settle()
     # Both bad messages were replayed in vain, and the sweep found one of them standing still.

@@ -30,6 +30,7 @@ class Simulation:
     parameters: dict[str, str] = field(default_factory=dict)
     environment: Mapping[str, str] = field(default_factory=dict)
     processes: int | None = None
+    url: str | None = None
 
 
 @contextmanager
@@ -46,6 +47,7 @@ def simulated(
             parameters={"ModelTimeoutSeconds": str(TIMEOUT_S + math.ceil(behaviour.base_s))},
             environment=environment(url) | region,
             processes=PROCESSES,
+            url=url,
         )
 
 

@@ -14,6 +14,7 @@ from urllib.error import URLError
 from workbench.simulator.behaviour import Behaviour
 
 STARTS_WITHIN_S = 30.0
+_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # it is on this machine
 
 
 class SimulatorFailed(RuntimeError):
@@ -44,6 +45,14 @@ def simulator(
         process.wait()
 
 
+def behave(url: str, behaviour: Behaviour) -> None:
+    """Have a simulator behave otherwise from now on; raises `URLError` where it does not run."""
+    request = urllib.request.Request(  # noqa: S310 - our own address
+        f"{url}/behaviour", data=behaviour.model_dump_json().encode(), method="PUT"
+    )
+    _OPENER.open(request, timeout=10).close()
+
+
 def environment(url: str) -> dict[str, str]:
     """Give the variables by which boto3 finds the simulator."""
     return {
@@ -54,12 +63,11 @@ def environment(url: str) -> dict[str, str]:
 
 def _wait(process: subprocess.Popen[bytes], url: str) -> None:
     deadline = time.monotonic() + STARTS_WITHIN_S
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise SimulatorFailed(f"The simulator ended with {process.returncode}; see above.")
         try:
-            opener.open(f"{url}/health", timeout=1).close()
+            _OPENER.open(f"{url}/health", timeout=1).close()
         except (URLError, OSError):
             time.sleep(0.05)
         else:

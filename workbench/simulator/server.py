@@ -46,12 +46,17 @@ class Simulator:
             routes=[
                 Route("/model/{id:path}/converse", self._converse, methods=["POST"]),
                 Route("/endpoints/{id}/invocations", self._invoke, methods=["POST"]),
+                Route("/behaviour", self._behave, methods=["PUT"]),
                 Route("/health", self._health),
             ]
         )
 
     async def _health(self, _: HttpRequest) -> Response:
         return JSONResponse({"models": sorted(self._models)})
+
+    async def _behave(self, request: HttpRequest) -> Response:
+        self._behaviour = Behaviour.model_validate_json(await request.body())
+        return Response(status_code=204)
 
     async def _converse(self, request: HttpRequest) -> Response:
         name = unquote(request.path_params["id"])

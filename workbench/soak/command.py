@@ -1,0 +1,234 @@
+"""The `soak` command: a stream of a bad day runs into faults, and nothing may be lost."""
+
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import boto3
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from summariser.adapters.sqs import DeadLetterQueue, ListingQueue
+from summariser.dead_letters import ReplayDeadLettersInput
+from summariser.ledger import UNFINISHED, Entry
+from summariser.models import Model
+from summariser.steps.replay_dead_letters import replay_dead_letters
+from summariser.summary import Status
+from workbench.errors import WrongUsage
+from workbench.local.engine import LocalEngine
+from workbench.local.faults import SeededFaults
+from workbench.local.runtime import LambdaFolderMissingError
+from workbench.operations.ledger import LedgerReader
+from workbench.running.command import TEMPLATE, chain_of
+from workbench.running.sending import Parcel, Sender, batches
+from workbench.running.simulation import Simulation, simulated
+from workbench.running.tables import printable
+from workbench.simulator.behaviour import Behaviour
+from workbench.simulator.process import behave
+from workbench.soak.faults import SoakFaults, read_faults
+from workbench.soak.outcome import Outcome, outcome
+from workbench.soak.stream import Message, events
+from workbench.stack import Stack
+
+VISIBLE_AGAIN_S = "8"  # in place of 180: what a function that died held comes back sooner
+SWEEP_EVERY_S = 15.0  # in place of 5 minutes
+STALLED_MINUTES = "0.5"  # in place of 15
+GIVES_UP_AFTER_S = 240.0  # without any progress
+SANDBOXES = 4  # of each function
+LATENCY_S = 0.02  # of a simulated model
+MOST_REPLAYS = 5
+MOST_WAITING = 100  # messages on the queue while more are sent
+LOOK_EVERY_S = 2.0
+SHOWN = (Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN)
+MOST_SHOWN = 20
+CLEAN, NOT_CLEAN = 0, 1
+
+
+@dataclass(frozen=True)
+class Soak:
+    """What was typed behind `soak`."""
+
+    listings: int
+    seed: int
+    faults: Path | None
+    models: list[str]
+
+
+class LocalStack(Stack):
+    """The stack of an engine in this process, whose clients no fault meets."""
+
+    def __init__(self, engine: LocalEngine) -> None:
+        super().__init__("soak", boto3.Session(region_name=engine.region), engine.outputs)
+        object.__setattr__(self, "_engine", engine)
+
+    def client(self, service: str) -> Any:
+        """Make a client of the desk."""
+        return self._engine.client(service)  # type: ignore[attr-defined]
+
+
+def soak(wishes: Soak) -> int:
+    """Run a soak and print its table; returns the exit code. Raises `WrongUsage`."""
+    plan = read_faults(wishes.faults) if wishes.faults else read_faults()
+    chain = chain_of(wishes.models, [], simulated=True)
+    messages = events(wishes.listings, wishes.seed, plan.stream)
+    logging.getLogger("workbench.local.pollers").setLevel(logging.ERROR)  # faults are no news
+    began = time.monotonic()
+    with _running(wishes, plan, chain) as (engine, simulation, faults):
+        bad_day = BadDay(engine, messages)
+        bad_day.send_all()
+        bad_day.come_to_rest("With faults")
+        faults.off()
+        behave(_url(simulation), Behaviour(base_s=LATENCY_S, seed=wishes.seed))
+        bad_day.come_to_rest("Without faults")
+        replayed = bad_day.replay()
+        injected = {fault.value: count for fault, count in sorted(faults.injected.items())}
+        found = outcome(bad_day.stack, messages, replayed=replayed, injected=injected)
+    _print(Console(highlight=False), wishes, found, time.monotonic() - began)
+    return CLEAN if found.is_clean else NOT_CLEAN
+
+
+@contextmanager
+def _running(
+    wishes: Soak, plan: SoakFaults, chain: Sequence[Model]
+) -> Iterator[tuple[LocalEngine, Simulation, SeededFaults]]:
+    faults = plan.of_engine(wishes.seed)
+    behaviour = Behaviour(base_s=LATENCY_S, faults=plan.models, seed=wishes.seed)
+    try:
+        with (
+            simulated(chain, behaviour) as simulation,
+            LocalEngine(
+                TEMPLATE,
+                parameters=simulation.parameters
+                | {"ModelChain": ",".join(wishes.models), "StalledMinutes": STALLED_MINUTES},
+                environment=simulation.environment,
+                sandboxes=SANDBOXES,
+                faults=faults,
+            ) as engine,
+        ):
+            yield engine, simulation, faults
+    except LambdaFolderMissingError as error:
+        raise WrongUsage(str(error)) from error
+
+
+def _url(simulation: Simulation) -> str:
+    if simulation.url is None:
+        raise WrongUsage("A soak needs a model that the simulator answers for: see `models`.")
+    return simulation.url
+
+
+class BadDay:
+    """A stream on its way through an engine, with a sweep now and then, as the schedule would."""
+
+    def __init__(self, engine: LocalEngine, messages: Sequence[Message]) -> None:
+        self.stack = LocalStack(engine)
+        self._engine = engine
+        self._messages = messages
+        self._swept_at = time.monotonic()
+        self._sqs = engine.client("sqs")
+        for output in ("ListingQueueUrl", "BackfillQueueUrl"):
+            self._sqs.set_queue_attributes(
+                QueueUrl=engine.outputs[output], Attributes={"VisibilityTimeout": VISIBLE_AGAIN_S}
+            )
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=30),
+            TextColumn("{task.completed:.0f}/{task.total:.0f} {task.fields[of]}"),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+        )
+
+    def send_all(self) -> None:
+        """Send the stream in its order, no faster than the functions take it."""
+        sender = Sender(
+            self._sqs,
+            self._engine.client("s3"),
+            queue_url=self.stack.listing_queue_url,
+            bucket=self.stack.listing_bucket,
+        )
+        parcels = [Parcel(number, message.body) for number, message in enumerate(self._messages)]
+        with self._progress:
+            task = self._progress.add_task("Sending", total=len(parcels), of="messages")
+            for batch in batches(parcels):
+                sender.send(batch)
+                self._progress.advance(task, len(batch))
+                while self._waiting() > MOST_WAITING:
+                    time.sleep(0.2)
+                    self._sweep()
+
+    def come_to_rest(self, when: str) -> None:
+        """Wait until nothing waits, runs or stands still; raises `RuntimeError` where it stays."""
+        ledger = LedgerReader(self.stack)
+        with self._progress:
+            task = self._progress.add_task(when, total=0, of="versions settled")
+            before, changed_at = -1, time.monotonic()
+            while True:
+                rows = list(ledger.all())
+                settled = sum(map(_is_settled, rows))
+                self._progress.update(task, total=len(rows), completed=settled)
+                if settled == len(rows) and self._engine.idle():
+                    return
+                if settled != before:
+                    before, changed_at = settled, time.monotonic()
+                if time.monotonic() - changed_at > GIVES_UP_AFTER_S:
+                    raise RuntimeError(f"nothing moved for {GIVES_UP_AFTER_S:.0f} s")
+                time.sleep(LOOK_EVERY_S)
+                self._sweep()
+
+    def replay(self) -> int:
+        """Send the dead letters back, once; returns how many."""
+        done = replay_dead_letters(
+            ReplayDeadLettersInput(max_replays=MOST_REPLAYS),
+            dead_letters=DeadLetterQueue(self.stack.dead_letters_url, self._sqs),
+            replays=ListingQueue(self.stack.listing_queue_url, self._sqs),
+            may_go_on=lambda: True,
+        )
+        self.come_to_rest("Replayed")
+        return done.replayed
+
+    def _sweep(self) -> None:
+        if time.monotonic() - self._swept_at > SWEEP_EVERY_S:
+            self._engine.invoke("SweepLedgerFunction", {})
+            self._swept_at = time.monotonic()
+
+    def _waiting(self) -> int:
+        name = "ApproximateNumberOfMessages"
+        reply = self._sqs.get_queue_attributes(
+            QueueUrl=self.stack.listing_queue_url, AttributeNames=[name]
+        )
+        return int(reply["Attributes"][name])
+
+
+def _is_settled(entry: Entry) -> bool:
+    """Tell whether nothing more is to be done about a version, by the sweep either."""
+    if entry.status is Status.WITHDRAWN:
+        return entry.erased_at is not None
+    return entry.status not in UNFINISHED
+
+
+def _print(console: Console, wishes: Soak, found: Outcome, seconds: float) -> None:
+    table = Table(title=f"Soak of {wishes.listings} listings, seed {wishes.seed}")
+    row: dict[str, int] = {
+        "in": found.messages,
+        **{str(status): found.statuses[status] for status in SHOWN},
+        "dead": found.dead_letters,
+        "replayed": found.replayed,
+        "reused": found.reused,
+        "lost": len(found.lost),
+        "doubled": len(found.doubled),
+    }
+    for heading in row:
+        table.add_column(heading, justify="right")
+    table.add_row(*map(str, row.values()))
+    (console if console.is_terminal else Console(width=120)).print(table)
+    faults = ", ".join(f"{count} {name}" for name, count in found.injected.items())
+    console.print(f"{seconds:.0f} s. Calls and processes that failed: {faults or 'none'}.")
+    for name, problems in (("lost", found.lost), ("doubled", found.doubled)):
+        for problem in problems[:MOST_SHOWN]:
+            text = f"{name}: {problem.listing_id} version {problem.version} {problem.message}"
+            console.print(Text(printable(text), style="bold red"), soft_wrap=True)

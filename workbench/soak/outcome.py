@@ -1,0 +1,114 @@
+"""Outcome: where every event of a stream ended, against where it had to."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from summariser.adapters.sqs import DeadLetterQueue
+from summariser.reading import Reading
+from summariser.summary import Status
+from workbench.operations.audit import Problem, audit
+from workbench.operations.ledger import LedgerReader
+from workbench.soak.stream import End, Expected, Message, expected
+from workbench.stack import Stack
+
+ENDS = {End.PUBLISHED: Status.PUBLISHED, End.WITHDRAWN: Status.WITHDRAWN}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a soak's last table shows; `lost` and `doubled` have to be none."""
+
+    messages: int
+    statuses: Mapping[Status, int]
+    dead_letters: int
+    replayed: int
+    reused: int  # published without a model, since the content was summarised before
+    lost: tuple[Problem, ...]
+    doubled: tuple[Problem, ...]
+    injected: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing was lost and nothing was carried out twice."""
+        return not (self.lost or self.doubled)
+
+
+def outcome(
+    stack: Stack, messages: Sequence[Message], *, replayed: int, injected: Mapping[str, int]
+) -> Outcome:
+    """Look at a stack that has come to rest, and compare it with its stream."""
+    found = audit(stack, patience=timedelta(0))
+    letters = _letters(stack)
+    entries = list(LedgerReader(stack).all())
+    standing = {(entry.listing_id, entry.version): entry.status for entry in entries}
+    lost = [*found.problems]
+    for story in expected(messages).values():
+        lost += _lost(story, standing, letters)
+    return Outcome(
+        messages=len(messages),
+        statuses=found.counts,
+        dead_letters=letters.total(),
+        replayed=replayed,
+        reused=sum(entry.reused_from is not None for entry in entries),
+        lost=tuple(lost),
+        doubled=(*_twice_published(stack), *_twice_dead(letters, messages)),
+        injected=injected,
+    )
+
+
+def _lost(
+    story: Expected, standing: Mapping[tuple[str, int], Status], letters: Counter[str]
+) -> list[Problem]:
+    key = (story.listing_id, story.version)
+    if story.end is End.DEAD:
+        (message,) = story.messages
+        missing = not letters[message.body]
+        return [Problem(*key, "is poison, and no dead letter holds it")] if missing else []
+    status = standing.get(key)
+    if status is not ENDS[story.end]:
+        return [Problem(*key, f"had to end as {story.end}, and is {status or 'nowhere'}")]
+    return [
+        Problem(message.listing_id, message.version, "has no row, and no dead letter holds it")
+        for message in story.messages
+        if (message.listing_id, message.version) not in standing and not letters[message.body]
+    ]
+
+
+def _letters(stack: Stack) -> Counter[str]:
+    with Reading(DeadLetterQueue(stack.dead_letters_url, stack.client("sqs"))) as reading:
+        return Counter(letter.body for letter in reading.letters())
+
+
+def _twice_published(stack: Stack) -> list[Problem]:
+    """Find versions that more than one execution published: each has paid for a model."""
+    stepfunctions = stack.client("stepfunctions")
+    pages = stepfunctions.get_paginator("list_executions").paginate(
+        stateMachineArn=stack.state_machine_arn, statusFilter="SUCCEEDED"
+    )
+    names = [execution["name"] for page in pages for execution in page["executions"]]
+    times = Counter(_event_of(name) for name in names)
+    return [
+        Problem(name, 0, f"{count} executions of this event succeeded")
+        for name, count in times.items()
+        if count > 1
+    ]
+
+
+def _event_of(name: str) -> str:
+    """Give an execution's name without the number of its attempt: it ends in 16 hex digits."""
+    head, _, tail = name.rpartition("-")
+    return head if tail.isdecimal() and len(tail) < 16 else name
+
+
+def _twice_dead(letters: Counter[str], messages: Sequence[Message]) -> list[Problem]:
+    """Find dead letters that are there more often than their message was sent."""
+    sent: Counter[str] = Counter(message.body for message in messages)
+    names: dict[str, Any] = {message.body: message for message in messages}
+    return [
+        Problem(names[body].listing_id, names[body].version, f"{count} dead letters hold it")
+        for body, count in letters.items()
+        if count > sent[body]
+    ]
