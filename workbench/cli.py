@@ -58,6 +58,7 @@ class Measure(StrEnum):
     SPEED = "speed"
     COVERAGE = "coverage"
     TOKENS = "tokens"
+    REUSE = "reuse"
 
 
 @app.command()

@@ -25,7 +25,7 @@ def should_let_calls_fail_as_often_as_their_rates_say() -> None:
     faults = SeededFaults(seed=1, calls=RATES)
     seen = Counter(drawn(faults))
     assert seen[CallFault.THROTTLED] == pytest.approx(400, abs=60)
-    assert seen[CallFault.SERVER_ERROR] == pytest.approx(100, abs=40)
+    assert seen[CallFault.GIVEN_UP] == pytest.approx(100, abs=40)
     assert seen[CallFault.LOST_ANSWER] == pytest.approx(100, abs=40)
     assert seen[CallFault.LOST_CONNECTION] == pytest.approx(100, abs=40)
     assert faults.injected == {fault: count for fault, count in seen.items() if fault}

@@ -143,7 +143,7 @@ class SeededFaults:
         if share < rates.throttled:
             fault = CallFault.THROTTLED
         elif share < rates.throttled + rates.server_error:
-            fault = CallFault.SERVER_ERROR
+            fault = CallFault.GIVEN_UP
         elif share < rates.throttled + rates.server_error + rates.lost_answer:
             fault = drawn.choice((CallFault.LOST_ANSWER, CallFault.LOST_CONNECTION))
         return self._count(fault)

@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
@@ -84,12 +85,20 @@ def services(
             os.environ["MOTO_PORT"] = before
 
 
+class _Dispatcher(DomainDispatcherApplication):
+    """Remembers which backend answers for a host: moto looks through its folders for each call."""
+
+    def __init__(self, create_app: Any) -> None:
+        super().__init__(create_app)
+        self.get_backend_for_host = lru_cache(maxsize=1000)(super().get_backend_for_host)  # type: ignore[method-assign]
+
+
 class _Gateway:
     """Answers Lambda's Invoke itself and leaves everything else to moto."""
 
     def __init__(self, invoke: Invoke) -> None:
         self._invoke = invoke
-        self._moto = DomainDispatcherApplication(create_backend_app)
+        self._moto = _Dispatcher(create_backend_app)
         self._locks = {service: threading.Lock() for service in _ONE_AT_A_TIME}
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:

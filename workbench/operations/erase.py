@@ -4,31 +4,55 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 
+from summariser.adapters.sqs import DeadLetterQueue
 from summariser.listing import EventType, ListingEvent
+from summariser.reading import Reading
 from workbench.errors import WrongUsage
 from workbench.operations.ledger import LedgerReader
 from workbench.stack import Stack, aws_errors_told
 
 
 def erase(stack: Stack, listing_id: str) -> None:
-    """Send an event that unpublishes a listing's newest version; raises `WrongUsage`."""
+    """Send an event that unpublishes a listing's newest version, and delete its dead letters.
+
+    Raises `WrongUsage` where nothing is known of the listing.
+    """
+    queue = DeadLetterQueue(stack.dead_letters_url, stack.client("sqs"))
     with aws_errors_told():
         rows = LedgerReader(stack).of_listing(listing_id)
-        if not rows:
+        letters = _delete_dead_letters(queue, listing_id)
+        if not rows and not letters:
             raise WrongUsage(
                 f"There is no listing {listing_id!r} in {stack.name}: its id is that of its events."
             )
-        event = ListingEvent(
-            type=EventType.UNPUBLISHED,
-            listing_id=listing_id,
-            version=max(row.version for row in rows),
-            occurred_at=datetime.now(UTC),
+        if rows:
+            _withdraw(stack, listing_id, max(row.version for row in rows))
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(f"{letters} dead letters of {listing_id} were deleted.")
+    if rows:
+        console.print(
+            f"It will be withdrawn and erased: `summariser trace {listing_id}` shows when."
         )
-        stack.client("sqs").send_message(
-            QueueUrl=stack.listing_queue_url, MessageBody=event.model_dump_json(exclude_none=True)
-        )
-    Console(highlight=False).print(
-        f"Version {event.version} of {listing_id} will be withdrawn and erased: `summariser trace "
-        f"{listing_id}` shows when. Dead letters of it stay: `summariser dead-letters`.",
-        soft_wrap=True,
+
+
+def _delete_dead_letters(queue: DeadLetterQueue, listing_id: str) -> int:
+    """Delete the dead letters of a listing, whose events hold its text."""
+    deleted = 0
+    with Reading(queue) as reading:
+        for letter in reading.letters():
+            if letter.listing_id == listing_id:
+                reading.delete(letter)
+                deleted += 1
+    return deleted
+
+
+def _withdraw(stack: Stack, listing_id: str, version: int) -> None:
+    event = ListingEvent(
+        type=EventType.UNPUBLISHED,
+        listing_id=listing_id,
+        version=version,
+        occurred_at=datetime.now(UTC),
+    )
+    stack.client("sqs").send_message(
+        QueueUrl=stack.listing_queue_url, MessageBody=event.model_dump_json(exclude_none=True)
     )

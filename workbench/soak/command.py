@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +29,7 @@ from workbench.running.command import TEMPLATE, chain_of
 from workbench.running.sending import Parcel, Sender, batches
 from workbench.running.simulation import Simulation, simulated
 from workbench.running.tables import printable
-from workbench.simulator.behaviour import Behaviour
+from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.process import behave
 from workbench.soak.faults import SoakFaults, read_faults
 from workbench.soak.outcome import Outcome, outcome
@@ -40,11 +40,12 @@ VISIBLE_AGAIN_S = "8"  # in place of 180: what a function that died held comes b
 SWEEP_EVERY_S = 15.0  # in place of 5 minutes
 STALLED_MINUTES = "0.5"  # in place of 15
 GIVES_UP_AFTER_S = 240.0  # without any progress
-SANDBOXES = 4  # of each function
+SANDBOXES = 10  # of each function at most: they wait for retries rather than work
 LATENCY_S = 0.02  # of a simulated model
 MOST_REPLAYS = 5
 MOST_WAITING = 100  # messages on the queue while more are sent
 LOOK_EVERY_S = 2.0
+TELL_EVERY_S = 10.0
 SHOWN = (Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN)
 MOST_SHOWN = 20
 CLEAN, NOT_CLEAN = 0, 1
@@ -84,7 +85,7 @@ def soak(wishes: Soak) -> int:
         bad_day.send_all()
         bad_day.come_to_rest("With faults")
         faults.off()
-        behave(_url(simulation), Behaviour(base_s=LATENCY_S, seed=wishes.seed))
+        behave(_url(simulation), _behaviour(wishes.seed))
         bad_day.come_to_rest("Without faults")
         replayed = bad_day.replay()
         injected = {fault.value: count for fault, count in sorted(faults.injected.items())}
@@ -98,7 +99,7 @@ def _running(
     wishes: Soak, plan: SoakFaults, chain: Sequence[Model]
 ) -> Iterator[tuple[LocalEngine, Simulation, SeededFaults]]:
     faults = plan.of_engine(wishes.seed)
-    behaviour = Behaviour(base_s=LATENCY_S, faults=plan.models, seed=wishes.seed)
+    behaviour = _behaviour(wishes.seed, plan.models)
     try:
         with (
             simulated(chain, behaviour) as simulation,
@@ -116,6 +117,13 @@ def _running(
         raise WrongUsage(str(error)) from error
 
 
+def _behaviour(seed: int, faults: Mapping[Fault, float] | None = None) -> Behaviour:
+    """Make the simulator quick: a soak waits for retries, not for texts."""
+    return Behaviour(
+        base_s=LATENCY_S, read_rate=None, write_rate=None, faults=dict(faults or {}), seed=seed
+    )
+
+
 def _url(simulation: Simulation) -> str:
     if simulation.url is None:
         raise WrongUsage("A soak needs a model that the simulator answers for: see `models`.")
@@ -129,18 +137,21 @@ class BadDay:
         self.stack = LocalStack(engine)
         self._engine = engine
         self._messages = messages
-        self._swept_at = time.monotonic()
+        self._began = self._swept_at = time.monotonic()
         self._sqs = engine.client("sqs")
         for output in ("ListingQueueUrl", "BackfillQueueUrl"):
             self._sqs.set_queue_attributes(
                 QueueUrl=engine.outputs[output], Attributes={"VisibilityTimeout": VISIBLE_AGAIN_S}
             )
+        self._told_at = 0.0
+        self._console = Console(stderr=True)
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(bar_width=30),
             TextColumn("{task.completed:.0f}/{task.total:.0f} {task.fields[of]}"),
             TimeElapsedColumn(),
-            console=Console(stderr=True),
+            console=self._console,
+            disable=not self._console.is_terminal,
         )
 
     def send_all(self) -> None:
@@ -157,6 +168,7 @@ class BadDay:
             for batch in batches(parcels):
                 sender.send(batch)
                 self._progress.advance(task, len(batch))
+                self._tell("Sending", batch[-1].position + 1, len(parcels))
                 while self._waiting() > MOST_WAITING:
                     time.sleep(0.2)
                     self._sweep()
@@ -171,6 +183,7 @@ class BadDay:
                 rows = list(ledger.all())
                 settled = sum(map(_is_settled, rows))
                 self._progress.update(task, total=len(rows), completed=settled)
+                self._tell(when, settled, len(rows))
                 if settled == len(rows) and self._engine.idle():
                     return
                 if settled != before:
@@ -190,6 +203,13 @@ class BadDay:
         )
         self.come_to_rest("Replayed")
         return done.replayed
+
+    def _tell(self, when: str, done: int, total: int) -> None:
+        """Print a line now and then where no terminal shows the bar."""
+        if not self._console.is_terminal and time.monotonic() - self._told_at > TELL_EVERY_S:
+            self._told_at = time.monotonic()
+            seconds = self._told_at - self._began
+            self._console.print(f"{seconds:4.0f} s  {when}: {done} of {total}", highlight=False)
 
     def _sweep(self) -> None:
         if time.monotonic() - self._swept_at > SWEEP_EVERY_S:

@@ -1,0 +1,67 @@
+"""Reuse: which of two near-duplicates would take over the other's summary, and which would not.
+
+A row is `{"label": ..., "kind": ..., "a": listing, "b": listing}`. The second is taken as the next
+version of the first: its summary is reused where all that it depends on is the same.
+"""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from summariser.document import Document
+from summariser.errors import PermanentError
+from summariser.listing import Listing
+from summariser.models import load_models
+from summariser.plan import content_key
+from summariser.prepare import prepare_document
+from summariser.profiles import load_profiles
+from workbench.errors import WrongUsage
+
+
+def evaluate(path: Path) -> dict[tuple[str, str], Counter[str]]:
+    """Measure a file of pairs, print a table by kind and return what it shows."""
+    found = measure(path)
+    table = Table(title="Summaries reused for a near-duplicate", title_justify="left")
+    for heading in ("label", "kind", "pairs", "reused", "of them with other words"):
+        table.add_column(heading, justify="left" if heading in ("label", "kind") else "right")
+    for (label, kind), counts in sorted(found.items()):
+        numbers = (counts["pairs"], counts["reused"], counts["wrong"])
+        table.add_row(label, kind, *map(str, numbers))
+    Console().print(table)
+    return found
+
+
+def measure(path: Path) -> dict[tuple[str, str], Counter[str]]:
+    """Count pairs, reuses, and reuses whose lines differ; raises `WrongUsage` for another file."""
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for number, text in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+        if not text.strip():
+            continue
+        try:
+            row = json.loads(text)
+            label, kind = row["label"], row["kind"]
+            first, second = (_document(row[side]) for side in ("a", "b"))
+        except (ValueError, KeyError, TypeError, PermanentError) as error:
+            raise WrongUsage(f"Line {number} of {path} is no pair: {error!r}.") from error
+        counts = found.setdefault((label, kind), Counter())
+        reused = _key(first) == _key(second)
+        counts["pairs"] += 1
+        counts["reused"] += reused
+        counts["wrong"] += reused and _words(first) != _words(second)
+    return found
+
+
+def _document(fields: dict[str, Any]) -> Document:
+    return prepare_document(Listing.model_validate(fields), listing_id="pair", version=1)
+
+
+def _key(document: Document) -> str:
+    return content_key(document, load_models().chain(["embedded"]), load_profiles())
+
+
+def _words(document: Document) -> list[str]:
+    return " ".join(line.text for line in document.lines).split()
