@@ -153,6 +153,63 @@ def should_write_a_transaction_as_quickly_to_a_large_table(engine: LocalEngine) 
     assert min(transact(f"large-{n}") for n in range(5)) < before * 5
 
 
+def should_list_the_versions_below_a_prefix_as_quickly_in_a_full_bucket(
+    engine: LocalEngine,
+) -> None:
+    s3, bucket = engine.client("s3"), engine.outputs["ArchiveName"]
+
+    def took() -> float:
+        began = time.perf_counter()
+        reply = s3.list_object_versions(Bucket=bucket, Prefix="few/")
+        assert [one["Key"] for one in reply["Versions"]] == ["few/1", "few/2"]
+        return time.perf_counter() - began
+
+    for key in ("few/1", "few/2"):
+        s3.put_object(Bucket=bucket, Key=key, Body=b"x")
+    before = min(took() for _ in range(5))
+    for number in range(300):
+        s3.put_object(Bucket=bucket, Key=f"many/{number}", Body=b"x" * 1000)
+    assert min(took() for _ in range(5)) < before * 5
+
+
+def should_find_the_rows_of_a_key_as_quickly_in_a_large_table(engine: LocalEngine) -> None:
+    dynamodb = engine.client("dynamodb")
+    dynamodb.create_table(
+        TableName="visits",
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[
+            {"AttributeName": "house", "AttributeType": "S"},
+            {"AttributeName": "number", "AttributeType": "N"},
+        ],
+        KeySchema=[
+            {"AttributeName": "house", "KeyType": "HASH"},
+            {"AttributeName": "number", "KeyType": "RANGE"},
+        ],
+    )
+
+    def visit(house: str, number: int) -> None:
+        row = {"house": {"S": house}, "number": {"N": str(number)}}
+        dynamodb.put_item(TableName="visits", Item=row)
+
+    def took() -> float:
+        began = time.perf_counter()
+        reply = dynamodb.query(
+            TableName="visits",
+            KeyConditionExpression="house = :house AND #number >= :number",
+            ExpressionAttributeNames={"#number": "number"},
+            ExpressionAttributeValues={":house": {"S": "mill"}, ":number": {"N": "2"}},
+        )
+        assert [row["number"]["N"] for row in reply["Items"]] == ["2", "3"]
+        return time.perf_counter() - began
+
+    for number in (3, 1, 2):
+        visit("mill", number)
+    before = min(took() for _ in range(5))
+    for number in range(1500):
+        visit(f"house-{number}", 1)
+    assert min(took() for _ in range(5)) < before * 4
+
+
 def should_store_an_object_at_once(engine: LocalEngine) -> None:
     s3, bucket = engine.client("s3"), engine.outputs["ArchiveName"]
     began = time.monotonic()

@@ -123,8 +123,24 @@ def should_keep_an_event_that_failed_again_within_the_second_it_was_replayed_in(
     twice = any_dead_letter(3, body="event 1")
     desk = Desk([any_dead_letter(1), any_dead_letter(2, **again), twice])
     done = desk.replay()
-    assert (done.newer, desk.kept) == (1, ["message-2"])
-    assert desk.replayed == ["message-1", "message-3"]
+    assert (done.newer, done.repeated, desk.kept) == (1, 1, ["message-2"])
+    assert desk.replayed == ["message-1"]
+
+
+def should_replay_an_event_once_that_is_there_as_several_letters() -> None:
+    copies = [any_dead_letter(number, body="event 1") for number in (1, 2, 3)]
+    desk = Desk([*copies, any_dead_letter(4)])
+    done = desk.replay()
+    assert (done.replayed, done.repeated, desk.kept) == (2, 2, [])
+    assert desk.replayed == ["message-1", "message-4"]
+
+
+def should_keep_a_copy_of_an_event_that_could_not_be_sent() -> None:
+    copies = [any_dead_letter(number, body="event 1") for number in (1, 2)]
+    desk = Desk(copies, unavailable="message-1")
+    with pytest.raises(ServiceUnavailable):
+        desk.replay()
+    assert desk.kept == ["message-1", "message-2"]
 
 
 def should_touch_nothing_in_a_dry_run() -> None:

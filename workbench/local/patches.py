@@ -3,11 +3,9 @@
 tests/contract/test_local_engine.py fails where a change no longer fits moto, or is not needed.
 """
 
-import copy
 import pickle
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -17,10 +15,6 @@ from unittest.mock import patch
 
 import boto3
 from botocore.config import Config
-from moto.dynamodb import models as dynamodb_models
-from moto.dynamodb.models import DynamoDBBackend
-from moto.dynamodb.models.dynamo_type import DynamoType
-from moto.dynamodb.models.table import Table
 from moto.events.models import EventBus
 from moto.sqs.models import Message, Queue, SQSBackend
 from moto.stepfunctions.parser.asl.component.common.string.string_expression import (
@@ -32,6 +26,7 @@ from moto.stepfunctions.parser.asl.utils import boto_client, json_path
 from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker
 
 from workbench.local.faults import STATE_MACHINE
+from workbench.local.quickness import quick
 
 
 @contextmanager
@@ -42,7 +37,7 @@ def patched() -> Iterator[None]:
         interpreter_parses_once(),
         variables_read(),
         queues_locked(),
-        transactions_light(),
+        quick(),
         event_bus_named(),
     ):
         yield
@@ -131,38 +126,6 @@ def queues_locked() -> Iterator[None]:
         patch.object(Queue, "delete_message", delete_message),
         patch.object(SQSBackend, "is_message_valid_based_on_retention_period", is_retained),
     ):
-        yield
-
-
-@contextmanager
-def transactions_light() -> Iterator[None]:
-    """Keep a transaction's way back without a copy of every item in the table for each write.
-
-    A Put replaces an item; only an Update changes one where it stands, so those are copied.
-    """
-    transact = DynamoDBBackend.transact_write_items
-
-    def transact_write_items(backend: DynamoDBBackend, transact_items: list[Any]) -> None:
-        updates = [item["Update"] for item in transact_items if "Update" in item]
-
-        def table_as_it_is(value: Any) -> Any:
-            if not isinstance(value, Table):
-                return copy.deepcopy(value)
-            table = copy.copy(value)
-            ranges = value.has_range_key
-            rows = {key: dict(it) if ranges else it for key, it in value.items.items()}
-            for update in updates:
-                if update["TableName"] == value.name:
-                    key = DynamoType(update["Key"][value.hash_key_attr])
-                    rows |= {key: copy.deepcopy(rows[key])} if key in rows else {}
-            table.items = defaultdict(dict, rows)
-            return table
-
-        # Requests to DynamoDB run one at a time: see services.py.
-        with patch.object(dynamodb_models, "copy", SimpleNamespace(deepcopy=table_as_it_is)):
-            transact(backend, transact_items)
-
-    with patch.object(DynamoDBBackend, "transact_write_items", transact_write_items):
         yield
 
 

@@ -100,6 +100,7 @@ def _table(
             f"Kept: replayed {step_input.max_replays} times or more; see --force",
             done.too_many_replays,
         ),
+        ("Deleted: the same event was replayed", done.repeated),
         ("Kept: came after the replay began", done.newer),
         (refused, done.refused),
     ):

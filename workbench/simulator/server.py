@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -69,7 +70,10 @@ class Simulator:
 
     async def _answer(self, service: Service, model_id: str, request: HttpRequest) -> Response:
         began = time.monotonic()
-        raw = await request.body()
+        try:
+            raw = await request.body()
+        except ClientDisconnect:  # its process was killed
+            return Response(status_code=400)
         model = self._models.get(model_id)
         if model is None:
             return service.refuse("unknown", 0)

@@ -40,7 +40,7 @@ VISIBLE_AGAIN_S = "8"  # in place of 180: what a function that died held comes b
 SWEEP_EVERY_S = 15.0  # in place of 5 minutes
 STALLED_MINUTES = "0.5"  # in place of 15
 GIVES_UP_AFTER_S = 240.0  # without any progress
-SANDBOXES = 10  # of each function at most: they wait for retries rather than work
+SANDBOXES = 6  # of each function at most: they wait for retries rather than work
 LATENCY_S = 0.02  # of a simulated model
 MOST_REPLAYS = 5
 MOST_WAITING = 100  # messages on the queue while more are sent
@@ -78,7 +78,7 @@ def soak(wishes: Soak) -> int:
     plan = read_faults(wishes.faults) if wishes.faults else read_faults()
     chain = chain_of(wishes.models, [], simulated=True)
     messages = events(wishes.listings, wishes.seed, plan.stream)
-    logging.getLogger("workbench.local.pollers").setLevel(logging.ERROR)  # faults are no news
+    logging.getLogger("workbench.local").setLevel(logging.CRITICAL)  # faults are no news
     began = time.monotonic()
     with _running(wishes, plan, chain) as (engine, simulation, faults):
         bad_day = BadDay(engine, messages)
@@ -169,8 +169,8 @@ class BadDay:
                 sender.send(batch)
                 self._progress.advance(task, len(batch))
                 self._tell("Sending", batch[-1].position + 1, len(parcels))
-                while self._waiting() > MOST_WAITING:
-                    time.sleep(0.2)
+                while batch[0].position % 100 < len(batch) and self._waiting() > MOST_WAITING:
+                    time.sleep(0.5)
                     self._sweep()
 
     def come_to_rest(self, when: str) -> None:

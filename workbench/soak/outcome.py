@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
 from summariser.adapters.sqs import DeadLetterQueue
 from summariser.reading import Reading
@@ -104,11 +103,10 @@ def _event_of(name: str) -> str:
 
 
 def _twice_dead(letters: Counter[str], messages: Sequence[Message]) -> list[Problem]:
-    """Find dead letters that are there more often than their message was sent."""
-    sent: Counter[str] = Counter(message.body for message in messages)
-    names: dict[str, Any] = {message.body: message for message in messages}
+    """Find events with more than one dead letter after a replay, which makes one of them."""
+    known = {message.body: message for message in messages}
     return [
-        Problem(names[body].listing_id, names[body].version, f"{count} dead letters hold it")
+        Problem(known[body].listing_id, known[body].version, f"{count} dead letters hold it")
         for body, count in letters.items()
-        if count > sent[body]
+        if count > 1
     ]

@@ -82,6 +82,7 @@ class Fate(StrEnum):
     REPLAYED = "replayed"
     NOT_SELECTED = "not_selected"
     TOO_MANY_REPLAYS = "too_many_replays"
+    REPEATED = "repeated"  # the same event as another letter that was replayed: deleted
     NEWER = "newer"  # than the replay, which would never end where it took its own failures
     REFUSED = "refused"
 
@@ -102,6 +103,7 @@ class ReplayDeadLettersOutput(BaseModel):
     replayed: int
     not_selected: int
     too_many_replays: int
+    repeated: int
     newer: int
     refused: int
     left: int  # dead letters on the queue now, of any kind, as SQS counts them: about

@@ -32,6 +32,7 @@ def replay_dead_letters(
 ) -> ReplayDeadLettersOutput:
     """Replay what is selected, until all was seen, the limit is reached or it may not go on.
 
+    A letter whose event was replayed by another one already is deleted: it holds nothing more.
     `report` hears of each letter. Raises `ServiceUnavailable`, with nothing lost.
     """
     began = dead_letters.now()
@@ -52,6 +53,8 @@ def replay_dead_letters(
                     fate = Fate.REFUSED
                 if step_input.rate:
                     pause(1 / step_input.rate)
+            if fate is Fate.REPEATED and not step_input.dry_run:
+                reading.delete(letter)
             fates[fate] += 1
             report(letter, fate)
             if fates[Fate.REPLAYED] == step_input.limit:
@@ -61,6 +64,7 @@ def replay_dead_letters(
         replayed=fates[Fate.REPLAYED],
         not_selected=fates[Fate.NOT_SELECTED],
         too_many_replays=fates[Fate.TOO_MANY_REPLAYS],
+        repeated=fates[Fate.REPEATED],
         newer=fates[Fate.NEWER],
         refused=fates[Fate.REFUSED],
         left=dead_letters.count(),
@@ -82,6 +86,8 @@ def _fate(
         letter.sent_at > began and _digest(letter) in replayed
     ):
         return Fate.NEWER
+    if _digest(letter) in replayed:
+        return Fate.REPEATED
     if letter.replays >= step_input.max_replays and not step_input.force:
         return Fate.TOO_MANY_REPLAYS
     return Fate.REPLAYED
