@@ -49,4 +49,4 @@ def should_publish_and_withdraw_a_listing_whatever_its_id(board: Board) -> None:
 
     assert len(board.announcements()) == len(HOSTILE_IDS)
     left = keys(board) - keys_before
-    assert {key.rpartition("/")[2] for key in left} == {"event.json"}
+    assert {key.rpartition("/")[2] for key in left} == {"withdrawal.json"}

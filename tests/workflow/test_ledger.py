@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -118,24 +117,6 @@ def should_start_an_execution_that_never_started(board: Board) -> None:
     board.settle()
     assert board.status("never-started") == "published"
     assert [kind for kind, _ in board.announcements()] == ["SummaryPublished"]
-
-
-def should_publish_what_comes_while_a_backfill_is_at_work(board: Board) -> None:
-    sqs, backfill = board.engine.client("sqs"), board.outputs["BackfillQueueUrl"]
-    for number in range(60):
-        body = json.dumps(event(f"old-{number}"))
-        sqs.send_message(QueueUrl=backfill, MessageBody=body)
-    sqs.send_message(
-        QueueUrl=board.outputs["ListingQueueUrl"], MessageBody=json.dumps(event("new"))
-    )
-    deadline = time.monotonic() + 60
-    while board.status("new") != "published":
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    done = [board.status(f"old-{number}") == "published" for number in range(60)]
-    assert sum(done) < 45
-    board.settle()
-    assert all(board.status(f"old-{number}") == "published" for number in range(60))
 
 
 def trace(board: Board, listing_id: str) -> str:

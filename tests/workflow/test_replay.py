@@ -97,6 +97,7 @@ def should_publish_a_replayed_event_once_when_its_cause_is_mended(board: Board) 
         "replayed": 1,
         "not_selected": 2,
         "too_many_replays": 0,
+        "repeated": 0,
         "newer": 0,
         "refused": 0,
         "left": 2,
