@@ -26,8 +26,8 @@ install: $(VENV)/.installed
 run: install  ## Summarise the twelve listings of events/ with the embedded model
 	$(BIN)/summariser run events/listings.jsonl
 
-test: lint  ## Everything but the browser
-	$(BIN)/pytest tests --ignore tests/e2e
+test: lint  ## Everything but the browser; an engine of its own for each file
+	$(BIN)/pytest tests --ignore tests/e2e -n 2 --dist loadfile
 
 lint: $(VENV)/.test $(VENV)/.sam $(VENV)/.security
 	$(BIN)/ruff check .
