@@ -110,3 +110,21 @@ def aws_account(moto_endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Iterator
         machine_arn=machine["stateMachineArn"],
     )
     aws.client.cache_clear()
+
+
+@pytest.fixture
+def usage_table(aws_account: Aws) -> str:
+    """Make the table of usage and quotas; returns its name."""
+    aws_account.client("dynamodb").create_table(
+        TableName="usage",
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[
+            {"AttributeName": "scope", "AttributeType": "S"},
+            {"AttributeName": "model", "AttributeType": "S"},
+        ],
+        KeySchema=[
+            {"AttributeName": "scope", "KeyType": "HASH"},
+            {"AttributeName": "model", "KeyType": "RANGE"},
+        ],
+    )
+    return "usage"

@@ -3,33 +3,18 @@
 import json
 from datetime import UTC, datetime
 
-import boto3
 import pytest
 
 from summariser.adapters.meter import LEARNT_AFTER, CallMeter
 from summariser.metering import Call
-from tests.functions.conftest import Aws
 from tests.models import any_model, any_reply
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def meter(aws_account: Aws) -> CallMeter:
-    assert aws_account.endpoint
-    boto3.client("dynamodb").create_table(
-        TableName="usage",
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[
-            {"AttributeName": "scope", "AttributeType": "S"},
-            {"AttributeName": "model", "AttributeType": "S"},
-        ],
-        KeySchema=[
-            {"AttributeName": "scope", "KeyType": "HASH"},
-            {"AttributeName": "model", "KeyType": "RANGE"},
-        ],
-    )
-    return CallMeter("usage", stage="dev", now=lambda: NOON)
+def meter(usage_table: str) -> CallMeter:
+    return CallMeter(usage_table, stage="dev", now=lambda: NOON)
 
 
 def call(

@@ -13,23 +13,6 @@ from tests.functions.conftest import Aws
 from tests.models import Answering, any_prompt, any_reply
 
 
-@pytest.fixture
-def usage_table(aws_account: Aws) -> str:
-    aws_account.client("dynamodb").create_table(
-        TableName="usage",
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[
-            {"AttributeName": "scope", "AttributeType": "S"},
-            {"AttributeName": "model", "AttributeType": "S"},
-        ],
-        KeySchema=[
-            {"AttributeName": "scope", "KeyType": "HASH"},
-            {"AttributeName": "model", "KeyType": "RANGE"},
-        ],
-    )
-    return "usage"
-
-
 def quota(
     table: str, per_minute: int, model: str = "claude-haiku", minutes: int = 0
 ) -> RequestQuota:
