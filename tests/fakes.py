@@ -68,7 +68,7 @@ def any_summary(
     return Summary(
         **dict(any_draft(listing_id, version, text)),
         status=Status.PUBLISHED,
-        document_uri="s3://bucket/document.json",
+        document_uri=f"s3://bucket/listings/{listing_id}/{version}-0a1b/document.json",
         occurred_at=NOON,
         stored_at=NOON,
     )

@@ -62,7 +62,8 @@ def _print_summary(
         raise UnknownName(
             f"There is no profile {profile!r} in this summary; it has: {', '.join(line.profiles)}."
         )
-    facts = [f"version {line.version}", line.status, line.language, line.model]
+    reused = f"written for version {line.reused_from}" if line.reused_from else None
+    facts = [f"version {line.version}", line.status, line.language, line.model, reused]
     console.print(Text(printable(line.listing_id), style="bold"), end="  ")
     console.print(Text(printable(" · ".join(filter(None, facts))), style="dim"))
     budgets = {known.name: known.characters for known in load_profiles()}

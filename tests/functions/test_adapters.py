@@ -60,6 +60,14 @@ def should_never_make_a_path_of_a_listing_id(listing_id: str, aws_account: Aws) 
     assert key.count("/") == 2
 
 
+def should_keep_the_summaries_of_two_events_of_one_version_apart(aws_account: Aws) -> None:
+    bucket = ListingBucket(aws_account.bucket)
+    other = {"document_uri": "s3://bucket/listings/baker-1/1-ffff/document.json"}
+    bucket.put_summary(any_summary())
+    bucket.put_summary(any_summary().model_copy(update=other))
+    assert keys(aws_account) == {"summaries/baker-1/1-0a1b.json", "summaries/baker-1/1-ffff.json"}
+
+
 def should_say_which_object_is_missing(aws_account: Aws) -> None:
     with pytest.raises(ListingNotFound, match="s3://bucket/listings/none"):
         ListingBucket(aws_account.bucket).get_event("s3://bucket/listings/none")
@@ -107,7 +115,7 @@ def should_erase_every_stored_version_of_a_listing_and_of_no_other(aws_account: 
     reply = aws_account.client("s3").list_object_versions(Bucket="bucket")
     left = [one["Key"] for one in reply.get("Versions", []) + reply.get("DeleteMarkers", [])]
     assert sorted(left) == sorted(
-        ["summaries/baker-10/1.json"] * 2 + [keep_uri.removeprefix("s3://bucket/")]
+        ["summaries/baker-10/1-0a1b.json"] * 2 + [keep_uri.removeprefix("s3://bucket/")]
     )
 
 

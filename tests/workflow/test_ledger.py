@@ -74,6 +74,18 @@ def should_do_nothing_about_an_older_version_that_arrives_behind_a_newer_one(boa
     assert not [key for key in board.keys("late") if key.startswith("listings/late/1-")]
 
 
+def should_show_the_later_event_of_one_version_whichever_comes_first(board: Board) -> None:
+    later = event("same", occurred_at="2026-11-23T10:00:00Z")
+    later["listing"] = any_listing_fields(title="Skipper")
+    for listing_id, order in (("same-a", (0, 1)), ("same-b", (1, 0))):
+        events = [event(listing_id), later | {"listing_id": listing_id}]
+        for position in order:
+            board.send(events[position])
+        row = board.rows(listing_id)["summary"]
+        assert row["profiles"]["M"]["seo"]["S"].startswith("Skipper")
+        assert board.object_at(row["summary_uri"]["S"])["status"] == "published"
+
+
 def should_keep_no_listing_that_its_withdrawal_repeats(board: Board) -> None:
     board.send(event("repeated"))
     board.send(event("repeated", version=2, type="listing.unpublished"))

@@ -8,7 +8,7 @@ listings/{listing}/{version}-{event}/event.json    the message's body, as it cam
                                    /plan-{attempt}.json
                                    /plan-{attempt}/notes-{level}-{part}.json, merged-{level}.json
 listings/{listing}/drafts/{content}.json           for every version of the same content
-summaries/{listing}/{version}.json                 what product teams read
+summaries/{listing}/{version}-{event}.json         what product teams read
 """
 
 import hashlib
@@ -126,8 +126,9 @@ class ListingBucket:
         return Draft.model_validate_json(self._get(uri))
 
     def put_summary(self, summary: Summary) -> str:
-        """Keep a summary where its readers find it."""
-        key = f"{summaries_prefix(summary.listing_id)}{summary.version}.json"
+        """Keep a summary where its readers find it; two events of one version keep apart."""
+        event = _key(summary.document_uri).rsplit("/", 2)[-2]
+        key = f"{summaries_prefix(summary.listing_id)}{event}.json"
         return self._put(key, summary.model_dump_json())
 
     def erase(self, listing_id: str) -> None:
