@@ -9,7 +9,7 @@ from typing import Any
 from summariser.dead_letters import DeadLetter
 from summariser.document import Document, Line, LineKind, Section
 from summariser.errors import ListingNotFound, ServiceUnavailable
-from summariser.ledger import THE_BEGINNING, UNFINISHED, Entry, received, settled_later
+from summariser.ledger import UNFINISHED, Entry, received, settled_later
 from summariser.listing import EventType, Listing, ListingEvent
 from summariser.notes import MergedNotes, Notes
 from summariser.plan import Plan
@@ -220,10 +220,16 @@ class LedgerRows:
         return [row for row in self._of(listing_id) if row.version <= version]
 
     def standing(
-        self, status: Status, *, before: datetime, since: datetime = THE_BEGINNING
+        self, status: Status, *, before: datetime, since: datetime | None = None
     ) -> Iterator[Entry]:
         found = [row for row in self.rows.values() if row.status is status]
-        return iter([row for row in found if since <= row.moved_at <= before])
+        return iter(
+            [
+                row
+                for row in found
+                if row.moved_at <= before and (since is None or since <= row.moved_at)
+            ]
+        )
 
     def move(self, listing_id: str, version: int, event_uri: str, **changes: Any) -> bool:
         row = self.rows.get((listing_id, version))

@@ -12,7 +12,11 @@ FUNCTIONS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/app
 LIBRARIES = "import boto3; from aws_lambda_powertools import Logger; from pydantic import BaseModel"
 BATCH = "; import aws_lambda_powertools.utilities.batch"  # the part of Powertools for queues
 BASELINES = {"ingest_listings": LIBRARIES + BATCH}
-TIMED = "import time; start = time.perf_counter(); {statement}; print(time.perf_counter() - start)"
+LIMIT = 1.3
+# The least of several times is the one that nothing disturbed; a busy machine needs more of them.
+LEAST_TRIES, MOST_TRIES = 5, 25
+# Time of the processor, since other tests run at the same time.
+TIMED = "import time; start = time.process_time(); {statement}; print(time.process_time() - start)"
 
 
 def seconds(statement: str, function: str) -> float:
@@ -31,6 +35,10 @@ def seconds(statement: str, function: str) -> float:
 @pytest.mark.parametrize("function", FUNCTIONS)
 def should_import_a_handler_in_at_most_one_third_more_than_its_libraries(function: str) -> None:
     libraries = BASELINES.get(function, LIBRARIES)
-    pairs = [(seconds("import app", function), seconds(libraries, function)) for _ in range(5)]
-    handler, baseline = (min(column) for column in zip(*pairs, strict=True))
-    assert handler <= 1.3 * baseline
+    handler, baseline = [], []
+    for tries in range(1, MOST_TRIES + 1):
+        handler.append(seconds("import app", function))
+        baseline.append(seconds(libraries, function))
+        if tries >= LEAST_TRIES and min(handler) <= LIMIT * min(baseline):
+            break
+    assert min(handler) <= LIMIT * min(baseline)

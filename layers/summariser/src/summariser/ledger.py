@@ -5,14 +5,13 @@ the newest version; of a version, its withdrawal, else the event that occurred l
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
 from summariser.listing import EventType
 from summariser.summary import Status
 
-THE_BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 UNFINISHED = frozenset({Status.RECEIVED, Status.RUNNING})
 SETTLED = frozenset({Status.PUBLISHED, Status.WITHDRAWN})  # no older one can be seen any more
 

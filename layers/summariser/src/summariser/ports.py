@@ -5,8 +5,6 @@ from __future__ import annotations  # a function need not import what it names b
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from summariser.ledger import THE_BEGINNING
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
@@ -182,9 +180,9 @@ class Ledger(Protocol):
         """Read the rows of a version and every older one."""
 
     def standing(
-        self, status: Status, *, before: datetime, since: datetime = THE_BEGINNING
+        self, status: Status, *, before: datetime, since: datetime | None = None
     ) -> Iterator[Entry]:
-        """Read the rows that moved to a status between two times, the oldest first."""
+        """Read the rows that moved to a status before a time, the oldest first."""
 
 
 class SummaryBus(Protocol):

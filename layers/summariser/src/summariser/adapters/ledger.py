@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 
 from summariser.adapters.aws import client, code, transient_errors_named
 from summariser.errors import ServiceUnavailable
-from summariser.ledger import THE_BEGINNING, UNFINISHED, Entry, received, settled_later
+from summariser.ledger import UNFINISHED, Entry, received, settled_later
 from summariser.ports import Failure
 from summariser.summary import Status
 
@@ -104,9 +104,9 @@ class Ledger:
         return self._rows_of(listing_id, "version <= :version", version)
 
     def standing(
-        self, status: Status, *, before: datetime, since: datetime = THE_BEGINNING
+        self, status: Status, *, before: datetime, since: datetime | None = None
     ) -> Iterator[Entry]:
-        """Read the rows that moved to a status between two times, the oldest first."""
+        """Read the rows that moved to a status before a time, the oldest first."""
         pages = self._dynamodb.get_paginator("query").paginate(
             TableName=self._table,
             IndexName=BY_STATUS,
@@ -114,7 +114,7 @@ class Ledger:
             ExpressionAttributeNames={"#status": "status"},
             ExpressionAttributeValues={
                 ":status": {"S": status},
-                ":since": {"S": _text(since)},
+                ":since": {"S": _text(since) if since else "0"},
                 ":before": {"S": _text(before)},
             },
         )
