@@ -1,13 +1,11 @@
-"""In-memory implementations of the ports, and values for what does not matter to a test."""
+"""In-memory implementations of the ports."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from summariser.dead_letters import DeadLetter
-from summariser.document import Document, Line, LineKind, Section
+from summariser.document import Document
 from summariser.errors import ListingNotFound, ServiceUnavailable
 from summariser.ledger import UNFINISHED, Entry, received, settled_later
 from summariser.listing import EventType, Listing, ListingEvent
@@ -15,76 +13,7 @@ from summariser.notes import MergedNotes, Notes
 from summariser.plan import Plan
 from summariser.ports import Execution, Failure
 from summariser.states import ExecutionInput
-from summariser.summary import Draft, ProfileSummary, Sentence, Status, Summary, Usage
-
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-
-
-def any_listing(**changes: Any) -> Listing:
-    description = (
-        "You bake bread and rolls every night. You have finished an apprenticeship as a baker. "
-        "We pay 2,600 euros a month."
-    )
-    fields = {"title": "Baker", "company": "Mill Bakery", "location": "Ghent"}
-    return Listing(**(fields | {"description": description} | changes))
-
-
-def any_event_body(**changes: Any) -> str:
-    event = {
-        "type": "listing.published",
-        "listing_id": "baker-1",
-        "version": 1,
-        "occurred_at": "2026-11-23T09:30:00Z",
-        "listing": any_listing().model_dump(),
-    }
-    return json.dumps({key: value for key, value in (event | changes).items() if value is not None})
-
-
-def any_document(listing_id: str = "baker-1", version: int = 1) -> Document:
-    line = Line(number=1, text="You bake bread.", kind=LineKind.TEXT, section=Section.DUTIES)
-    return Document(listing_id=listing_id, version=version, language="en", lines=(line,))
-
-
-def any_draft(
-    listing_id: str = "baker-1", version: int = 1, text: str = "You bake bread."
-) -> Draft:
-    return Draft(
-        listing_id=listing_id,
-        version=version,
-        language="en",
-        model="embedded",
-        prompt_version="extractive-1",
-        profiles={
-            "preview": ProfileSummary(text=text, sentences=(Sentence(text=text, lines=(1,)),))
-        },
-        findings=(),
-        usage=Usage(calls=0, input_tokens=0, output_tokens=0, cost_usd=0.0, seconds=0.01),
-    )
-
-
-def any_summary(
-    listing_id: str = "baker-1", version: int = 1, text: str = "You bake bread."
-) -> Summary:
-    return Summary(
-        **dict(any_draft(listing_id, version, text)),
-        status=Status.PUBLISHED,
-        document_uri=f"s3://bucket/listings/{listing_id}/{version}-0a1b/document.json",
-        occurred_at=NOON,
-        stored_at=NOON,
-    )
-
-
-def any_entry(listing_id: str = "baker-1", version: int = 1, **changes: Any) -> Entry:
-    fields: dict[str, Any] = {
-        "status": Status.RECEIVED,
-        "event_type": EventType.PUBLISHED,
-        "event_uri": f"{listing_id}/{version}/event",
-        "execution_name": f"{listing_id}-v{version}",
-        "occurred_at": NOON,
-        "received_at": NOON,
-        "moved_at": NOON,
-    }
-    return Entry(listing_id=listing_id, version=version, **(fields | changes))
+from summariser.summary import Draft, Status, Summary
 
 
 @dataclass
@@ -305,41 +234,6 @@ class ExecutionList:
 
 
 @dataclass
-class MinuteQuota:
-    """A `Quota` in memory, of one minute that never ends; none where it is not told how many."""
-
-    most: int | None = None
-    admitted: int = 0
-
-    def admits(self, share: float) -> bool:
-        if self.most is not None and self.admitted >= self.most * share:
-            return False
-        self.admitted += 1
-        return True
-
-
-@dataclass
-class WaitingList:
-    """A `WaitingRoom` in memory."""
-
-    waiting: list[tuple[str, int, bool]] = field(default_factory=list)
-
-    def defer(self, body: str, *, replays: int, backfill: bool) -> None:
-        self.waiting.append((body, replays, backfill))
-
-
-@dataclass
-class DeadLetterList:
-    """`DeadLetters` in memory."""
-
-    letters: list[tuple[str, Failure]] = field(default_factory=list)
-
-    def send(self, body: str, failure: Failure) -> str:
-        self.letters.append((body, failure))
-        return f"message-{len(self.letters)}"
-
-
-@dataclass
 class Noticeboard:
     """A `SummaryBus` in memory."""
 
@@ -348,90 +242,3 @@ class Noticeboard:
     def announce(self, **notice: Any) -> str:
         self.notices.append(notice)
         return f"event-{len(self.notices)}"
-
-
-def any_dead_letter(number: int = 1, **changes: Any) -> DeadLetter:
-    fields = {
-        "message_id": f"message-{number}",
-        "listing_id": f"baker-{number}",
-        "version": 1,
-        "error": "ModelThrottled",
-        "cause": "The model is throttled.",
-        "state": "WriteSummary",
-        "execution_arn": None,
-        "replays": 0,
-        "sent_at": NOON - timedelta(hours=1),
-        "body": f"event {number}",
-        "receipt": "",
-    }
-    return DeadLetter(**(fields | changes))
-
-
-@dataclass
-class LetterPile:
-    """A `DeadLetterQueue` in memory, whose letters come back when they were hidden long enough."""
-
-    letters: list[DeadLetter]
-    calls: list[str] = field(default_factory=list)
-    time_s: float = 0
-    hidden_until: dict[str, float] = field(default_factory=dict)
-    receipts: int = 0
-
-    def now(self) -> datetime:
-        return NOON + timedelta(seconds=int(self.time_s))
-
-    def clock(self) -> float:
-        return self.time_s
-
-    def wait(self, seconds: float) -> None:
-        self.time_s += seconds
-
-    def count(self) -> int:
-        return len(self.letters)
-
-    @property
-    def visible(self) -> list[DeadLetter]:
-        return [
-            one for one in self.letters if self.hidden_until.get(one.message_id, 0) <= self.time_s
-        ]
-
-    def receive(self, most: int, *, hidden_s: int) -> list[DeadLetter]:
-        self.calls.append(f"receive {most}")
-        self.time_s += 0.1
-        received = []
-        for letter in self.visible[:most]:
-            self.receipts += 1
-            receipt = f"{letter.message_id} {self.receipts}"
-            self.hidden_until[letter.message_id] = self.time_s + hidden_s
-            self.letters.remove(letter)
-            self.letters.append(letter.model_copy(update={"receipt": receipt}))
-            received.append(self.letters[-1])
-        return received
-
-    def show_again(self, receipts: Sequence[str]) -> None:
-        for receipt in receipts:
-            self.hidden_until.pop(receipt.partition(" ")[0], None)
-
-    def delete(self, receipt: str) -> None:
-        self.calls.append(f"delete {receipt.partition(' ')[0]}")
-        (letter,) = [one for one in self.letters if one.receipt == receipt]  # the latest alone
-        self.letters.remove(letter)
-
-
-@dataclass
-class ReplayList:
-    """`Replays` in memory, that takes no event which is named."""
-
-    calls: list[str] = field(default_factory=list)
-    replayed: list[DeadLetter] = field(default_factory=list)
-    refused: str = ""
-    unavailable: str = ""
-
-    def replay(self, letter: DeadLetter) -> bool:
-        if letter.message_id == self.unavailable:
-            raise ServiceUnavailable("sqs:SendMessage", "ThrottlingException")
-        if letter.message_id == self.refused:
-            return False
-        self.calls.append(f"replay {letter.message_id}")
-        self.replayed.append(letter)
-        return True

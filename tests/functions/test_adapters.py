@@ -18,7 +18,9 @@ from summariser.listing import EventType, parse_event
 from summariser.ports import Failure
 from summariser.states import ExecutionInput
 from summariser.summary import Status
-from tests.fakes import (
+from tests.functions.conftest import Aws
+from tests.hostile import HOSTILE_IDS
+from tests.values import (
     NOON,
     any_document,
     any_draft,
@@ -27,8 +29,6 @@ from tests.fakes import (
     any_listing,
     any_summary,
 )
-from tests.functions.conftest import Aws
-from tests.hostile import HOSTILE_IDS
 
 
 def keys(aws_account: Aws) -> set[str]:

@@ -16,8 +16,8 @@ from summariser.ports import Failure
 from summariser.reading import Reading
 from summariser.states import ExecutionInput
 from summariser.steps.replay_dead_letters import replay_dead_letters
-from tests.fakes import NOON, any_dead_letter, any_event_body
 from tests.functions.conftest import Aws
+from tests.values import NOON, any_dead_letter, any_event_body
 from workbench.operations.redriving import Redrives
 
 

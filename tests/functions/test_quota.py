@@ -8,9 +8,9 @@ import pytest
 from summariser.adapters.quota import RationedModel, RequestQuota
 from summariser.adapters.sqs import WaitingRoom
 from summariser.errors import ModelThrottled
-from tests.fakes import NOON
 from tests.functions.conftest import Aws
 from tests.models import Answering, any_prompt, any_reply
+from tests.values import NOON
 
 
 def quota(

@@ -8,15 +8,9 @@ from hypothesis import event as note
 from hypothesis import strategies as st
 
 from summariser.steps.ingest_listing import Message, ingest_listing
-from tests.fakes import (
-    NOON,
-    DeadLetterList,
-    ExecutionList,
-    LedgerRows,
-    ListingShelf,
-    MinuteQuota,
-    WaitingList,
-)
+from tests.fakes import ExecutionList, LedgerRows, ListingShelf
+from tests.queues import DeadLetterList, MinuteQuota, WaitingList
+from tests.values import NOON
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
 JSON = st.recursive(

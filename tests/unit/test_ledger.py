@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from summariser.ledger import Entry, received
 from summariser.listing import EventType
 from summariser.summary import Status
-from tests.fakes import NOON, LedgerRows, any_entry
+from tests.fakes import LedgerRows
+from tests.values import NOON, any_entry
 
 EVENTS = st.builds(
     lambda version, gone, hour, content: any_entry(

@@ -19,7 +19,8 @@ from summariser.dead_letters import (
 from summariser.errors import ServiceUnavailable
 from summariser.reading import HIDDEN_S, Reading
 from summariser.steps.replay_dead_letters import replay_dead_letters
-from tests.fakes import NOON, LetterPile, ReplayList, any_dead_letter
+from tests.queues import LetterPile, ReplayList
+from tests.values import NOON, any_dead_letter
 
 
 class Desk:

@@ -8,14 +8,9 @@ from summariser.listing import EventType
 from summariser.ports import Execution
 from summariser.steps.sweep_ledger import Swept, sweep_ledger
 from summariser.summary import Status
-from tests.fakes import (
-    NOON,
-    DeadLetterList,
-    ExecutionList,
-    LedgerRows,
-    ListingShelf,
-    any_entry,
-)
+from tests.fakes import ExecutionList, LedgerRows, ListingShelf
+from tests.queues import DeadLetterList
+from tests.values import NOON, any_entry
 
 
 class Stack:

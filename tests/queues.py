@@ -1,0 +1,115 @@
+"""In-memory implementations of the ports that are queues, and of what shares them out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from summariser.dead_letters import DeadLetter
+from summariser.errors import ServiceUnavailable
+from summariser.ports import Failure
+from tests.values import NOON
+
+
+@dataclass
+class MinuteQuota:
+    """A `Quota` in memory, of one minute that never ends; none where it is not told how many."""
+
+    most: int | None = None
+    admitted: int = 0
+
+    def admits(self, share: float) -> bool:
+        if self.most is not None and self.admitted >= self.most * share:
+            return False
+        self.admitted += 1
+        return True
+
+
+@dataclass
+class WaitingList:
+    """A `WaitingRoom` in memory."""
+
+    waiting: list[tuple[str, int, bool]] = field(default_factory=list)
+
+    def defer(self, body: str, *, replays: int, backfill: bool) -> None:
+        self.waiting.append((body, replays, backfill))
+
+
+@dataclass
+class DeadLetterList:
+    """`DeadLetters` in memory."""
+
+    letters: list[tuple[str, Failure]] = field(default_factory=list)
+
+    def send(self, body: str, failure: Failure) -> str:
+        self.letters.append((body, failure))
+        return f"message-{len(self.letters)}"
+
+
+@dataclass
+class LetterPile:
+    """A `DeadLetterQueue` in memory, whose letters come back when they were hidden long enough."""
+
+    letters: list[DeadLetter]
+    calls: list[str] = field(default_factory=list)
+    time_s: float = 0
+    hidden_until: dict[str, float] = field(default_factory=dict)
+    receipts: int = 0
+
+    def now(self) -> datetime:
+        return NOON + timedelta(seconds=int(self.time_s))
+
+    def clock(self) -> float:
+        return self.time_s
+
+    def wait(self, seconds: float) -> None:
+        self.time_s += seconds
+
+    def count(self) -> int:
+        return len(self.letters)
+
+    @property
+    def visible(self) -> list[DeadLetter]:
+        return [
+            one for one in self.letters if self.hidden_until.get(one.message_id, 0) <= self.time_s
+        ]
+
+    def receive(self, most: int, *, hidden_s: int) -> list[DeadLetter]:
+        self.calls.append(f"receive {most}")
+        self.time_s += 0.1
+        received = []
+        for letter in self.visible[:most]:
+            self.receipts += 1
+            receipt = f"{letter.message_id} {self.receipts}"
+            self.hidden_until[letter.message_id] = self.time_s + hidden_s
+            self.letters.remove(letter)
+            self.letters.append(letter.model_copy(update={"receipt": receipt}))
+            received.append(self.letters[-1])
+        return received
+
+    def show_again(self, receipts: Sequence[str]) -> None:
+        for receipt in receipts:
+            self.hidden_until.pop(receipt.partition(" ")[0], None)
+
+    def delete(self, receipt: str) -> None:
+        self.calls.append(f"delete {receipt.partition(' ')[0]}")
+        (letter,) = [one for one in self.letters if one.receipt == receipt]  # the latest alone
+        self.letters.remove(letter)
+
+
+@dataclass
+class ReplayList:
+    """`Replays` in memory, that takes no event which is named."""
+
+    calls: list[str] = field(default_factory=list)
+    replayed: list[DeadLetter] = field(default_factory=list)
+    refused: str = ""
+    unavailable: str = ""
+
+    def replay(self, letter: DeadLetter) -> bool:
+        if letter.message_id == self.unavailable:
+            raise ServiceUnavailable("sqs:SendMessage", "ThrottlingException")
+        if letter.message_id == self.refused:
+            return False
+        self.calls.append(f"replay {letter.message_id}")
+        self.replayed.append(letter)
+        return True

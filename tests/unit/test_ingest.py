@@ -1,0 +1,135 @@
+"""What ingest makes of each message, through ports in memory."""
+
+import re
+
+import pytest
+
+from summariser.errors import ServiceUnavailable
+from summariser.listing import EventType, parse_event
+from summariser.starting import execution_name
+from summariser.steps.ingest_listing import Message, ingest_listing
+from tests.fakes import ExecutionList, LedgerRows, ListingShelf
+from tests.hostile import HOSTILE_IDS
+from tests.queues import DeadLetterList, MinuteQuota, WaitingList
+from tests.values import NOON, any_event_body, any_listing
+
+
+class Ingest:
+    def __init__(self) -> None:
+        self.store, self.executions, self.ledger = ListingShelf(), ExecutionList(), LedgerRows()
+        self.dead_letters = DeadLetterList()
+        self.quota, self.waiting_room = MinuteQuota(), WaitingList()
+
+    def __call__(self, *bodies: str, backfill: bool = False) -> "Ingest":
+        for body in bodies:
+            ingest_listing(
+                Message(body, backfill=backfill),
+                store=self.store,
+                ledger=self.ledger,
+                executions=self.executions,
+                dead_letters=self.dead_letters,
+                quota=self.quota,
+                waiting_room=self.waiting_room,
+                now=NOON,
+            )
+        return self
+
+
+def should_start_an_execution_that_holds_references_only() -> None:
+    ingest = Ingest()(any_event_body())
+    (execution_input,) = ingest.executions.started.values()
+    assert "bread" not in execution_input.model_dump_json()
+    assert ingest.store.objects[execution_input.event_uri] == any_event_body()
+    assert execution_input.listing_uri is not None
+    assert ingest.store.get_listing(execution_input.listing_uri) == any_listing()
+
+
+def should_start_one_execution_for_the_same_event_twice() -> None:
+    later = any_event_body(occurred_at="2026-11-23T10:00:00Z")
+    assert len(Ingest()(any_event_body(), any_event_body(), later).executions.started) == 1
+
+
+def should_start_an_execution_for_each_version_and_for_each_later_content() -> None:
+    other = any_listing(title="Confectioner").model_dump()
+    later = any_event_body(listing=other, occurred_at="2026-11-23T10:00:00Z")
+    ingest = Ingest()(any_event_body(), any_event_body(version=2), later)
+    assert len(ingest.executions.started) == 3
+
+
+def should_read_a_listing_that_the_board_laid_down_in_s3() -> None:
+    ingest = Ingest()
+    ingest.store.objects["s3://bucket/incoming/1"] = any_listing().model_dump_json()
+    ingest(any_event_body(listing=None, listing_uri="s3://bucket/incoming/1"))
+    (execution_input,) = ingest.executions.started.values()
+    assert execution_input.listing_uri is not None
+    assert ingest.store.get_listing(execution_input.listing_uri) == any_listing()
+
+
+def should_start_an_execution_for_an_unpublished_listing() -> None:
+    ingest = Ingest()(any_event_body(type="listing.unpublished", listing=None))
+    (execution_input,) = ingest.executions.started.values()
+    assert execution_input.event_type is EventType.UNPUBLISHED
+    assert execution_input.listing_uri is None
+
+
+def should_start_a_withdrawal_that_repeats_the_listing_it_takes_down() -> None:
+    ingest = Ingest()(any_event_body(), any_event_body(type="listing.unpublished"))
+    kinds = [execution_input.event_type for execution_input in ingest.executions.started.values()]
+    assert kinds == [EventType.PUBLISHED, EventType.UNPUBLISHED]
+
+
+def should_send_a_message_that_is_no_event_to_the_dead_letters_with_a_reason() -> None:
+    ingest = Ingest()("{]")
+    ((body, failure),) = ingest.dead_letters.letters
+    assert body == "{]"
+    assert failure.error == "EventNotUnderstood"
+    assert "is not JSON" in failure.cause
+    assert not ingest.executions.started
+
+
+def should_name_the_listing_of_a_dead_letter_where_it_is_known() -> None:
+    ingest = Ingest()(any_event_body(listing=None, listing_uri="s3://bucket/incoming/gone"))
+    ((_, failure),) = ingest.dead_letters.letters
+    assert (failure.error, failure.listing_id, failure.version) == ("ListingNotFound", "baker-1", 1)
+
+
+def should_raise_a_throttled_start_so_that_the_queue_delivers_again() -> None:
+    ingest = Ingest()
+    ingest.executions.throttled = 1
+    with pytest.raises(ServiceUnavailable):
+        ingest(any_event_body())
+    assert not ingest.dead_letters.letters
+    assert len(ingest(any_event_body()).executions.started) == 1
+
+
+def should_let_an_event_wait_on_its_queue_while_the_requests_of_a_minute_are_used_up() -> None:
+    ingest = Ingest()
+    ingest.quota.most = 1
+    ingest(any_event_body(), any_event_body(listing_id="baker-2"))
+    assert len(ingest.executions.started) == 1
+    assert ingest.waiting_room.waiting == [(any_event_body(listing_id="baker-2"), 0, False)]
+    assert ("baker-2", 1) not in ingest.ledger.rows
+
+
+def should_leave_room_for_a_publish_beside_a_backfill() -> None:
+    ingest = Ingest()
+    ingest.quota.most = 10
+    ingest(*(any_event_body(listing_id=f"old-{n}") for n in range(20)), backfill=True)
+    assert len(ingest.executions.started) == 5
+    ingest(any_event_body())
+    assert len(ingest.executions.started) == 6
+
+
+def should_let_no_withdrawal_wait_for_a_model() -> None:
+    ingest = Ingest()
+    ingest.quota.most = 0
+    ingest(any_event_body(type="listing.unpublished", listing=None))
+    assert len(ingest.executions.started) == 1
+
+
+@pytest.mark.parametrize(
+    "listing_id", ["baker-1", "Bäckerei/Gent #1", "x" * 128, "12345", *HOSTILE_IDS]
+)
+def should_name_an_execution_as_step_functions_allows(listing_id: str) -> None:
+    event = parse_event(any_event_body(listing_id=listing_id, version=10**15))
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,76}", execution_name(event, "digest"))
