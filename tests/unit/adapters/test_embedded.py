@@ -237,3 +237,19 @@ def should_not_call_an_amount_pay_that_is_none() -> None:
 def should_keep_signs_and_ordinals_before_figures(requirement: str) -> None:
     source = document("en", {Field.TITLE: "Sailor"}, (Section.REQUIREMENTS, f"- {requirement}"))
     assert f"Profile: {requirement}." in text_of(source, "chat")
+
+
+def should_not_say_title_company_and_place_over_again() -> None:
+    source = document(
+        "fr",
+        {
+            Field.TITLE: "Ingénieur Excellence",
+            Field.COMPANY: "Framatome",
+            Field.LOCATION: "92 - Courbevoie",
+        },
+        (Section.DUTIES, "- Framatome — 92 - Courbevoie"),
+        (Section.DUTIES, "- Contribuer à la maintenance de l'outil VMU"),
+    )
+    text = text_of(source, "mobile")
+    assert text.count("Framatome") == 1
+    assert "maintenance de l'outil" in text

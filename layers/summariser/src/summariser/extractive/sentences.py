@@ -47,6 +47,7 @@ def find_candidates(document: Document, wording: Wording) -> list[Candidate]:
     orders = orders_to_models("\n".join([line.text for line in body]).lower())
     company = document.fields.get(Field.COMPANY)
     brand = company.text.split(maxsplit=1)[0] if company and company.text[:1].islower() else None
+    opening = _words_of_opening(document)
     for passage in join_lines(body, wording):
         line, numbers = passage.line, passage.numbers
         position = seen.get(line.section, 0)
@@ -59,11 +60,19 @@ def find_candidates(document: Document, wording: Wording) -> list[Candidate]:
             continue
         for text, item in _pieces(passage, document.language, wording, brand):
             words = Words(text)
+            if words.all and words.all <= opening:
+                continue  # title, company and place over again
             if _stands_alone(text, item, words, wording):
                 found.append(Candidate(text, numbers, line.section, item, position, words))
                 position += 1
         seen[line.section] = position
     return found
+
+
+def _words_of_opening(document: Document) -> frozenset[str]:
+    named = (Field.TITLE, Field.COMPANY, Field.LOCATION)
+    texts = [document.fields[field].text for field in named if field in document.fields]
+    return Words(" ".join(texts)).all
 
 
 def _pieces(
