@@ -8,6 +8,7 @@ from summariser.preparation.blocks import Block
 from summariser.preparation.sections import label_sections
 from summariser.profiles import Form, Profile
 from summariser.prompts import Task
+from summariser.summary import Sentence
 
 TASKS = {
     "You take notes": Task.NOTES,
@@ -24,6 +25,10 @@ PRODUCT = re.compile(
 )
 NUMBERED = re.compile(r"(\d+)\| ?(.*)")
 NOTED = re.compile(r"(\w+)\| ?(.*?) ?\[([\d,]+)\]")
+# They build themselves when they are first used, and Python 3.13.0 crashes where that is inside a
+# coroutine, as the server's requests are: https://github.com/python/cpython/issues/125723
+for deferred in (Document, Line, Profile, Sentence):
+    deferred.model_rebuild()
 FIELDS = {f"{field}: ": field for field in Field}
 
 
