@@ -54,7 +54,7 @@ def judge(output: str, errors: str) -> Verdict:
 
 
 def _not_audited(reason: str) -> str:
-    return f"NOT AUDITED: {reason}. Run `make audit` where https://pypi.org can be reached."
+    return f"NOT AUDITED: {reason}. Run `make audit` where it can be reached."
 
 
 def _told(package: dict[str, Any], found: dict[str, Any]) -> str:
