@@ -44,7 +44,10 @@ def should_name_the_packages_that_nobody_told_about() -> None:
     ("output", "errors"),
     [
         (report(SKIPPED), "No known vulnerabilities found"),
-        ("", "Traceback ...\nrequests.exceptions.ConnectionError: Failed to resolve 'index.example'"),
+        (
+            "",
+            "Traceback ...\nrequests.exceptions.ConnectionError: Failed to resolve 'index.example'",
+        ),
         ("", "Traceback ...\nrequests.exceptions.ReadTimeout: timed out"),
         ("", "ERROR:pip_audit._cli:Could not connect to PyPI's vulnerability feed"),
     ],

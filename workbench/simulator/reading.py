@@ -25,8 +25,8 @@ PRODUCT = re.compile(
 )
 NUMBERED = re.compile(r"(\d+)\| ?(.*)")
 NOTED = re.compile(r"(\w+)\| ?(.*?) ?\[([\d,]+)\]")
-# They build themselves when they are first used, and Python 3.13.0 crashes where that is inside a
-# coroutine, as the server's requests are: https://github.com/python/cpython/issues/125723
+# They build themselves when they are first used; inside a coroutine, as the server's requests are,
+# that crashes Python 3.13.0, which reads the frames' variables for it.
 for deferred in (Document, Line, Profile, Sentence):
     deferred.model_rebuild()
 FIELDS = {f"{field}: ": field for field in Field}
