@@ -7,7 +7,7 @@ from typing import Any
 
 from summariser.document import Document
 from summariser.errors import ListingNotFound, ServiceUnavailable
-from summariser.ledger import UNFINISHED, Entry, received, settled_later
+from summariser.ledger import UNFINISHED, Entry, is_moot, received
 from summariser.listing import EventType, Listing, ListingEvent
 from summariser.notes import MergedNotes, Notes
 from summariser.plan import Plan
@@ -141,9 +141,7 @@ class LedgerRows:
         self.move(entry.listing_id, entry.version, entry.event_uri, erased_at=now)
 
     def is_moot(self, listing_id: str, version: int, event_uri: str) -> bool:
-        own = self.rows[listing_id, version]
-        known = self._of(listing_id, since=version)
-        return own.event_uri != event_uri or settled_later(own, known) is not None
+        return is_moot(version, event_uri, self._of(listing_id, since=version))
 
     def until(self, listing_id: str, version: int) -> list[Entry]:
         return [row for row in self._of(listing_id) if row.version <= version]

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import permutations
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -37,11 +38,11 @@ def arrive(events: list[Entry]) -> dict[int, str]:
 
 @given(st.lists(EVENTS, max_size=6), st.randoms())
 def should_count_the_same_event_in_whatever_order_they_arrive(
-    events: list[Entry], random: object
+    events: list[Entry], random: Random
 ) -> None:
     unique = list({event.event_uri: event for event in events}.values())
     shuffled = unique + unique[:3]
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert arrive(shuffled) == arrive(unique)
 
 

@@ -51,10 +51,15 @@ class Entry(BaseModel):
         return self.event_type is EventType.UNPUBLISHED
 
 
-def settled_later(entry: Entry, known: Sequence[Entry]) -> Entry | None:
-    """Find a newer version that is published or withdrawn already: it makes this one pointless."""
-    newer = [row for row in known if row.version > entry.version and row.status in SETTLED]
-    return max(newer, key=lambda row: row.version, default=None)
+def row_of(version: int, known: Sequence[Entry]) -> Entry | None:
+    """Find a version's row; none where it has none yet."""
+    return next((row for row in known if row.version == version), None)
+
+
+def is_moot(version: int, event_uri: str, known: Sequence[Entry]) -> bool:
+    """Tell whether another event of its version, or a newer version, made an event pointless."""
+    own = row_of(version, known)
+    return own is not None and (own.event_uri != event_uri or _settled_later(version, known))
 
 
 def received(entry: Entry, known: Sequence[Entry]) -> Entry:
@@ -63,13 +68,13 @@ def received(entry: Entry, known: Sequence[Entry]) -> Entry:
     The row to keep is `RECEIVED` where there is work to do; any other status says that there is
     none, or that it is being done.
     """
-    own = next((row for row in known if row.version == entry.version), None)
+    own = row_of(entry.version, known)
     if own is None:
-        return _superseded(entry) if settled_later(entry, known) else entry
+        return _superseded(entry) if _settled_later(entry.version, known) else entry
     if own.event_uri == entry.event_uri:
         return _again(entry, own, known)
     counts = own.status is Status.DEAD or _order(entry) > _order(own)
-    if not counts or settled_later(entry, known):
+    if not counts or _settled_later(entry.version, known):
         return own
     running = own.execution_name if own.status in UNFINISHED else None
     return entry.model_copy(update={"overtook": running})
@@ -78,7 +83,7 @@ def received(entry: Entry, known: Sequence[Entry]) -> Entry:
 def _again(entry: Entry, own: Entry, known: Sequence[Entry]) -> Entry:
     if own.status is not Status.DEAD:
         return own
-    if settled_later(entry, known):
+    if _settled_later(entry.version, known):
         return _superseded(own)
     return own.model_copy(
         update={
@@ -89,6 +94,10 @@ def _again(entry: Entry, own: Entry, known: Sequence[Entry]) -> Entry:
             "ended_at": None,
         }
     )
+
+
+def _settled_later(version: int, known: Sequence[Entry]) -> bool:
+    return any(row.version > version and row.status in SETTLED for row in known)
 
 
 def _superseded(entry: Entry) -> Entry:

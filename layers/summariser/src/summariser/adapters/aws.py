@@ -1,6 +1,6 @@
 """boto3 clients, and AWS's errors in our own names."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -66,3 +66,18 @@ def transient_errors_named(operation: str) -> Iterator[None]:
         raise
     except (ConnectionError, HTTPClientError) as error:
         raise ServiceUnavailable(operation, type(error).__name__) from error
+
+
+def written(operation: str, call: Callable[..., Any], **request: Any) -> bool:
+    """Make a conditional write to DynamoDB; false where its condition does not hold.
+
+    Raises `ServiceUnavailable` as `transient_errors_named` does.
+    """
+    try:
+        with transient_errors_named(operation):
+            call(**request)
+    except ClientError as error:
+        if code(error) == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True

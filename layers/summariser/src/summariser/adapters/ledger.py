@@ -12,11 +12,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
-from botocore.exceptions import ClientError
 
-from summariser.adapters.aws import client, code, transient_errors_named
+from summariser.adapters.aws import client, transient_errors_named, written
 from summariser.errors import ServiceUnavailable
-from summariser.ledger import UNFINISHED, Entry, received, settled_later
+from summariser.ledger import UNFINISHED, Entry, is_moot, received, row_of
 from summariser.ports import Failure
 from summariser.summary import Status
 
@@ -40,7 +39,7 @@ class Ledger:
         """Note that an event arrived; returns its version's row as it stands then."""
         for _ in range(TRIES):
             known = self.since(entry.listing_id, entry.version)
-            own = next((row for row in known if row.version == entry.version), None)
+            own = row_of(entry.version, known)
             row = received(entry, known)
             if row is own or self._put(row, instead_of=own):
                 return row
@@ -79,7 +78,7 @@ class Ledger:
             "status": Status.SUPERSEDED,
             "moved_at": now,
             "ended_at": now,
-            "expires_at": int((now + RETENTION).timestamp()),
+            "expires_at": _expiry(now),
         }
         self._update(listing_id, version, event_uri, changes, only_from=tuple(UNFINISHED))
 
@@ -89,11 +88,7 @@ class Ledger:
 
     def is_moot(self, listing_id: str, version: int, event_uri: str) -> bool:
         """Tell whether another event of its version, or a newer version, made one pointless."""
-        known = self.since(listing_id, version)
-        own = next((row for row in known if row.version == version), None)
-        if own is None:
-            return False
-        return own.event_uri != event_uri or settled_later(own, known) is not None
+        return is_moot(version, event_uri, self.since(listing_id, version))
 
     def since(self, listing_id: str, version: int) -> list[Entry]:
         """Read the rows of a version and every newer one."""
@@ -148,9 +143,9 @@ class Ledger:
                 },
             }
         if row.status is Status.SUPERSEDED:
-            expires_at = int((row.moved_at + RETENTION).timestamp())
-            row = row.model_copy(update={"expires_at": expires_at})
-        return self._unless_refused("put_item", Item=_item(row), **request)
+            row = row.model_copy(update={"expires_at": _expiry(row.moved_at)})
+        put = self._dynamodb.put_item
+        return written("dynamodb:PutItem", put, TableName=self._table, Item=_item(row), **request)
 
     def _update(
         self,
@@ -162,17 +157,8 @@ class Ledger:
         only_from: tuple[Status, ...] = (),
     ) -> bool:
         update = update_of(listing_id, version, event_uri, changes, only_from=only_from)
-        return self._unless_refused("update_item", **update)
-
-    def _unless_refused(self, operation: str, **request: Any) -> bool:
-        try:
-            with transient_errors_named(f"dynamodb:{operation}"):
-                getattr(self._dynamodb, operation)(TableName=self._table, **request)
-        except ClientError as error:
-            if code(error) == "ConditionalCheckFailedException":
-                return False
-            raise
-        return True
+        call = self._dynamodb.update_item
+        return written("dynamodb:UpdateItem", call, TableName=self._table, **update)
 
 
 def update_of(
@@ -185,11 +171,13 @@ def update_of(
 ) -> dict[str, Any]:
     """Make the update of a row, on the condition that it still is the row of this event."""
     changes = {name: value for name, value in changes.items() if value is not None}
-    values = {f":{name}": to_dynamodb(_plain(value)) for name, value in changes.items()}
+    values: dict[str, Any] = {
+        f":{name}": to_dynamodb(_plain(value)) for name, value in changes.items()
+    }
     condition = "event_uri = :of"
     if only_from:
         names = {f":from{number}": {"S": status} for number, status in enumerate(only_from)}
-        values |= names  # type: ignore[arg-type]
+        values |= names
         condition += f" AND #status IN ({', '.join(names)})"
     # `status`, `state` and more are words of DynamoDB's own.
     aliases = {f"#{name}": name for name in changes} | ({"#status": "status"} if only_from else {})
@@ -200,6 +188,10 @@ def update_of(
         "ExpressionAttributeNames": aliases,
         "ExpressionAttributeValues": values | {":of": {"S": event_uri}},
     }
+
+
+def _expiry(now: datetime) -> int:
+    return int((now + RETENTION).timestamp())
 
 
 def _text(time: datetime) -> str:

@@ -11,9 +11,7 @@ minute#2026-11-25T07:01   | claude-haiku | requests, admitted, expires_at
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from botocore.exceptions import ClientError
-
-from summariser.adapters.aws import client, code, transient_errors_named
+from summariser.adapters.aws import client, written
 from summariser.errors import ModelThrottled
 from summariser.ports import TextModel
 from summariser.prompts import Prompt
@@ -47,31 +45,23 @@ class RequestQuota:
     def _add(self, name: str, most: int) -> bool:
         """Count one more, while neither requests nor admitted listings have used it all."""
         now = self._now()
-        try:
-            with transient_errors_named("dynamodb:UpdateItem"):
-                self._dynamodb.update_item(
-                    TableName=self._table,
-                    Key={
-                        "scope": {"S": f"minute#{now:%Y-%m-%dT%H:%M}"},
-                        "model": {"S": self._model},
-                    },
-                    UpdateExpression="ADD #name :one SET expires_at = :expires_at",
-                    ConditionExpression=(
-                        "(attribute_not_exists(requests) OR requests < :most) AND "
-                        "(attribute_not_exists(#name) OR #name < :most)"
-                    ),
-                    ExpressionAttributeNames={"#name": name},
-                    ExpressionAttributeValues={
-                        ":one": {"N": "1"},
-                        ":most": {"N": str(most)},
-                        ":expires_at": {"N": str(int((now + RETENTION).timestamp()))},
-                    },
-                )
-        except ClientError as error:
-            if code(error) == "ConditionalCheckFailedException":
-                return False
-            raise
-        return True
+        return written(
+            "dynamodb:UpdateItem",
+            self._dynamodb.update_item,
+            TableName=self._table,
+            Key={"scope": {"S": f"minute#{now:%Y-%m-%dT%H:%M}"}, "model": {"S": self._model}},
+            UpdateExpression="ADD #name :one SET expires_at = :expires_at",
+            ConditionExpression=(
+                "(attribute_not_exists(requests) OR requests < :most) AND "
+                "(attribute_not_exists(#name) OR #name < :most)"
+            ),
+            ExpressionAttributeNames={"#name": name},
+            ExpressionAttributeValues={
+                ":one": {"N": "1"},
+                ":most": {"N": str(most)},
+                ":expires_at": {"N": str(int((now + RETENTION).timestamp()))},
+            },
+        )
 
 
 class RationedModel:
