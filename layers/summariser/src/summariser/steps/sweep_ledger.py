@@ -62,13 +62,13 @@ def sweep_ledger(
         elif ledger.is_moot(entry.listing_id, entry.version, entry.event_uri):
             ledger.superseded(entry.listing_id, entry.version, entry.event_uri, now)
             swept.superseded += 1
-        elif known is None and _is_kept(entry, store):
+        elif (body := _kept(entry, store)) is not None and known is None:
             start_execution(entry, ledger=ledger, executions=executions, now=now)
             swept.started += 1
         else:
             failure = _failure(entry, known)
-            if _is_kept(entry, store):
-                dead_letters.send(store.get_event(entry.event_uri), failure)
+            if body is not None:
+                dead_letters.send(body, failure)
             ledger.died(failure, entry.event_uri, now)
             swept.dead_lettered += 1
     since = now - ERASED_AGAIN_WITHIN
@@ -80,12 +80,11 @@ def sweep_ledger(
     return swept
 
 
-def _is_kept(entry: Entry, store: ListingStore) -> bool:
+def _kept(entry: Entry, store: ListingStore) -> str | None:
     try:
-        store.get_event(entry.event_uri)
+        return store.get_event(entry.event_uri)
     except ListingNotFound:
-        return False
-    return True
+        return None
 
 
 def _failure(entry: Entry, execution: Execution | None) -> Failure:
