@@ -125,13 +125,12 @@ class ListingQueue:
 
     def replay(self, letter: DeadLetter) -> bool:
         """Send a dead letter's event, and how often it was replayed; false where SQS refuses it."""
-        replays = {"DataType": "String", "StringValue": str(letter.replays + 1)}
         try:
             with transient_errors_named("sqs:SendMessage"):
                 self._sqs.send_message(
                     QueueUrl=self._url,
                     MessageBody=letter.body,
-                    MessageAttributes={"replays": replays},
+                    MessageAttributes=_replayed(letter.replays + 1),
                 )
         except ClientError as error:
             if code(error) in REFUSED:
@@ -159,8 +158,12 @@ class WaitingRoom:
                 QueueUrl=self._urls[backfill],
                 MessageBody=body,
                 DelaySeconds=delay,
-                MessageAttributes={"replays": {"DataType": "String", "StringValue": str(replays)}},
+                MessageAttributes=_replayed(replays),
             )
+
+
+def _replayed(times: int) -> dict[str, Any]:
+    return {"replays": {"DataType": "String", "StringValue": str(times)}}
 
 
 def _dead_letter(message: dict[str, Any]) -> DeadLetter:

@@ -28,16 +28,17 @@ def store_summary(
         occurred_at=step_input.occurred_at,
         stored_at=now,
     )
-    uri: str | None = store.put_summary(summary)
-    status = table.publish(summary, f"{uri}", step_input.event_uri)
+    uri = store.put_summary(summary)
+    kept: str | None = uri
+    status = table.publish(summary, uri, step_input.event_uri)
     if status is Status.SUPERSEDED:
         ledger.superseded(listing_id, version, step_input.event_uri, now)
         if table.is_withdrawn(listing_id):
             store.erase(listing_id)
-            uri = None
+            kept = None
         else:
             store.put_summary(summary.model_copy(update={"status": status}))
-    return StoreSummaryOutput(status=status, language=summary.language, summary_uri=uri)
+    return StoreSummaryOutput(status=status, language=summary.language, summary_uri=kept)
 
 
 def _of_version(draft: Draft, version: int) -> dict[str, object]:
