@@ -17,6 +17,7 @@ from botocore.exceptions import (
     NoRegionError,
 )
 
+from summariser.adapters.sqs import DeadLetterQueue
 from summariser.errors import ServiceUnavailable
 from workbench.errors import WrongUsage
 
@@ -40,7 +41,12 @@ class Stack:
 
     def client(self, service: str) -> Any:
         """Make a boto3 client of the stack's region and account."""
-        return self.session.client(service, config=CONFIG)  # type: ignore[call-overload]
+        session: Any = self.session
+        return session.client(service, config=CONFIG)
+
+    def dead_letter_queue(self) -> DeadLetterQueue:
+        """Give the queue where events wait that could not be processed."""
+        return DeadLetterQueue(self.dead_letters_url, self.client("sqs"))
 
     @property
     def is_local(self) -> bool:

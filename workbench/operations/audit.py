@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from summariser.adapters.s3 import WITHDRAWAL, listings_prefix, summaries_prefix
-from summariser.adapters.sqs import DeadLetterQueue
+from summariser.adapters.stepfunctions import execution_arn
 from summariser.ledger import UNFINISHED, Entry
 from summariser.reading import Reading
 from summariser.summary import Status
@@ -107,9 +107,8 @@ class _Stored:
         self._machine = stack.state_machine_arn
         self._stepfunctions = stack.client("stepfunctions")
         self._bucket = stack.listing_bucket
-        queue = DeadLetterQueue(stack.dead_letters_url, stack.client("sqs"))
         self.dead: set[Key] = set()
-        with Reading(queue) as reading:
+        with Reading(stack.dead_letter_queue()) as reading:
             for letter in reading.letters():
                 if letter.listing_id is not None and letter.version is not None:
                     self.dead.add((letter.listing_id, letter.version))
@@ -131,7 +130,7 @@ class _Stored:
         return [key for key in keys if not key.endswith(f"/{WITHDRAWAL}")]
 
     def execution_status(self, name: str) -> str:
-        arn = self._machine.replace(":stateMachine:", ":execution:") + f":{name}"
+        arn = execution_arn(self._machine, name)
         try:
             found = self._stepfunctions.describe_execution(executionArn=arn)
         except self._stepfunctions.exceptions.ExecutionDoesNotExist:

@@ -21,7 +21,7 @@ EXAMPLES = 3
 
 def list_dead_letters(stack: Stack, selection: Selection, *, as_json: bool) -> None:
     """Print the selected letters by reason, or each one as a line of JSON without its event."""
-    queue = DeadLetterQueue(stack.dead_letters_url, stack.client("sqs"))
+    queue = stack.dead_letter_queue()
     with aws_errors_told():
         now = queue.now()
         letters = [
@@ -48,7 +48,7 @@ def list_dead_letters(stack: Stack, selection: Selection, *, as_json: bool) -> N
 
 def show_dead_letter(stack: Stack, name: str, *, as_json: bool) -> None:
     """Print the letter of a message id, or those of a listing, whole; raises `WrongUsage`."""
-    queue = DeadLetterQueue(stack.dead_letters_url, stack.client("sqs"))
+    queue = stack.dead_letter_queue()
     with aws_errors_told():
         found = [it for it in _read(queue) if name in (it.message_id, it.listing_id)]
     if not found:

@@ -17,7 +17,7 @@ def erase(stack: Stack, listing_id: str) -> None:
 
     Raises `WrongUsage` where nothing is known of the listing.
     """
-    queue = DeadLetterQueue(stack.dead_letters_url, stack.client("sqs"))
+    queue = stack.dead_letter_queue()
     with aws_errors_told():
         rows = LedgerReader(stack).of_listing(listing_id)
         letters = _delete_dead_letters(queue, listing_id)

@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from summariser.adapters.sqs import DeadLetterQueue, ListingQueue
+from summariser.adapters.sqs import ListingQueue
 from summariser.dead_letters import (
     DeadLetter,
     End,
@@ -26,7 +26,7 @@ def replay(
     stack: Stack, step_input: ReplayDeadLettersInput, *, redrive: bool, as_json: bool
 ) -> int:
     """Replay dead letters of a stack; returns the exit code. Raises `WrongUsage`."""
-    queue = DeadLetterQueue(stack.dead_letters_url, stack.client("sqs"))
+    queue = stack.dead_letter_queue()
     replays = _replays(stack, redrive=redrive)
     console = Console(stderr=True)
     with aws_errors_told(), interruptible() as stop:

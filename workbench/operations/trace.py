@@ -11,7 +11,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from summariser.adapters.ledger import from_dynamodb
-from summariser.adapters.sqs import DeadLetterQueue
+from summariser.adapters.stepfunctions import execution_arn
 from summariser.ledger import Entry
 from summariser.reading import Reading
 from workbench.errors import WrongUsage
@@ -82,7 +82,7 @@ def _executions(entry: Entry) -> list[str]:
 
 def _add_execution(tree: Tree, name: str, stack: Stack) -> None:
     stepfunctions = stack.client("stepfunctions")
-    arn = stack.state_machine_arn.replace(":stateMachine:", ":execution:") + f":{name}"
+    arn = execution_arn(stack.state_machine_arn, name)
     try:
         found = stepfunctions.describe_execution(executionArn=arn)
         pages = stepfunctions.get_paginator("get_execution_history").paginate(executionArn=arn)
@@ -152,7 +152,7 @@ def _add_summary(tree: Tree, stack: Stack, listing_id: str) -> None:
 
 
 def _dead_letters(stack: Stack) -> Iterator[Any]:
-    with Reading(DeadLetterQueue(stack.dead_letters_url, stack.client("sqs"))) as reading:
+    with Reading(stack.dead_letter_queue()) as reading:
         yield from reading.letters()
 
 

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from summariser.adapters.sqs import DeadLetterQueue, ListingQueue
+from summariser.adapters.sqs import ListingQueue
 from summariser.dead_letters import ReplayDeadLettersInput
 from summariser.ledger import UNFINISHED, Entry
 from summariser.models import Model
@@ -61,16 +61,15 @@ class Soak:
     models: list[str]
 
 
+@dataclass(frozen=True)
 class LocalStack(Stack):
     """The stack of an engine in this process, whose clients no fault meets."""
 
-    def __init__(self, engine: LocalEngine) -> None:
-        super().__init__("soak", boto3.Session(region_name=engine.region), engine.outputs)
-        object.__setattr__(self, "_engine", engine)
+    engine: LocalEngine
 
     def client(self, service: str) -> Any:
         """Make a client of the desk."""
-        return self._engine.client(service)  # type: ignore[attr-defined]
+        return self.engine.client(service)
 
 
 def soak(wishes: Soak) -> int:
@@ -134,7 +133,8 @@ class BadDay:
     """A stream on its way through an engine, with a sweep now and then, as the schedule would."""
 
     def __init__(self, engine: LocalEngine, messages: Sequence[Message]) -> None:
-        self.stack = LocalStack(engine)
+        session = boto3.Session(region_name=engine.region)
+        self.stack = LocalStack("soak", session, engine.outputs, engine)
         self._engine = engine
         self._messages = messages
         self._began = self._swept_at = time.monotonic()
@@ -197,7 +197,7 @@ class BadDay:
         """Send the dead letters back, once; returns how many."""
         done = replay_dead_letters(
             ReplayDeadLettersInput(max_replays=MOST_REPLAYS),
-            dead_letters=DeadLetterQueue(self.stack.dead_letters_url, self._sqs),
+            dead_letters=self.stack.dead_letter_queue(),
             replays=ListingQueue(self.stack.listing_queue_url, self._sqs),
             may_go_on=lambda: True,
         )

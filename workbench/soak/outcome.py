@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from summariser.adapters.sqs import DeadLetterQueue
 from summariser.reading import Reading
 from summariser.summary import Status
 from workbench.operations.audit import Problem, audit
@@ -77,7 +76,7 @@ def _lost(
 
 
 def _letters(stack: Stack) -> Counter[str]:
-    with Reading(DeadLetterQueue(stack.dead_letters_url, stack.client("sqs"))) as reading:
+    with Reading(stack.dead_letter_queue()) as reading:
         return Counter(letter.body for letter in reading.letters())
 
 

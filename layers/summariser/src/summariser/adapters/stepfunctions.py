@@ -75,7 +75,12 @@ class SummariseListing:
         return True
 
     def _execution(self, name: str) -> str:
-        return self._arn.replace(":stateMachine:", ":execution:") + f":{name}"
+        return execution_arn(self._arn, name)
+
+
+def execution_arn(machine_arn: str, name: str) -> str:
+    """Give the ARN of an execution of a state machine."""
+    return machine_arn.replace(":stateMachine:", ":execution:") + f":{name}"
 
 
 def _attempt(name: str, attempt: int) -> str:
