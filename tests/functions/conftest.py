@@ -10,6 +10,7 @@ import requests
 from moto.server import ThreadedMotoServer
 
 from summariser.adapters import aws
+from tests.contract.deployable import template
 
 REGION: Final = "eu-central-1"
 MACHINE = """{"StartAt": "Fails", "States": {
@@ -32,6 +33,14 @@ class Aws:
 
     def client(self, service: str) -> Any:
         return boto3.client(service)  # type: ignore[call-overload]
+
+
+def create_table(name: str, resource: str) -> None:
+    """Create a table with the keys and indexes that the template gives it."""
+    declared = template()["Resources"][resource]["Properties"]
+    shape = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
+    dynamodb: Any = boto3.client("dynamodb")
+    dynamodb.create_table(TableName=name, **{it: declared[it] for it in shape if it in declared})
 
 
 @pytest.fixture(scope="session")
@@ -59,42 +68,8 @@ def aws_account(moto_endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Iterator
     s3 = boto3.client("s3")
     s3.create_bucket(Bucket="bucket", CreateBucketConfiguration={"LocationConstraint": REGION})
     s3.put_bucket_versioning(Bucket="bucket", VersioningConfiguration={"Status": "Enabled"})
-    boto3.client("dynamodb").create_table(
-        TableName="table",
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[
-            {"AttributeName": "listing_id", "AttributeType": "S"},
-            {"AttributeName": "record", "AttributeType": "S"},
-        ],
-        KeySchema=[
-            {"AttributeName": "listing_id", "KeyType": "HASH"},
-            {"AttributeName": "record", "KeyType": "RANGE"},
-        ],
-    )
-    boto3.client("dynamodb").create_table(
-        TableName="ledger",
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[
-            {"AttributeName": "listing_id", "AttributeType": "S"},
-            {"AttributeName": "version", "AttributeType": "N"},
-            {"AttributeName": "status", "AttributeType": "S"},
-            {"AttributeName": "moved_at", "AttributeType": "S"},
-        ],
-        KeySchema=[
-            {"AttributeName": "listing_id", "KeyType": "HASH"},
-            {"AttributeName": "version", "KeyType": "RANGE"},
-        ],
-        GlobalSecondaryIndexes=[
-            {
-                "IndexName": "ByStatus",
-                "KeySchema": [
-                    {"AttributeName": "status", "KeyType": "HASH"},
-                    {"AttributeName": "moved_at", "KeyType": "RANGE"},
-                ],
-                "Projection": {"ProjectionType": "ALL"},
-            }
-        ],
-    )
+    create_table("table", "SummaryTable")
+    create_table("ledger", "LedgerTable")
     boto3.client("events").create_event_bus(Name="bus")
     queue = boto3.client("sqs").create_queue(QueueName="dead-letters")
     machine = boto3.client("stepfunctions").create_state_machine(
@@ -115,16 +90,6 @@ def aws_account(moto_endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Iterator
 @pytest.fixture
 def usage_table(aws_account: Aws) -> str:
     """Make the table of usage and quotas; returns its name."""
-    aws_account.client("dynamodb").create_table(
-        TableName="usage",
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[
-            {"AttributeName": "scope", "AttributeType": "S"},
-            {"AttributeName": "model", "AttributeType": "S"},
-        ],
-        KeySchema=[
-            {"AttributeName": "scope", "KeyType": "HASH"},
-            {"AttributeName": "model", "KeyType": "RANGE"},
-        ],
-    )
+    assert aws_account.endpoint
+    create_table("usage", "UsageTable")
     return "usage"
