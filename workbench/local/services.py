@@ -12,7 +12,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
@@ -90,7 +89,13 @@ class _Dispatcher(DomainDispatcherApplication):
 
     def __init__(self, create_app: Any) -> None:
         super().__init__(create_app)
-        self.get_backend_for_host = lru_cache(maxsize=1000)(super().get_backend_for_host)  # type: ignore[method-assign]
+        self._known: dict[str | None, Any] = {}
+
+    def get_backend_for_host(self, host: str | None) -> Any:
+        """Find a host's backend, the first time by moto's own search."""
+        if host not in self._known:
+            self._known[host] = super().get_backend_for_host(host)
+        return self._known[host]
 
 
 class _Gateway:
