@@ -3,7 +3,6 @@
 # ruff: noqa: PLC0415  # each command imports what it needs, so that --help need not wait for it
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,7 @@ import typer
 
 from workbench.benchmark.cli import benchmark
 from workbench.errors import WrongUsage
+from workbench.evaluation.cli import evaluate
 from workbench.operations.cli import operations
 from workbench.options import (
     DEFAULT_OUT,
@@ -36,18 +36,9 @@ app = typer.Typer(
 
 app.add_typer(operations)
 app.add_typer(benchmark, name="benchmark")
+app.add_typer(evaluate, name="evaluate")
 
 WRONG_USAGE = 2  # as typer itself exits
-
-
-class Measure(StrEnum):
-    """What `evaluate` measures."""
-
-    SECTIONS = "sections"
-    SPEED = "speed"
-    COVERAGE = "coverage"
-    TOKENS = "tokens"
-    REUSE = "reuse"
 
 
 @app.command()
@@ -186,17 +177,6 @@ def show(
     from workbench.show import show_summary
 
     show_summary(listing_id, out, profile)
-
-
-@app.command()
-def evaluate(
-    measure: Measure,
-    path: Annotated[Path, typer.Argument(metavar="PATH", exists=True, help="The data to use.")],
-) -> None:
-    """Measure section labels, speed or coverage on listings, or token estimates on calls.jsonl."""
-    import importlib
-
-    importlib.import_module(f"workbench.evaluation.{measure}").evaluate(path)
 
 
 def main() -> None:

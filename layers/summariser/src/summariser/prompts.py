@@ -13,6 +13,7 @@ from pathlib import Path
 from summariser.document import Document, Line, LineKind
 from summariser.notes import Note
 from summariser.profiles import Profile
+from summariser.summary import Finding
 
 VERSION = "v1"
 STOP = "END"
@@ -38,6 +39,7 @@ class Prompt:
     max_tokens: int
     document: Document  # for a model that reads no prompt
     profiles: tuple[Profile, ...] = ()
+    findings: tuple[Finding, ...] = ()  # what was wrong with the draft before
 
     @property
     def text(self) -> str:

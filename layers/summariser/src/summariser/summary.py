@@ -32,13 +32,17 @@ class Severity(StrEnum):
 
 
 class Finding(BaseModel):
-    """One remark on a summary, in words that a linguist understands."""
+    """One remark on a summary, in words that a linguist understands.
+
+    `sentence` is the text of the sentence that it is about; none where it is about a whole text.
+    """
 
     model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
 
     code: str
     severity: Severity
     profile: str | None
+    sentence: str | None = None
     message: str
 
 
@@ -79,6 +83,16 @@ class Draft(BaseModel):
     usage: Usage
     passed_over: tuple[ModelFailure, ...] = ()  # the models that were to write before this one
     reused_from: int | None = None  # the version of the same content that it was written for
+    revised: bool = False  # whether the model wrote it again, told what was wrong with its first
+
+
+class Verdict(StrEnum):
+    """What becomes of a draft."""
+
+    ACCEPT = "accept"
+    REVISE = "revise"  # its model writes once more, told what was wrong
+    NEXT_MODEL = "next_model"
+    HOLD = "hold"  # no model is left
 
 
 class Status(StrEnum):
@@ -87,6 +101,7 @@ class Status(StrEnum):
     RECEIVED = "received"  # its event is kept, and no execution is known of yet
     RUNNING = "running"
     PUBLISHED = "published"
+    HELD = "held"  # a summary was stored, and is not shown: a check blocks every model's
     SUPERSEDED = "superseded"  # a newer version, or another event of this one, came first
     WITHDRAWN = "withdrawn"
     DEAD = "dead"  # its event waits on the dead-letter queue

@@ -1,0 +1,25 @@
+"""All checks of a draft, in the order in which people read their findings."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from summariser.checks.source import Source
+from summariser.document import Document
+from summariser.profiles import Profile
+from summariser.summary import Draft, Finding, ProfileSummary
+
+Check = Callable[[ProfileSummary, Source, Profile], Iterable[Finding]]
+CHECKS: tuple[Check, ...] = ()
+
+
+def check_draft(
+    draft: Draft, document: Document, profiles: Sequence[Profile]
+) -> tuple[Finding, ...]:
+    """Find what is wrong with a draft; a profile that the draft lacks was left out on purpose."""
+    source = Source(document)
+    return tuple(
+        finding
+        for profile in profiles
+        if profile.name in draft.profiles
+        for check in CHECKS
+        for finding in check(draft.profiles[profile.name], source, profile)
+    )
