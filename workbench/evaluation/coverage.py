@@ -9,6 +9,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from summariser.checks.coverage import has_aspect, told_aspects
+from summariser.checks.source import Source
 from summariser.document import Document, Field, Line, LineKind, Section
 from summariser.errors import ListingHasNoText
 from summariser.profiles import Profile, load_profiles
@@ -16,7 +18,6 @@ from summariser.summary import ProfileSummary
 from workbench.evaluation.corpus import prepare_all, read_listings
 from workbench.evaluation.drafts import embedded_draft
 
-SHORTEST_ASPECT = 40  # characters of a section, below which a listing does not have it
 ASPECTS = (Section.INTRODUCTION, Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
 MONEY = re.compile(
     r"(?:[€$£]|EUR|USD|GBP|PLN|CHF)\s?\d|\d[\d.,\s]*k?\s?(?:[€$£]|zł|EUR|euro|PLN|CHF)", re.I
@@ -95,11 +96,11 @@ def measure(
 def _count(
     counts: ProfileCoverage, document: Document, profile: Profile, summary: ProfileSummary
 ) -> None:
-    lines = {line.number: line for line in document.lines}
-    cited = [lines[number] for sentence in summary.sentences for number in sentence.lines]
-    told = {line.section for line in cited}
+    source = Source(document)
+    lines = source.lines
+    told = told_aspects(summary, source, translated=source.is_translated_for(profile))
     for aspect in ASPECTS:
-        if _has(document, aspect):
+        if has_aspect(document, aspect):
             counts.had[aspect] += 1
             counts.told[aspect] += aspect in told
     salaries = [line for line in document.lines if _names_salary(line)]
@@ -121,15 +122,6 @@ def _count(
     counts.not_whole += [
         s.text for s in summary.sentences if not WHOLE.fullmatch(s.text.rstrip('”"“»)'))
     ]
-
-
-def _has(document: Document, aspect: Section) -> bool:
-    texts = [
-        line.text
-        for line in document.body
-        if line.section is aspect and line.kind is not LineKind.HEADING
-    ]
-    return sum(map(len, texts)) >= SHORTEST_ASPECT
 
 
 def _names_salary(line: Line) -> bool:

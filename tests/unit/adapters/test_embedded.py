@@ -184,18 +184,6 @@ def should_summarise_a_language_without_sections_or_phrases() -> None:
     assert "入院患者の看護を担当していただきます。" in text_of(source, "chat")
 
 
-def should_report_an_aspect_that_no_sentence_could_cover() -> None:
-    source = document(
-        "en",
-        {Field.TITLE: "Welder"},
-        (INTRODUCTION, "The yard is on the river Tyne and has built ships since 1900."),
-        (Section.DUTIES, "Could you weld a hull, a deck and a keel?"),
-    )
-    findings = draft_of(source, "chat").findings
-    assert [(finding.code, finding.profile) for finding in findings] == [("aspect_missing", "chat")]
-    assert "duties" in findings[0].message
-
-
 def should_refuse_a_listing_without_a_sentence() -> None:
     source = document("en", {Field.TITLE: "-"}, (INTRODUCTION, "???"), (INTRODUCTION, "[link]"))
     with pytest.raises(ListingHasNoText, match="no sentence"):

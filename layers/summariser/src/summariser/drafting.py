@@ -1,8 +1,8 @@
 """Drafting: a model's reply becomes a draft, each profile within its budget."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from summariser.document import Document, LineKind, Section
+from summariser.document import Document
 from summariser.errors import ReplyMalformed
 from summariser.line_protocol import Parsed, parse
 from summariser.notes import Notes, notes_of_fields
@@ -18,16 +18,6 @@ from summariser.summary import (
     Severity,
     Usage,
 )
-
-ASPECTS = {
-    Section.INTRODUCTION: "the job or the company",
-    Section.DUTIES: "duties",
-    Section.REQUIREMENTS: "requirements",
-    Section.COMPENSATION: "pay or benefits",
-    Section.LOGISTICS: "hours, contract or start",
-    Section.APPLICATION: "how to apply",
-    Section.OTHER: "other things",
-}
 
 
 def make_draft(
@@ -46,7 +36,7 @@ def make_draft(
     """
     names = [profile.name for profile in profiles]
     parsed = parse(reply.text, names, _citable(document, notes), truncated=False)
-    summaries, findings = _draft_profiles(parsed, document, profiles, model=model)
+    summaries, findings = _draft_profiles(parsed, profiles, model=model)
     return Draft(
         listing_id=document.listing_id,
         version=document.version,
@@ -69,16 +59,13 @@ def _citable(document: Document, notes: Notes | None) -> dict[int, str]:
 
 
 def _draft_profiles(
-    parsed: Parsed, document: Document, profiles: Sequence[Profile], *, model: str
+    parsed: Parsed, profiles: Sequence[Profile], *, model: str
 ) -> tuple[dict[str, ProfileSummary], tuple[Finding, ...]]:
     """Give every profile the sentences tagged with it, as many as it has room for.
 
     Raises `ReplyMalformed` where a profile gets none, though the model did not say that there is
     nothing for it: a summary that lacks a product is not published.
     """
-    sections = {
-        line.number: line.section for line in document.lines if line.kind is not LineKind.HEADING
-    }
     summaries: dict[str, ProfileSummary] = {}
     findings: list[Finding] = []
     for profile in profiles:
@@ -92,7 +79,6 @@ def _draft_profiles(
             text = profile.compose([sentence.text for sentence in sentences])
             summaries[profile.name] = ProfileSummary(text=text, sentences=sentences)
             findings += _left_out(profile, len(offered) - len(sentences))
-            findings += _missing(profile, sentences, sections)
         elif profile.name in parsed.nothing_for:
             findings.append(_too_narrow(profile))
         else:
@@ -144,21 +130,6 @@ def _too_narrow(profile: Profile) -> Finding:
         f"There is no summary: no sentence fits into {profile.characters} characters.",
         profile,
     )
-
-
-def _missing(
-    profile: Profile, sentences: Sequence[Sentence], sections: Mapping[int, Section]
-) -> list[Finding]:
-    told = {sections.get(number) for sentence in sentences for number in sentence.lines}
-    return [
-        _warning(
-            "aspect_missing",
-            f"The listing speaks of {ASPECTS[aspect]}, but none of these sentences does.",
-            profile,
-        )
-        for aspect in profile.aspects
-        if aspect not in told and aspect in sections.values()
-    ]
 
 
 def _warning(code: str, message: str, profile: Profile | None = None) -> Finding:

@@ -20,8 +20,8 @@ class Form(StrEnum):
     BULLETS = "bullets"
 
 
-class Register(StrEnum):
-    """How a profile speaks to its readers, in languages that have two ways."""
+class Address(StrEnum):
+    """How a profile addresses its readers, in languages that have two ways."""
 
     FORMAL = "formal"  # Sie, vous, u
     INFORMAL = "informal"  # du, tu, je
@@ -39,7 +39,7 @@ class Profile(BaseModel):
     sentences: PositiveInt
     aspects: tuple[Section, ...]
     language: str | None = None  # an ISO 639-1 code; the listing's own where none is named
-    register: Register | None = None  # the listing's own where none is named
+    address: Address | None = None  # the listing's own where none is named
 
     def compose(self, sentences: Sequence[str]) -> str:
         """Set sentences as this profile's text."""

@@ -2,13 +2,26 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from summariser.checks.coverage import check_coverage
+from summariser.checks.fairness import check_fairness
+from summariser.checks.form import check_form
+from summariser.checks.grounding.check_grounding import check_grounding
+from summariser.checks.instruction_echo import check_instruction_echo
+from summariser.checks.language import check_language
 from summariser.checks.source import Source
 from summariser.document import Document
 from summariser.profiles import Profile
 from summariser.summary import Draft, Finding, ProfileSummary
 
 Check = Callable[[ProfileSummary, Source, Profile], Iterable[Finding]]
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (
+    check_coverage,
+    check_grounding,
+    check_form,
+    check_language,
+    check_fairness,
+    check_instruction_echo,
+)
 
 
 def check_draft(

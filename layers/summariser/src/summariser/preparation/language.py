@@ -49,6 +49,11 @@ def _languages_by_word() -> dict[str, tuple[str, ...]]:
     return languages
 
 
+def languages_of(word: str) -> tuple[str, ...]:
+    """Return the languages that have a word among their most frequent ones."""
+    return _languages_by_word().get(word, ())
+
+
 def frequent_words(language: str) -> frozenset[str]:
     """Return the most frequent words of a language, none where it is not known."""
     return _frequent_words().get(language, frozenset())

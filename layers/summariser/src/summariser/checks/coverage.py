@@ -1,0 +1,67 @@
+"""Coverage: a summary tells each aspect that its profile asks for and the listing has."""
+
+from collections.abc import Iterable
+
+from summariser.checks.findings import warn
+from summariser.checks.source import Source
+from summariser.document import Document, Field, LineKind, Section
+from summariser.profiles import Profile
+from summariser.summary import Finding, ProfileSummary, Sentence
+
+SHORTEST_ASPECT = 40  # characters of a section, below which a listing does not have it
+ASPECTS = {
+    Section.INTRODUCTION: "the job or the company",
+    Section.DUTIES: "duties",
+    Section.REQUIREMENTS: "requirements",
+    Section.COMPENSATION: "pay or benefits",
+    Section.LOGISTICS: "hours, contract or start",
+    Section.APPLICATION: "how to apply",
+    Section.OTHER: "other things",
+}
+
+
+def check_coverage(summary: ProfileSummary, source: Source, profile: Profile) -> Iterable[Finding]:
+    """Find the aspects that a profile asks for, the listing has and no sentence tells."""
+    told = told_aspects(summary, source, translated=source.is_translated_for(profile))
+    for aspect in profile.aspects:
+        if aspect not in told and has_aspect(source.document, aspect):
+            message = f"The listing speaks of {ASPECTS[aspect]}, but none of these sentences does."
+            yield warn("aspect_missing", message, profile)
+
+
+def has_aspect(document: Document, aspect: Section) -> bool:
+    """Whether a listing's description says enough of an aspect for a summary to tell it."""
+    texts = [
+        line.text
+        for line in document.body
+        if line.section is aspect and line.kind is not LineKind.HEADING
+    ]
+    return sum(map(len, texts)) >= SHORTEST_ASPECT
+
+
+def told_aspects(summary: ProfileSummary, source: Source, *, translated: bool) -> set[Section]:
+    """Give the aspects that sentences tell: they cite a line of it and share a word with it."""
+    return {
+        line.section
+        for sentence in summary.sentences
+        for line in source.cited(sentence)
+        if line.kind is not LineKind.HEADING
+        and (translated or _shares_a_word(sentence, line.number, source))
+    } | ({Section.INTRODUCTION} if _names_the_role(summary, source) else set())
+
+
+def _shares_a_word(sentence: Sentence, number: int, source: Source) -> bool:
+    line, claim = source.reading((number,)), source.claim(sentence)
+    return (
+        any(line.holds(stem) for stem in claim.stems)
+        or not line.stems
+        or any(figure.text in line.text for figure in claim.all_figures)
+    )
+
+
+def _names_the_role(summary: ProfileSummary, source: Source) -> bool:
+    title = source.document.fields.get(Field.TITLE)
+    if title is None or not summary.sentences:
+        return False
+    cited = [sentence for sentence in summary.sentences if title.number in sentence.lines]
+    return any(_shares_a_word(sentence, title.number, source) for sentence in cited)

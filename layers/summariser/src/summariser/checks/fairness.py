@@ -1,0 +1,48 @@
+"""Fairness: wording that keeps people away, by lists that people own."""
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from summariser.checks.findings import block, warn
+from summariser.checks.source import Source
+from summariser.preparation.phrases import Phrases
+from summariser.profiles import Profile
+from summariser.summary import Finding, ProfileSummary, Severity
+
+FOLDER = Path(__file__).with_name("fairness")
+
+
+class Wording(NamedTuple):
+    """Why a phrase is unfair, and what to say in its place."""
+
+    phrase: str
+    severity: Severity
+    reason: str
+    better: str
+
+
+def check_fairness(summary: ProfileSummary, source: Source, profile: Profile) -> Iterable[Finding]:
+    """Find wording that shuts people out for age, sex, origin, health, faith or family."""
+    listed = load_fairness(profile.language or source.document.language)
+    for sentence in summary.sentences:
+        for wording in dict.fromkeys(listed.values(source.claim(sentence).words)):
+            report = block if wording.severity is Severity.BLOCK else warn
+            message = f"“{wording.phrase}” {wording.reason}; better: {wording.better}."
+            yield report("unfair_wording", message, profile, sentence)
+
+
+@cache
+def load_fairness(language: str) -> Phrases[Wording]:
+    """Read a language's list; an empty one where it has none yet."""
+    path = FOLDER / f"{language}.toml"
+    if not path.exists():
+        return Phrases(())
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Phrases(
+        (phrase, Wording(phrase.strip("^*"), Severity(it["severity"]), it["reason"], it["better"]))
+        for it in table["wording"]
+        for phrase in it["phrases"]
+    )

@@ -1,0 +1,199 @@
+"""Form: whole sentences, within their budget, and nothing that does not belong on a page."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from summariser.checks.findings import block, warn
+from summariser.checks.grounding.reading import Reading
+from summariser.checks.source import Source
+from summariser.document import Field
+from summariser.extractive.fields import is_shouted
+from summariser.extractive.sentences import TERMINAL
+from summariser.extractive.wording import ends_in, load_wording
+from summariser.preparation.headings import heading_section
+from summariser.preparation.language import frequent_words
+from summariser.profiles import Profile
+from summariser.summary import Finding, ProfileSummary, Sentence
+
+LINK = re.compile(
+    r"https?://|www\.|\[link\]|\b[\w-]+\.(?:com|org|net|de|nl|fr|pl|be|eu|io|co\.uk)/",
+    re.IGNORECASE,
+)
+ADDRESS = re.compile(r"\[(?:e-mail|phone)\]|[\w.+-]+@[\w-]+\.\w{2,}")
+PHONE = re.compile(
+    r"(?<![\w.,])(?<!\d\s)(?:\+|00)\d[\d ()/-]{7,}\d|(?<!\d\s)\b0\d{2,4}[ /-]\d{2,}[\d -]{3,}"
+)
+MARKUP = re.compile(
+    r"\*\*|__\w|^#{1,6} |^\s*(?:[*•‣▪-]|\d{1,2}[.)])\s|</?\w+>|`|\]\(|^\||[\n\r]|&\w+;"
+)
+EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
+FIRST_LETTER = re.compile(r"[^\W_]")
+LOWER_NAME = re.compile(r"[a-z]{1,2}[A-Z]\w*|[a-z]+[A-Z]\w*|\w*\d\w*")  # iOS, eCommerce, 3D
+WORD = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*")
+CLOSING = "”\"“»)'’"
+TAIL, SHORTEST_TAIL = 4, 2  # words at a sentence's end that are looked for in its lines
+ALIKE = 0.9  # the share of two sentences' words that makes them one
+LONGEST_HEADING = 3  # words
+ENDING_WELL = frozenset(["etc", "usw", "enz", "itp", "itd", "ff", "pp", "co", "ltd", "inc"])
+
+
+class Fault(NamedTuple):
+    """What is wrong with the form of a sentence."""
+
+    code: str
+    message: str
+
+
+def check_form(summary: ProfileSummary, source: Source, profile: Profile) -> Iterable[Finding]:
+    """Find what is not well formed in a text or its sentences."""
+    if len(summary.text) > profile.characters or len(summary.sentences) > profile.sentences:
+        message = (
+            f"It has {len(summary.text)} characters in {len(summary.sentences)} sentences, of at "
+            f"most {profile.characters} in {profile.sentences}."
+        )
+        yield block("too_long", message, profile)
+    if summary.text != profile.compose([sentence.text for sentence in summary.sentences]):
+        yield block("markup", f"The text is not its sentences in {profile.form}.", profile)
+    for sentence in summary.sentences:
+        key = ("form", sentence.text, sentence.lines)
+        faults = source.once(key, _faults_of, sentence, source)
+        for code, message in faults:
+            report = warn if code == "unbalanced" else block
+            yield report(code, message, profile, sentence)
+    yield from _repeated(summary.sentences, source, profile)
+
+
+def _faults_of(sentence: Sentence, source: Source) -> tuple[Fault, ...]:
+    return tuple(_faults(sentence, source))
+
+
+def _faults(sentence: Sentence, source: Source) -> Iterator[Fault]:
+    text = sentence.text
+    if not text.rstrip(CLOSING).endswith(TERMINAL):
+        yield Fault("sentence_cut", "The sentence does not end.")
+    elif _is_cut(sentence, source):
+        yield Fault("sentence_cut", "The sentence ends before it is whole.")
+    if _begins_inside(sentence, source):
+        yield Fault("fragment", "The sentence's beginning is missing.")
+    elif _is_heading(text, source):
+        yield Fault("fragment", "It is a heading, not a sentence.")
+    yield from _strange(text)
+    if text.count("(") != text.count(")") or text.count("„") > text.count("“") + text.count("”"):
+        yield Fault("unbalanced", "A bracket or a quotation mark has no partner.")
+
+
+def _strange(text: str) -> Iterator[Fault]:
+    if LINK.search(text):
+        yield Fault("link", "It holds a link.")
+    if ADDRESS.search(text) or PHONE.search(text):
+        yield Fault("contact", "It holds an address or a number to call.")
+    if MARKUP.search(text):
+        yield Fault("markup", "It holds marks that belong to another format.")
+    if not text.isascii() and EMOJI.search(text):
+        yield Fault("emoji", "It holds an emoji.")
+    if len(WORD.findall(text)) > 3 and is_shouted(text):
+        yield Fault("capitals", "It is all in capitals.")
+
+
+def _ends_open(text: str, source: Source) -> bool:
+    wording = load_wording(source.document.language)
+    bare = text.rstrip(CLOSING).rstrip(" .!?。！…")
+    if not bare or bare[-1] in ",:;–-/&(":
+        return True
+    last = WORD.findall(bare[-30:])[-1:]
+    if not last or last[0].lower() in ENDING_WELL:
+        return False
+    if bare.count("(") > bare.count(")") and "(" in bare[-25:]:
+        return True
+    if wording.cues["dangling"].last(bare) and not last[0].isupper():
+        return True
+    return ends_in(f"{bare}.", wording.cut_short) and not text.endswith(("!", "。"))
+
+
+class _End(NamedTuple):
+    """How the words at a sentence's end stand in a line: what follows them there."""
+
+    length: int  # in words
+    stops: bool  # a full stop, or the line's end
+    word: str | None  # the next word, where only a space is between
+
+
+def _ends_in_lines(sentence: Sentence, source: Source) -> Iterator[_End]:
+    words = [word.lower() for word in WORD.findall(sentence.text)]
+    cited = source.cited(sentence)
+    if any(line.field is Field.TITLE for line in cited):
+        return  # it tells title, company and place in its own way
+    for line in cited:
+        tokens = source.tokens(line.number)
+        for length in range(min(TAIL, len(words)), SHORTEST_TAIL - 1, -1):
+            places = list(_places(words[-length:], tokens.words))
+            for after in (at + length for at in places):
+                gap = tokens.gaps[after - 1]
+                following = tokens.words[after] if after < len(tokens.words) else None
+                stops = following is None or any(mark in gap for mark in ".!?。")
+                yield _End(length, stops, following if gap.isspace() else None)
+            if places:
+                break
+
+
+def _is_cut(sentence: Sentence, source: Source) -> bool:
+    """Whether a sentence ends inside one of its line's, or as no sentence does."""
+    ends = list(_ends_in_lines(sentence, source))
+    if any(end.stops for end in ends):
+        return False
+    if _ends_open(sentence.text, source):
+        return True
+    if not ends or any(end.word is None for end in ends):
+        return False  # a mark stands there too: an item of a list, a part in brackets
+    longest = max(end.length for end in ends)
+    if longest == TAIL:
+        return True
+    common = frequent_words(source.document.language)
+    if any(end.word in common for end in ends):
+        return False  # "a bay of six beds", where the line goes on with "with"
+    before_last = WORD.findall(sentence.text)[-2]  # "an electric", where the line has "bike" next
+    return load_wording(source.document.language).cues["dangling"].last(before_last)
+
+
+def _begins_inside(sentence: Sentence, source: Source) -> bool:
+    text = sentence.text
+    first = FIRST_LETTER.search(text)
+    if first is None:
+        return True
+    if text[0] in ",;.:)!?–-/&":
+        return True
+    word = WORD.search(text)
+    if first[0].islower() and word and not LOWER_NAME.fullmatch(word[0]):
+        company = source.document.fields.get(Field.COMPANY)
+        return not (company and company.text.startswith(word[0]))
+    return False
+
+
+def _is_heading(text: str, source: Source) -> bool:
+    bare = text.strip(" .:!?。")
+    words = WORD.findall(bare)
+    if not words or len(words) > LONGEST_HEADING or any(map(str.isdigit, bare)):
+        return False
+    title = source.document.fields.get(Field.TITLE)
+    if title and bare.lower() == title.text.strip(" .:!").lower() and heading_section(bare) is None:
+        return False
+    headings = source.headings
+    return bare.lower() in headings or heading_section(bare) is not None
+
+
+def _places(tail: Sequence[str], words: Sequence[str]) -> Iterator[int]:
+    first, length = tail[0], len(tail)
+    for at in range(len(words) - length + 1):
+        if words[at] == first and list(words[at : at + length]) == list(tail):
+            yield at
+
+
+def _repeated(sentences: Sequence[Sentence], source: Source, profile: Profile) -> Iterator[Finding]:
+    seen: list[set[str]] = []
+    for sentence in sentences:
+        claim: Reading = source.claim(sentence)
+        stems = {*claim.stems, *(figure.text for figure in claim.all_figures)}
+        if stems and any(len(stems & other) >= ALIKE * len(stems | other) for other in seen):
+            yield block("repeated", "It says again what another sentence says.", profile, sentence)
+        seen.append(stems)

@@ -1,0 +1,1 @@
+"""Grounding: whether what a sentence claims stands in the lines it cites."""

@@ -1,0 +1,113 @@
+"""Grounding: everything that a sentence claims stands in the lines it cites."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from summariser.checks.findings import block, warn
+from summariser.checks.grounding.claims import (
+    Problem,
+    broken_ranges,
+    unsupported_concepts,
+    unsupported_dates,
+    unsupported_figures,
+)
+from summariser.checks.grounding.names import unknown_names
+from summariser.checks.grounding.reading import Reading
+from summariser.checks.source import Source
+from summariser.document import Line, Section
+from summariser.profiles import Profile
+from summariser.summary import Finding, ProfileSummary, Sentence
+
+# Shares of a text's meaningful words that stand in the lines it cites; a model's own words for what
+# the lines say share more, see docs/decisions.md.
+HARDLY, LITTLE = 0.25, 0.34
+FEWEST = 3  # words, below which a share says nothing
+FEWEST_IN_ITEM = 2
+CLAIMED = (Section.REQUIREMENTS, Section.COMPENSATION)
+LEAD = re.compile(r"^[^:：;]{3,40}[:：]\s*")  # "The profile:" before a list
+ITEM = re.compile(r"\s*;\s+")
+MEMBER = re.compile(r",\s+|\s+(?:and|und|et|en|i|oraz|y|e|och|og|ja|a|sowie|or|oder|ou|of)\s+")
+
+
+def check_grounding(summary: ProfileSummary, source: Source, profile: Profile) -> Iterable[Finding]:
+    """Find what sentences claim and their lines do not."""
+    translated = source.is_translated_for(profile)
+    for sentence in summary.sentences:
+        key = ("grounding", sentence.text, sentence.lines, translated)
+        for problem in source.once(key, _problems_of, sentence, source, translated):
+            report = warn if problem.code == "claim_doubtful" else block
+            yield report(problem.code, _message(problem, sentence), profile, sentence)
+
+
+def _problems_of(sentence: Sentence, source: Source, translated: bool) -> tuple[Problem, ...]:
+    return tuple(_problems(sentence, source, translated=translated))
+
+
+def _problems(sentence: Sentence, source: Source, *, translated: bool) -> Iterator[Problem]:
+    lines = source.reading(sentence.lines)
+    claim = source.claim(sentence)
+    fields = source.fields
+    verbatim = _is_verbatim(claim, lines)
+    if not verbatim:
+        yield from unsupported_figures(claim, lines)
+        yield from unsupported_dates(claim, lines)
+        yield from unsupported_concepts(claim, lines, fields)
+    if not verbatim or claim.has_figures:
+        yield from broken_ranges(claim, lines)
+    if not verbatim and not translated:
+        for name in unknown_names(claim, lines, fields, source.whole):
+            yield Problem("name_unsupported", name, "stands in none of the lines")
+        yield from _unsupported_words(claim, (lines, fields), source.cited(sentence))
+
+
+def _is_verbatim(claim: Reading, lines: Reading) -> bool:
+    """Whether a text, or each item of it, stands in the lines as it is; a figure is never cut."""
+    text = claim.lower.rstrip(".。")
+    at = lines.lower.find(text)
+    if at < 0:
+        return False
+    before, after = lines.lower[at - 1 : at], lines.lower[at + len(text) :][:2]
+    cut_before = bool(before) and text[0].isdigit() and before in "0123456789.,"
+    cut_after = text[-1].isdigit() and bool(re.match(r"[.,]?\d", after))
+    return not cut_before and not cut_after
+
+
+def _unsupported_words(
+    claim: Reading, known: Sequence[Reading], cited: Sequence[Line]
+) -> Iterator[Problem]:
+    found, words = _support(claim, known)
+    if words >= FEWEST and found < LITTLE * words:
+        grave = found < HARDLY * words or claim.has_figures or _claims(cited)
+        code = "claim_unsupported" if grave else "claim_doubtful"
+        yield Problem(code, claim.text, "hardly shares a word with the lines")
+        return
+    if not _claims(cited):
+        return
+    code = "requirement_unsupported"
+    if any(line.section is Section.COMPENSATION for line in cited):
+        code = "benefit_unsupported"
+    *_, listed = LEAD.split(claim.text, maxsplit=1)
+    for item in ITEM.split(listed):
+        for member in MEMBER.split(item):
+            found, words = _support(Reading(member, claim.language), known)
+            if words >= FEWEST_IN_ITEM and not found:
+                yield Problem(code, member.strip(" ."), "is named by none of the lines")
+
+
+def _support(claim: Reading, known: Sequence[Reading]) -> tuple[int, int]:
+    """Count the meaningful words and figures of a text that are known, and all of them."""
+    stems, figures = claim.stems, claim.all_figures
+    told = [any(reading.holds(stem) for reading in known) for stem in stems]
+    values = [value for reading in known for it in reading.all_figures for value in it.values]
+    counted = [not it.values.isdisjoint(values) for it in figures if it.text[0].isdigit()]
+    return sum(told) + sum(counted), len(told) + len(counted)
+
+
+def _claims(cited: Sequence[Line]) -> bool:
+    return any(line.section in CLAIMED for line in cited)
+
+
+def _message(problem: Problem, sentence: Sentence) -> str:
+    numbers = ", ".join(map(str, sentence.lines[:6]))
+    named = f"line {numbers}" if len(sentence.lines) == 1 else f"lines {numbers}"
+    return f"“{problem.claim}” {problem.reason} that it rests on ({named})."

@@ -1,0 +1,142 @@
+"""Claims: what a sentence says that its lines do not, one function a kind of claim."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from summariser.checks.grounding.dates import Date
+from summariser.checks.grounding.figures import Figure, Kind
+from summariser.checks.grounding.reading import Reading
+
+CODES = {
+    Kind.MONEY: "money_unsupported",
+    Kind.PERCENT: "percent_unsupported",
+    Kind.DURATION: "duration_unsupported",
+    Kind.FIGURE: "figure_unsupported",
+}
+# Of what somebody is paid or given; a minimum of experience told plainly promises nothing.
+PROMISED = frozenset({Kind.MONEY, Kind.PERCENT})
+PAID_BY = frozenset({"hour", "month", "year"})
+CROWN, CROWNS = "KR", ("SEK", "DKK", "NOK")  # "kr" is any of them
+ADDED = {"contracts": "contract", "credentials": "credential", "benefits": "benefit"}
+GENERAL = {  # a concept that a more special one already says
+    "degree": ("bachelor", "master", "doctorate"),
+    "diploma": ("bachelor", "master", "vocational", "degree", "medical"),
+    "certificate": (
+        "forklift",
+        "pmp",
+        "cissp",
+        "cfa",
+        "scrum",
+        "first_aid",
+        "medical",
+        "driving_licence",
+    ),
+    "vocational": ("apprenticeship", "diploma"),
+    "bachelor": ("degree",),
+}
+
+
+class Problem(NamedTuple):
+    """A claim that does not stand in the lines, and what to say of it."""
+
+    code: str
+    claim: str
+    reason: str
+
+
+def unsupported_figures(claim: Reading, lines: Reading) -> Iterator[Problem]:
+    """Compare the figures of a text with those of the lines it rests on."""
+    for figure in claim.figures:
+        same = [it for it in lines.all_figures if it.values & figure.values]
+        shown = _shown(figure, claim.text)
+        if not same:
+            yield Problem(CODES[figure.kind], shown, "stands in none of the lines")
+        elif figure.kind is Kind.MONEY and not _same_currency(figure, same, lines):
+            yield Problem(CODES[figure.kind], shown, "is another currency than in the lines")
+        elif not _counts_the_same(figure, same):
+            yield Problem(CODES[figure.kind], shown, "counts something else in the lines")
+    yield from _other_period(claim, lines)
+
+
+def unsupported_dates(claim: Reading, lines: Reading) -> Iterator[Problem]:
+    """Compare the dates of a text with those of the lines it rests on."""
+    for date in claim.dates:
+        if not any(date.is_told_by(other) for other in lines.dates) and not _spelt_alike(
+            date, lines
+        ):
+            yield Problem("date_unsupported", date.text.strip(), "stands in none of the lines")
+
+
+def broken_ranges(claim: Reading, lines: Reading) -> Iterator[Problem]:
+    """Find sums and shares that the lines give as a range or a bound, and the text as a promise."""
+    told = [it.values for it in claim.figures]
+    for figure in claim.figures:
+        days_off = figure.kind is Kind.DURATION and figure.unit in ("day", "hour", "week")
+        if (figure.kind not in PROMISED and not days_off) or figure.bound or figure.partner:
+            continue
+        same = [it for it in lines.all_figures if it.values & figure.values]
+        loose = [
+            it
+            for it in same
+            if it.partner or (it.bound and figure.kind in PROMISED) or (it.bound and days_off)
+        ]
+        if not same or len(loose) < len(same):
+            continue
+        if any(it.partner and any(it.partner & values for values in told) for it in loose):
+            continue  # both ends are told
+        yield Problem(
+            "range_to_promise", _shown(figure, claim.text), "is a range or a bound in the lines"
+        )
+
+
+def unsupported_concepts(claim: Reading, lines: Reading, fields: Reading) -> Iterator[Problem]:
+    """Find contracts, credentials and benefits that neither the lines nor the fields name."""
+    known = lines.concepts
+    for kind, name in sorted(claim.concepts - known):
+        if kind == "contracts" and (kind, name) in fields.concepts:
+            continue
+        special = {("credentials", other) for other in GENERAL.get(name, ())}
+        if special & known or (name in {other for _, other in known | fields.concepts}):
+            continue
+        code = f"{ADDED[kind]}_unsupported"
+        yield Problem(code, name.replace("_", " "), "is named by none of the lines")
+
+
+def _shown(figure: Figure, text: str) -> str:
+    start = (
+        text.rfind(" ", 0, max(0, figure.start - 1)) + 1
+        if text[figure.start - 1 : figure.start] in " €$£"
+        else figure.start
+    )
+    start = start if figure.start - start <= 4 else figure.start
+    return re.split(r"[;,.!?](?:\s|$)", text[start : figure.end + 12])[0].strip()
+
+
+def _same_currency(figure: Figure, same: Sequence[Figure], lines: Reading) -> bool:
+    units = {it.unit for it in same if it.kind is Kind.MONEY}
+    if not units:
+        return figure.unit in lines.currencies
+    crowns = (CROWN, *CROWNS) if figure.unit == CROWN or CROWN in units else ()
+    return figure.unit in units or (figure.unit in crowns and bool(units & set(crowns)))
+
+
+def _counts_the_same(figure: Figure, same: Sequence[Figure]) -> bool:
+    if figure.kind is Kind.PERCENT:
+        return any(it.kind is not Kind.MONEY for it in same)
+    if figure.kind is not Kind.DURATION:
+        return True
+    return any(it.unit == figure.unit or it.kind is Kind.FIGURE for it in same)
+
+
+def _other_period(claim: Reading, lines: Reading) -> Iterator[Problem]:
+    """Find pay by the month that is by the year in the lines."""
+    told, known = claim.periods & PAID_BY, lines.periods & PAID_BY
+    if claim.names_money and len(told) == 1 and known and not told & known:
+        (period,) = told
+        yield Problem("money_unsupported", f"by the {period}", "is not what the lines say of pay")
+
+
+def _spelt_alike(date: Date, lines: Reading) -> bool:
+    shown = " ".join(date.text.lower().split())
+    return bool(re.search(rf"(?<!\w){re.escape(shown)}(?!\w)", lines.lower))

@@ -1,0 +1,101 @@
+"""Names: words with a capital that name a company, a place or a product."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from summariser.checks.grounding.reading import Reading, fold
+from summariser.extractive.wording import load_wording
+
+TOKEN = re.compile(r"[^\W_]+(?:[&'’.+#-]*[^\W_]+)*[+#]*")
+STARTS = frozenset('.!?:;–—-•(„“"«/|')
+PARTS = re.compile(r"[-'’./&]")
+SHORTEST = 3
+
+
+def unknown_names(claim: Reading, lines: Reading, fields: Reading, whole: Reading) -> Iterator[str]:
+    """Find the names in a text that stand neither in its lines nor in the listing's fields.
+
+    In German every noun has a capital, so there a name needs evidence.
+    """
+    text = claim.text
+    tokens = list(TOKEN.finditer(text))
+    nouns = load_wording(claim.language).capital_nouns
+    in_a_row = False  # behind "bei", with nothing but capitals between
+    for index, token in enumerate(tokens):
+        word = token[0]
+        first = _begins(text, token.start())
+        before = tokens[index - 1][0].lower() if index and not first else ""
+        in_a_row = before in _words("before_names") or (in_a_row and word[:1].isupper())
+        if not _looks_like_name(word) or stands_in(word, lines) or stands_in(word, fields):
+            continue
+        if word.lower() in _words("common") or _is_acronym_of(word, lines, fields):
+            continue
+        following = tokens[index + 1][0] if index + 1 < len(tokens) else ""
+        begins_row = _looks_like_name(following) and not stands_in(following, whole)
+        acts = first and following in _words("verbs") and word.lower() not in _words("openers")
+        if nouns:
+            certain = _is_name_in_german(word, following, whole, placed=in_a_row or acts)
+        else:
+            certain = not first or acts or begins_row
+        if certain:
+            yield word
+
+
+def stands_in(word: str, reading: Reading) -> bool:
+    """Whether a word stands in a text, inflected or as part of another word."""
+    folded = fold(word)
+    if folded in reading.folded:
+        return True
+    parts = [part for part in PARTS.split(folded) if len(part) >= SHORTEST]
+    if len(parts) > 1:
+        return all(stands_in(part, reading) for part in parts)
+    return len(folded) > 4 and folded[: max(4, len(folded) - 3)] in reading.folded
+
+
+def _looks_like_name(word: str) -> bool:
+    capital = word[:1].isupper() or (word[1:] != word[1:].lower())
+    return len(word) >= SHORTEST - 1 and capital and any(map(str.isalpha, word))
+
+
+def _begins(text: str, start: int) -> bool:
+    before = text[:start].rstrip()
+    return not before or before[-1] in STARTS
+
+
+def _is_name_in_german(word: str, following: str, whole: Reading, *, placed: bool) -> bool:
+    odd = word[1:] != word[1:].lower() and not word.endswith("Innen")  # SAP, ironSource
+    legal = _words("legal_forms")
+    if odd or any(map(str.isdigit, word)) or word.lower() in legal or following.lower() in legal:
+        return not stands_in(word, whole)
+    if _is_noun(word, whole):
+        return False
+    if placed:
+        return True
+    in_a_row = _looks_like_name(following) and not _is_noun(following, whole)
+    return in_a_row and not stands_in(word, whole) and not stands_in(following, whole)
+
+
+def _is_noun(word: str, whole: Reading) -> bool:
+    lower = word.lower()
+    if lower in _words("nouns") or lower.endswith(tuple(_words("noun_ends"))):
+        return True
+    folded = fold(word)  # part of a compound that the listing has, or one that has such a part
+    return len(folded) > 6 and (folded[:6] in whole.folded or folded[-6:] in whole.folded)
+
+
+def _is_acronym_of(word: str, *readings: Reading) -> bool:
+    if not 2 <= len(word) <= 5 or not word.isupper():
+        return False
+    return any(word.lower() in "".join(part[0] for part in reading.words) for reading in readings)
+
+
+@cache
+def _words(table: str) -> frozenset[str]:
+    tables: dict[str, Any] = tomllib.loads(
+        Path(__file__).with_name("names.toml").read_text(encoding="utf-8")
+    )
+    return frozenset(tables[table].split())

@@ -1,0 +1,132 @@
+"""Language: a text is in its reader's language, and addresses the reader in one way."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from summariser.checks.findings import block, warn
+from summariser.checks.source import Source
+from summariser.preparation.language import (
+    UNKNOWN,
+    detect_language,
+    frequent_words,
+    languages_of,
+    may_hold_other_script,
+)
+from summariser.preparation.phrases import words
+from summariser.profiles import Address, Profile
+from summariser.summary import Finding, ProfileSummary, Sentence
+
+CLOSE = (frozenset({"da", "no", "sv"}), frozenset({"es", "pt"}), frozenset({"cs", "sk"}))
+FEWEST_WORDS = 5
+FEWEST_HITS = 2  # frequent words of the other language that the expected one has not
+
+
+def check_language(summary: ProfileSummary, source: Source, profile: Profile) -> Iterable[Finding]:
+    """Find sentences in another language, and two ways of addressing the reader in one text."""
+    expected = profile.language or source.document.language
+    if expected != UNKNOWN:
+        yield from _foreign(summary, source, profile, expected)
+        yield from _addressed(summary, profile, expected)
+
+
+def _foreign(
+    summary: ProfileSummary, source: Source, profile: Profile, expected: str
+) -> Iterator[Finding]:
+    for sentence in summary.sentences:
+        key = ("language", sentence.text, expected)
+        found = source.once(key, language_of, sentence.text, expected)
+        if found == expected:
+            continue
+        if profile.language is None and _is_taken_over(sentence, source, expected):
+            message = f"The sentence is in {found}, as the lines that it rests on are."
+            yield warn("foreign_sentence", message, profile, sentence)
+        else:
+            message = f"The sentence is in {found}, where {expected} is asked for."
+            yield block("wrong_language", message, profile, sentence)
+
+
+def _is_taken_over(sentence: Sentence, source: Source, expected: str) -> bool:
+    """Whether a sentence was taken from lines that are in its language."""
+    lines, claim = source.reading(sentence.lines), source.claim(sentence)
+    if language_of(lines.text, expected) == expected:
+        return False
+    return bool(claim.stems) and all(lines.holds(stem) for stem in claim.stems)
+
+
+def language_of(text: str, expected: str) -> str:
+    """Tell a sentence's language, which is the expected one where there is any doubt."""
+    if may_hold_other_script(text) or expected in ("ja", "ko", "zh"):
+        return _by_script(text, expected)
+    found = [word for word in words(text) if word.isalpha()]
+    if len(found) < FEWEST_WORDS:
+        return expected
+    own = frequent_words(expected)
+    hits: Counter[str] = Counter()
+    distinct: Counter[str] = Counter()
+    for word in found:
+        spoken = languages_of(word)
+        hits.update(spoken)
+        if word not in own:
+            distinct.update(spoken)
+    mine = hits[expected]
+    others = [
+        (hits[other], distinct[other], other) for other in hits if not _are_close(expected, other)
+    ]
+    most, only, best = max(others, default=(0, 0, expected))
+    return best if only >= FEWEST_HITS and most > 2 * mine else expected
+
+
+def _by_script(text: str, expected: str) -> str:
+    detected = detect_language(text, declared=expected)
+    if expected in ("ja", "ko", "zh") and text.isascii() is False:
+        return expected  # names and terms of trade are in Latin letters there
+    return detected
+
+
+def _are_close(one: str, other: str) -> bool:
+    return one == other or any({one, other} <= group for group in CLOSE)
+
+
+def _addressed(summary: ProfileSummary, profile: Profile, language: str) -> Iterator[Finding]:
+    table = _pronouns().get(language)
+    if table is None:
+        return
+    used: dict[Address, list[Sentence]] = {Address.FORMAL: [], Address.INFORMAL: []}
+    for sentence in summary.sentences:
+        for address, sentences in used.items():
+            if _uses(sentence.text, table[address]):
+                sentences.append(sentence)
+    if profile.address:
+        (other,) = set(Address) - {profile.address}
+        for sentence in used[other]:
+            message = f"It addresses the reader in the {other} way; the profile asks for the other."
+            yield block("address_wrong", message, profile, sentence)
+    elif all(used.values()):
+        message = "Some sentences address the reader in the formal way, others in the informal one."
+        yield warn("address_mixed", message, profile)
+
+
+def _uses(text: str, pronouns: Sequence[str]) -> bool:
+    found = text.replace("’", "'").split()
+    bare = [word.strip(".,;:!?()„“”\"'»«") for word in found]
+    inside = {
+        word
+        for index, word in enumerate(bare)
+        if index and not found[index - 1].endswith((".", ":", "!", "?", ";"))
+    }
+    lowered = {word.lower() for word in bare}
+    # A pronoun with a capital (Sie) is one only where no sentence begins with it.
+    return any(word in inside if word[0].isupper() else word in lowered for word in pronouns)
+
+
+@cache
+def _pronouns() -> Mapping[str, Mapping[Address, tuple[str, ...]]]:
+    path = Path(__file__).with_name("address.toml")
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {
+        language: {Address(name): tuple(listed.split()) for name, listed in table.items()}
+        for language, table in tables.items()
+    }
