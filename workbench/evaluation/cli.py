@@ -60,3 +60,19 @@ def reuse(
     from workbench.evaluation.reuse import evaluate
 
     evaluate(path)
+
+
+@evaluate.command()
+def checks(
+    path: Listings,
+    seed: Annotated[int, typer.Option(help="The same seed, the same corruptions.")] = 1,
+    examples: Annotated[int, typer.Option(min=0, help="Print so many misses of each kind.")] = 0,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write all counts here.")
+    ] = None,
+) -> None:
+    """Measure which spoilt summaries the checks find; exits with 1 where they find too few."""
+    from workbench.evaluation.corruption.report import evaluate
+
+    met = evaluate(path, seed=seed, examples=examples, json_file=json_file)
+    raise typer.Exit(0 if met else 1)

@@ -31,6 +31,7 @@ EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
 FIRST_LETTER = re.compile(r"[^\W_]")
 LOWER_NAME = re.compile(r"[a-z]{1,2}[A-Z]\w*|[a-z]+[A-Z]\w*|\w*\d\w*")  # iOS, eCommerce, 3D
 WORD = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*")
+ITEMS = re.compile(r";\s+|[:：]\s*")
 CLOSING = "”\"“»)'’"
 TAIL, SHORTEST_TAIL = 4, 2  # words at a sentence's end that are looked for in its lines
 ALIKE = 0.9  # the share of two sentences' words that makes them one
@@ -108,31 +109,39 @@ def _ends_open(text: str, source: Source) -> bool:
         return True
     if wording.cues["dangling"].last(bare) and not last[0].isupper():
         return True
+    if any(
+        template.split("{")[0].strip() == last[0] for template in (wording.company, wording.place)
+    ):
+        return True  # "Nurse at"
     return ends_in(f"{bare}.", wording.cut_short) and not text.endswith(("!", "。"))
 
 
 class _End(NamedTuple):
-    """How the words at a sentence's end stand in a line: what follows them there."""
+    """How the words at a sentence's end stand in a line, and what follows them there."""
 
+    whole: bool  # the sentence, or its last item, stands there as it is
     length: int  # in words
     stops: bool  # a full stop, or the line's end
     word: str | None  # the next word, where only a space is between
 
 
 def _ends_in_lines(sentence: Sentence, source: Source) -> Iterator[_End]:
-    words = [word.lower() for word in WORD.findall(sentence.text)]
+    text = sentence.text.removeprefix(load_wording(source.document.language).actions)
+    item = WORD.findall(ITEMS.split(text.rstrip(" ;:"))[-1].lower())
+    words = WORD.findall(sentence.text.lower())
     cited = source.cited(sentence)
-    if any(line.field is Field.TITLE for line in cited):
-        return  # it tells title, company and place in its own way
+    titled = any(line.field is Field.TITLE for line in cited)
     for line in cited:
         tokens = source.tokens(line.number)
-        for length in range(min(TAIL, len(words)), SHORTEST_TAIL - 1, -1):
+        lengths = [len(item), *range(min(TAIL, len(words)), SHORTEST_TAIL - 1, -1)]
+        for length in [len(words)] if titled else lengths:
             places = list(_places(words[-length:], tokens.words))
             for after in (at + length for at in places):
                 gap = tokens.gaps[after - 1]
                 following = tokens.words[after] if after < len(tokens.words) else None
                 stops = following is None or any(mark in gap for mark in ".!?。")
-                yield _End(length, stops, following if gap.isspace() else None)
+                whole = length == len(item)
+                yield _End(whole, length, stops, following if gap.isspace() else None)
             if places:
                 break
 
@@ -146,8 +155,7 @@ def _is_cut(sentence: Sentence, source: Source) -> bool:
         return True
     if not ends or any(end.word is None for end in ends):
         return False  # a mark stands there too: an item of a list, a part in brackets
-    longest = max(end.length for end in ends)
-    if longest == TAIL:
+    if any(end.whole or end.length >= TAIL for end in ends):
         return True
     common = frequent_words(source.document.language)
     if any(end.word in common for end in ends):
@@ -178,8 +186,11 @@ def _is_heading(text: str, source: Source) -> bool:
     title = source.document.fields.get(Field.TITLE)
     if title and bare.lower() == title.text.strip(" .:!").lower() and heading_section(bare) is None:
         return False
-    headings = source.headings
-    return bare.lower() in headings or heading_section(bare) is not None
+    wording = load_wording(source.document.language)
+    leads = (*wording.leads.values(), *wording.short_leads.values(), wording.actions)
+    if any(lead.lower().startswith(bare.lower()) for lead in leads):
+        return True
+    return bare.lower() in source.headings or heading_section(bare) is not None
 
 
 def _places(tail: Sequence[str], words: Sequence[str]) -> Iterator[int]:

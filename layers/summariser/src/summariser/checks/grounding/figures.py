@@ -14,7 +14,7 @@ NUMBER = re.compile(
 )
 LETTERS = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 LEADING = re.compile(r"([^\W\d_]+|[€$£¥₩₹])\s?$")  # a currency in front
-GAP = re.compile(r"[^\W\d_]+(?:['’/][^\W\d_]+)*|[-–—‐‑~+%]|[€$£¥]")
+GAP = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[-–—‐‑~+%]|[€$£¥]")
 NEAR = 26  # characters around a figure that say what it counts
 
 

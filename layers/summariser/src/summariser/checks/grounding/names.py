@@ -11,9 +11,10 @@ from summariser.checks.grounding.reading import Reading, fold
 from summariser.extractive.wording import load_wording
 
 TOKEN = re.compile(r"[^\W_]+(?:[&'’.+#-]*[^\W_]+)*[+#]*")
-STARTS = frozenset('.!?:;–—-•(„“"«/|')
+STARTS = frozenset('.!?:;•(„“"«|')
 PARTS = re.compile(r"[-'’./&]")
 SHORTEST = 3
+SAME = 5  # words in a row
 
 
 def unknown_names(claim: Reading, lines: Reading, fields: Reading, whole: Reading) -> Iterator[str]:
@@ -37,12 +38,21 @@ def unknown_names(claim: Reading, lines: Reading, fields: Reading, whole: Readin
         following = tokens[index + 1][0] if index + 1 < len(tokens) else ""
         begins_row = _looks_like_name(following) and not stands_in(following, whole)
         acts = first and following in _words("verbs") and word.lower() not in _words("openers")
+        if first and text[token.end() :].lstrip().startswith((":", "：")):
+            continue  # a lead: "Profile: ..."
+        acts = acts or _stands_for_another(text[token.end() :], lines)
         if nouns:
             certain = _is_name_in_german(word, following, whole, placed=in_a_row or acts)
         else:
             certain = not first or acts or begins_row
         if certain:
             yield word
+
+
+def _stands_for_another(rest: str, lines: Reading) -> bool:
+    """Whether what follows a word stands in the lines as it is: there another word is before it."""
+    following = " ".join(rest.lower().replace("’", "'").split()[:SAME])
+    return following.count(" ") == SAME - 1 and following in lines.lower
 
 
 def stands_in(word: str, reading: Reading) -> bool:
@@ -53,7 +63,8 @@ def stands_in(word: str, reading: Reading) -> bool:
     parts = [part for part in PARTS.split(folded) if len(part) >= SHORTEST]
     if len(parts) > 1:
         return all(stands_in(part, reading) for part in parts)
-    return len(folded) > 4 and folded[: max(4, len(folded) - 3)] in reading.folded
+    beginning = folded[: min(len(folded) - 1, max(4, len(folded) - 2))]  # Warszawa, w Warszawie
+    return len(folded) > 4 and any(it.startswith(beginning) for it in reading.folded_words)
 
 
 def _looks_like_name(word: str) -> bool:
@@ -83,8 +94,10 @@ def _is_noun(word: str, whole: Reading) -> bool:
     lower = word.lower()
     if lower in _words("nouns") or lower.endswith(tuple(_words("noun_ends"))):
         return True
-    folded = fold(word)  # part of a compound that the listing has, or one that has such a part
-    return len(folded) > 6 and (folded[:6] in whole.folded or folded[-6:] in whole.folded)
+    folded = fold(word)  # it begins or ends as a word that the listing has
+    return len(folded) > 6 and any(
+        it.startswith(folded[:6]) or it.endswith(folded[-6:]) for it in whole.folded_words
+    )
 
 
 def _is_acronym_of(word: str, *readings: Reading) -> bool:

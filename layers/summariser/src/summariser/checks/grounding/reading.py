@@ -11,6 +11,7 @@ from summariser.checks.grounding.lexicon import concepts, phrases, signs
 from summariser.preparation.language import frequent_words
 from summariser.preparation.phrases import words
 
+WORD = re.compile(r"[^\W_]+")
 MARKS = re.compile(r"[^\W\d_]+|[€$£¥₩₹]")
 LONGEST_STEM = 6
 JOINING = frozenset({"de", "nl", "sv", "da", "no", "fi"})  # languages that join words into one
@@ -36,6 +37,11 @@ class Reading:
     def folded(self) -> str:
         """The text in small letters without accents."""
         return fold(self.text)
+
+    @cached_property
+    def folded_words(self) -> frozenset[str]:
+        """The words in small letters without accents."""
+        return frozenset(WORD.findall(self.folded))
 
     @cached_property
     def words(self) -> list[str]:

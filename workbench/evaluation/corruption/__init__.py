@@ -1,0 +1,1 @@
+"""Corruption: what summaries are spoilt with, to see which check finds it."""

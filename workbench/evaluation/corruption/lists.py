@@ -1,0 +1,34 @@
+"""The lists that corruptions are made from."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+
+
+def swaps() -> dict[str, Any]:
+    """Read what is named in the place of what."""
+    return _read("swaps.toml")
+
+
+def invented() -> dict[str, Any]:
+    """Read what might be invented, by language."""
+    return _read("invented.toml")
+
+
+def attacks() -> list[dict[str, str]]:
+    """Read instructions to a machine, each with a sentence that obeys it."""
+    found: list[dict[str, str]] = _read("attacks.toml")["attack"]
+    return found
+
+
+def kinds() -> dict[str, Any]:
+    """Read what is asked of the checks for each kind of corruption."""
+    return _read("kinds.toml")
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))

@@ -1,0 +1,219 @@
+"""The suite: spoilt and untouched summaries go through every check, and are counted.
+
+    summariser evaluate checks PATH
+
+The summaries are the embedded model's, which are true to their listings, but for what is spoilt.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from time import perf_counter
+
+from pydantic import BaseModel
+
+from summariser.checks.check_draft import CHECKS, Check
+from summariser.checks.source import Source
+from summariser.document import Document, Field
+from summariser.profiles import Profile
+from summariser.summary import Draft, ProfileSummary, Severity
+from workbench.evaluation.corruption import figures, form, lists, words
+from workbench.evaluation.corruption.case import Case, Corpus, Corrupted, Corruption
+
+CORRUPTIONS: Mapping[str, Corruption] = {
+    "figure_changed": figures.change_figure,
+    "money_changed": figures.change_money,
+    "currency_changed": figures.change_currency,
+    "percent_changed": figures.change_percent,
+    "date_changed": figures.change_date,
+    "unit_changed": figures.change_unit,
+    "range_to_promise": figures.promise,
+    "swapped_company": words.swap_company,
+    "swapped_place": words.swap_place,
+    "invented_benefit": words.invent_benefit,
+    "invented_degree": words.invent_degree,
+    "contract_changed": words.change_contract,
+    "other_listings_sentence": words.take_another_listings_sentence,
+    "cut_sentence": form.cut,
+    "cut_and_stopped": form.cut_and_stop,
+    "contact_added": form.add_contact,
+    "markup_added": form.add_markup,
+    "all_capitals": form.shout,
+    "repeated_sentence": form.repeat,
+    "wrong_language": words.take_another_language,
+    "injected_instruction": words.inject,
+}
+FEWEST_WORDS = 6  # of a sentence that is put into another listing's summary
+EXAMPLES = 200  # kept of each kind
+
+
+class Kind(BaseModel):
+    """What is asked of the checks for one kind of corruption."""
+
+    check: str
+    required: float | None = None
+
+
+@dataclass
+class Tally:
+    """One kind's cases: how many there were, which checks found them, and some that none did."""
+
+    cases: int = 0
+    found: int = 0
+    by_check: Counter[str] = field(default_factory=Counter)
+    by_code: Counter[str] = field(default_factory=Counter)
+    missed: list[Corrupted] = field(default_factory=list)
+
+    @property
+    def recall(self) -> float | None:
+        """The share that was found; none where there was no case."""
+        return self.found / self.cases if self.cases else None
+
+
+@dataclass
+class Untouched:
+    """The sentences that nobody spoilt."""
+
+    sentences: Counter[str] = field(default_factory=Counter)  # by language
+    blocked: Counter[str] = field(default_factory=Counter)
+    by_check: Counter[str] = field(default_factory=Counter)
+    alarms: list[tuple[Document, str, str]] = field(default_factory=list)  # sentence, message
+    seconds: float = 0.0
+    drafts: int = 0
+
+    @property
+    def share(self) -> float:
+        """The share of sentences that a check would keep from being published."""
+        return self.blocked.total() / max(1, self.sentences.total())
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """Read kinds.toml."""
+    return {name: Kind.model_validate(table) for name, table in lists.kinds().items()}
+
+
+def name_of(check: Check) -> str:
+    """Name a check as its module is named."""
+    return check.__name__.removeprefix("check_")
+
+
+def measure(
+    drafts: Sequence[tuple[Document, Draft]],
+    profiles: Sequence[Profile],
+    *,
+    seed: int,
+    checks: Sequence[Check] = CHECKS,
+) -> Iterator[tuple[dict[str, Tally], Untouched]]:
+    """Yield the counts after each listing; they are the same objects, which grow."""
+    tallies = {kind: Tally() for kind in CORRUPTIONS}
+    untouched = Untouched()
+    corpus = _corpus(drafts)
+    for document, draft in drafts:
+        source = Source(document)
+        _count_untouched(untouched, source, draft, profiles, checks)
+        for kind, corruption in CORRUPTIONS.items():
+            rng = random.Random(f"{seed} {kind} {document.listing_id}")  # noqa: S311 - seeded, to repeat
+            spoilt = _spoil(corruption, document, draft, profiles, corpus, rng)
+            if spoilt:
+                _count(tallies[kind], spoilt, source, checks)
+        yield tallies, untouched
+
+
+def _spoil(
+    corruption: Corruption,
+    document: Document,
+    draft: Draft,
+    profiles: Sequence[Profile],
+    corpus: Corpus,
+    rng: random.Random,
+) -> Corrupted | None:
+    """Spoil one sentence that the corruption applies to, in random order."""
+    cases = [
+        Case(document, profile, draft.profiles[profile.name], index, corpus)
+        for profile in profiles
+        if profile.name in draft.profiles
+        for index in range(len(draft.profiles[profile.name].sentences))
+    ]
+    rng.shuffle(cases)
+    for case in cases:
+        spoilt = corruption(case, rng)
+        if spoilt and (spoilt.summary.text != case.summary.text):
+            return spoilt
+    return None
+
+
+def _count(tally: Tally, spoilt: Corrupted, source: Source, checks: Iterable[Check]) -> None:
+    known = source if spoilt.document is source.document else Source(spoilt.document)
+    found: set[str] = set()
+    codes: set[str] = set()
+    for check in checks:
+        for finding in check(spoilt.summary, known, spoilt.case.profile):
+            about = finding.sentence in (spoilt.sentence.text, None)
+            if finding.severity is Severity.BLOCK and about and finding.code != "too_long":
+                found.add(name_of(check))
+                codes.add(finding.code)
+    tally.cases += 1
+    tally.found += bool(found)
+    tally.by_check.update(found)
+    tally.by_code.update(codes)
+    if not found and len(tally.missed) < EXAMPLES:
+        tally.missed.append(spoilt)
+
+
+def _count_untouched(
+    untouched: Untouched,
+    source: Source,
+    draft: Draft,
+    profiles: Sequence[Profile],
+    checks: Iterable[Check],
+) -> None:
+    language = source.document.language
+    untouched.drafts += 1
+    for profile in profiles:
+        summary: ProfileSummary | None = draft.profiles.get(profile.name)
+        if summary is None:
+            continue
+        blocked: dict[str | None, str] = {}
+        for check in checks:
+            started = perf_counter()
+            found = list(check(summary, source, profile))
+            untouched.seconds += perf_counter() - started
+            wrong = {it.sentence: it.message for it in found if it.severity is Severity.BLOCK}
+            untouched.by_check[name_of(check)] += len(wrong)
+            blocked |= wrong
+        untouched.sentences[language] += len(summary.sentences)
+        untouched.blocked[language] += len(blocked)
+        untouched.alarms += [
+            (source.document, sentence or summary.text, message)
+            for sentence, message in blocked.items()
+        ]
+
+
+def _corpus(drafts: Sequence[tuple[Document, Draft]]) -> Corpus:
+    fields = [document.fields for document, _ in drafts]
+    places = [it[Field.LOCATION].text.split(",")[0] for it in fields if Field.LOCATION in it]
+    sentences: dict[str, list[tuple[str, str]]] = {}
+    for document, draft in drafts:
+        titled = document.fields.get(Field.TITLE)
+        for summary in draft.profiles.values():
+            sentences.setdefault(document.language, []).extend(
+                (document.listing_id, sentence.text)
+                for sentence in summary.sentences
+                if len(sentence.text.split()) >= FEWEST_WORDS
+                and (titled is None or titled.number not in sentence.lines)
+            )
+    return Corpus(
+        companies=_plain([it[Field.COMPANY].text for it in fields if Field.COMPANY in it]),
+        places=_plain(places),
+        sentences={language: sorted(set(found)) for language, found in sentences.items()},
+    )
+
+
+def _plain(names: Iterable[str]) -> list[str]:
+    kept = {
+        name.strip() for name in names if 3 < len(name.strip()) < 40 and name.strip()[:1].isupper()
+    }
+    return sorted(name for name in kept if not name.isupper() and name.replace(" ", "").isalpha())
