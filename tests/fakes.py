@@ -83,7 +83,10 @@ class ListingShelf:
         merged: MergedNotes = self._get(uri)
         return merged
 
-    def put_draft(self, draft: Draft, *, document_uri: str, content: str) -> str:
+    def put_draft(self, draft: Draft, *, plan_uri: str) -> str:
+        return self._put(f"{plan_uri}/{'revised' if draft.revised else 'draft'}", draft)
+
+    def keep_draft(self, draft: Draft, *, document_uri: str, content: str) -> str:
         return self._put(f"{document_uri.partition('/')[0]}/drafts/{content}", draft)
 
     def find_draft(self, *, document_uri: str, content: str) -> str | None:
@@ -96,6 +99,9 @@ class ListingShelf:
 
     def put_summary(self, summary: Summary) -> str:
         return self._put(f"{summary.listing_id}/{summary.version}/summary", summary)
+
+    def put_held(self, summary: Summary) -> str:
+        return self._put(f"{summary.listing_id}/{summary.version}/held", summary)
 
     def erase(self, listing_id: str) -> None:
         for uri in [uri for uri in self.objects if uri.startswith(f"{listing_id}/")]:
@@ -133,8 +139,13 @@ class LedgerRows:
         changes = {"status": Status.DEAD, "moved_at": now, **reason}
         self.move(failure.listing_id, failure.version, event_uri, **changes)
 
+    def held(self, summary: Summary, summary_uri: str, event_uri: str, *, cause: str) -> Status:
+        changes = {"status": Status.HELD, "summary_uri": summary_uri, "cause": cause}
+        moved = self.move(summary.listing_id, summary.version, event_uri, **changes)
+        return Status.HELD if moved else Status.SUPERSEDED
+
     def superseded(self, listing_id: str, version: int, event_uri: str, now: datetime) -> None:
-        if self.status(listing_id, version) in UNFINISHED:
+        if self.status(listing_id, version) in UNFINISHED | {Status.HELD}:
             self.move(listing_id, version, event_uri, status=Status.SUPERSEDED, moved_at=now)
 
     def erased(self, entry: Entry, now: datetime) -> None:

@@ -10,7 +10,7 @@ from summariser.metering import Call
 from summariser.models import Model, Provider
 from summariser.prompts import Prompt, Task
 from summariser.reply import Reply
-from summariser.summary import Usage
+from summariser.summary import Draft, Finding, Usage, Verdict
 
 
 def any_model(name: str = "small", **changes: Any) -> Model:
@@ -99,6 +99,7 @@ class CallList:
     spent: float = 0.0
     corrected: float = 1.0
     ceilings_reached: int = 0
+    verdicts: list[tuple[str, Verdict, tuple[str, ...]]] = field(default_factory=list)
 
     def record(self, call: Call) -> None:
         self.calls.append(call)
@@ -121,3 +122,7 @@ class CallList:
 
     def ceiling_reached(self) -> None:
         self.ceilings_reached += 1
+
+    def checked(self, draft: Draft, findings: Sequence[Finding], verdict: Verdict) -> None:
+        codes = tuple(finding.code for finding in findings)
+        self.verdicts.append((draft.model, verdict, codes))

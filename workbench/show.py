@@ -9,7 +9,7 @@ from rich.text import Text
 
 from summariser.document import Document, Line
 from summariser.profiles import load_profiles
-from summariser.summary import Sentence
+from summariser.summary import Sentence, Severity
 from workbench.errors import WrongUsage
 from workbench.running.results import (
     DeadLetterLine,
@@ -36,7 +36,7 @@ def show_summary(listing_id: str, folder: Path, profile: str | None) -> None:
     found = [line for line in lines if line.listing_id == listing_id]
     if found:
         newest = max(found, key=lambda line: line.version)
-        _print_summary(console, newest, read_documents(folder).get(newest.key), profile)
+        print_summary(console, newest, read_documents(folder).get(newest.key), profile)
         return
     refused = [letter for letter in letters if letter.listing_id == listing_id]
     for letter in refused:
@@ -55,9 +55,10 @@ def _nearest(name: str, known: set[str]) -> str:
     return f"; the nearest are: {', '.join(map(printable, near))}" if near else ""
 
 
-def _print_summary(
+def print_summary(
     console: Console, line: SummaryLine, document: Document | None, profile: str | None
 ) -> None:
+    """Print a summary with the lines it cites and what the checks found; raises `UnknownName`."""
     if profile is not None and line.profiles and profile not in line.profiles:
         raise UnknownName(
             f"There is no profile {profile!r} in this summary; it has: {', '.join(line.profiles)}."
@@ -80,7 +81,10 @@ def _print_summary(
             console.print(_cited(sentence, lines))
     for finding in line.findings:
         text = f"{finding.severity} {finding.code} {finding.profile or ''}: {finding.message}"
-        console.print(Text(printable(text), style="yellow"))
+        style = "red" if finding.severity is Severity.BLOCK else "yellow"
+        console.print(Text(printable(text), style=style))
+        if finding.sentence:
+            console.print(Text(f"  {printable(finding.sentence)}", style="dim"))
 
 
 def _cited(sentence: Sentence, lines: dict[int, Line]) -> Table:

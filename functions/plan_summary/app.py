@@ -23,6 +23,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         store=wiring.listing_store(settings.listing_bucket),
         meter=wiring.meter(settings.usage_table, settings.stage),
         chain=load_models().chain(settings.model_chain),
+        last_resort=wiring.last_resort(),
         profiles=load_profiles(settings.profiles),
         ceiling_usd=settings.daily_spend_ceiling_usd,
     )

@@ -1,4 +1,4 @@
-"""StoreSummary: a draft becomes its listing's summary."""
+"""StoreSummary: a draft becomes its listing's summary, or is held."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from summariser.steps.store_summary import store_summary
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Store a draft, unless a newer version is there."""
+    """Store a draft, unless a newer version is there; one that a check blocks is held."""
     settings = StoreSummarySettings.read()
     step_input = StoreSummaryInput.model_validate(event)
     step_output = store_summary(

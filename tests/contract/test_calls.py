@@ -34,6 +34,14 @@ MANY_LINES = "".join(
 )
 
 
+UNFAIR = {  # in every sentence that could be told of it, so that no check lets it pass
+    "title": "Young man under 35",
+    "company": None,
+    "location": None,
+    "description": "<p>Males only may apply for this work in our warehouse by the sea.</p>",
+}
+
+
 @pytest.fixture(scope="module")
 def calls() -> Iterator[dict[str, set[str]]]:
     behaviour = Behaviour(base_s=0.0, read_rate=1e6, write_rate=1e6)
@@ -62,10 +70,10 @@ def play(board: Board) -> None:
         Body=json.dumps(fields | {"description": MANY_LINES}).encode(),
     )
     long = event("long", listing=None, listing_uri=f"s3://{bucket}/incoming/long.json")
-    board.send(long, event("short"))
+    board.send(long, event("short"), event("held", listing=fields | UNFAIR))
     board.send(event("short"), "not json", event("empty", listing=fields | {"description": " "}))
     board.send(event("short", version=2, type="listing.unpublished", listing=None))
-    assert len(board.announcements()) == 3
+    assert len(board.announcements()) == 4
     board.engine.invoke("ReplayDeadLettersFunction", {})
     board.settle()
     stall(board, "empty", "running")

@@ -59,9 +59,8 @@ NEEDED = {
     "MergeNotes": READ_AND_WRITE,
     "ReduceNotes": READ_AND_WRITE | CALL_MODELS | {"dynamodb:UpdateItem"},
     "WriteSummary": READ_AND_WRITE | CALL_MODELS | {"dynamodb:Query", "dynamodb:UpdateItem"},
-    "StoreSummary": READ_AND_WRITE
-    | ERASE
-    | {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"},
+    "CheckSummary": READ_AND_WRITE,
+    "StoreSummary": READ_AND_WRITE | ERASE | LEDGER | {"dynamodb:GetItem", "dynamodb:PutItem"},
     "WithdrawSummary": ERASE | LEDGER | {"dynamodb:PutItem", "states:StopExecution"},
     "AnnounceSummary": {"events:PutEvents"},
     "SendDeadLetter": READ | LEDGER | {"sqs:SendMessage"},
@@ -78,7 +77,7 @@ WITHOUT_RESOURCE = dict.fromkeys(
 
 # A wildcard ends a resource only within what is ours.
 OPEN_ENDED = re.compile(
-    r"\$\{ListingBucket\.Arn\}/(incoming|listings|summaries)/\*"
+    r"\$\{ListingBucket\.Arn\}/(incoming|listings|summaries|held)/\*"
     r"|\$\{\w+Table\.Arn\}/index/\*"
     r"|arn:\$\{AWS::Partition\}:states:.*:execution:"
     r"(\$\{SummariseListing\.Name\}|listing-summariser-\$\{Stage\}):\*"

@@ -41,15 +41,21 @@ def should_read_back_every_object_as_it_was_put(aws_account: Aws) -> None:
     event_uri = bucket.put_event(event, any_event_body())
     listing_uri = bucket.put_listing(event, any_listing())
     document_uri = bucket.put_document(any_document(), listing_uri=listing_uri)
-    draft_uri = bucket.put_draft(any_draft(), document_uri=document_uri, content="same")
+    plan_uri = document_uri.replace("document.json", "plan-0.json")
+    draft_uri = bucket.put_draft(any_draft(), plan_uri=plan_uri)
+    revised = any_draft().model_copy(update={"revised": True})
+    revised_uri = bucket.put_draft(revised, plan_uri=plan_uri)
+    kept_uri = bucket.keep_draft(any_draft(), document_uri=document_uri, content="same")
     bucket.put_summary(any_summary())
+    bucket.put_held(any_summary())
     assert bucket.get_event(event_uri) == any_event_body()
     assert bucket.get_listing(listing_uri) == any_listing()
     assert bucket.get_document(document_uri) == any_document()
-    assert bucket.get_draft(draft_uri) == any_draft()
+    assert bucket.get_draft(draft_uri) == bucket.get_draft(kept_uri) == any_draft()
+    assert bucket.get_draft(revised_uri) == revised
     folders = {key.rpartition("/")[0] for key in keys(aws_account)}
-    assert len(folders) == 3
-    assert "summaries/baker-1" in folders
+    assert len(folders) == 5
+    assert {"summaries/baker-1", "held/baker-1"} < folders
 
 
 @pytest.mark.parametrize("listing_id", [*HOSTILE_IDS, "Bäcker 1", "x" * 128, "a?b#c%"])

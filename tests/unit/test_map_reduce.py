@@ -72,6 +72,7 @@ class Listing:
             store=self.store,
             meter=self.meter,
             chain=chain or (any_model(),),
+            last_resort=embedded_model(),
             profiles=PROFILES,
             ceiling_usd=ceiling,
         )
@@ -102,7 +103,7 @@ class Listing:
                 reduce_notes(step_input, profiles=PROFILES, **asked)
             if not merged.groups:
                 break
-        to_write = WriteSummaryInput(**step, merged=merged)
+        to_write = WriteSummaryInput(**step, merged=merged, revises=None)
         return self.store.get_draft(write_summary(to_write, profiles=PROFILES, **asked).draft_uri)
 
     @property

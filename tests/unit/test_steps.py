@@ -20,7 +20,7 @@ from summariser.steps.prepare_listing import prepare_listing
 from summariser.steps.send_dead_letter import send_dead_letter
 from summariser.steps.store_summary import store_summary
 from summariser.steps.withdraw_summary import withdraw_summary
-from summariser.summary import Status
+from summariser.summary import Status, Verdict
 from tests.fakes import ExecutionList, LedgerRows, ListingShelf, Noticeboard, SummaryRows
 from tests.queues import DeadLetterList
 from tests.values import NOON, any_draft, any_entry, any_listing
@@ -55,7 +55,9 @@ class Listing:
     def receive(self, version: int, **changes: Any) -> None:
         self.ledger.add(any_entry(version=version, **changes))
 
-    def publish(self, version: int, *, draft_of: int | None = None) -> Status:
+    def publish(
+        self, version: int, *, draft_of: int | None = None, verdict: Verdict = Verdict.ACCEPT
+    ) -> Status:
         if ("baker-1", version) not in self.ledger.rows:
             self.receive(version)
         self.store.objects[f"baker-1/{version}/draft"] = any_draft(version=draft_of or version)
@@ -66,6 +68,7 @@ class Listing:
             event_uri=f"baker-1/{version}/event",
             document_uri=f"baker-1/{version}/document",
             draft_uri=f"baker-1/{version}/draft",
+            verdict=verdict,
         )
         later = NOON + timedelta(hours=1)
         return store_summary(
@@ -220,3 +223,42 @@ def fail(ledger: LedgerRows, dead_letters: DeadLetterList, *, cause: str = "No t
     )
     store = ListingShelf({"baker-1/1/event": "the event"})
     send_dead_letter(step_input, store=store, ledger=ledger, dead_letters=dead_letters, now=NOON)
+
+
+def should_hold_a_summary_where_no_reader_looks_and_leave_the_older_one_visible() -> None:
+    listing = Listing()
+    listing.publish(1)
+    assert listing.publish(2, verdict=Verdict.HOLD) is Status.HELD
+    assert listing.store.objects["baker-1/2/held"].status is Status.HELD
+    assert "baker-1/2/summary" not in listing.store.objects
+    assert listing.table.rows["baker-1"] == (1, Status.PUBLISHED)
+    assert listing.ledger.status("baker-1", 2) is Status.HELD
+
+
+def should_hold_nothing_where_a_newer_version_is_published() -> None:
+    listing = Listing()
+    listing.publish(2)
+    assert listing.publish(1, verdict=Verdict.HOLD) is Status.SUPERSEDED
+    assert listing.ledger.status("baker-1", 1) is Status.SUPERSEDED
+
+
+def should_publish_a_newer_version_after_one_that_is_held() -> None:
+    listing = Listing()
+    listing.publish(1, verdict=Verdict.HOLD)
+    assert listing.publish(2) is Status.PUBLISHED
+
+
+def should_erase_a_held_summary_of_a_listing_that_is_withdrawn() -> None:
+    listing = Listing()
+    listing.publish(1, verdict=Verdict.HOLD)
+    assert listing.withdraw(2) is Status.WITHDRAWN
+    assert set(listing.store.objects) == {"baker-1/2/withdrawal"}
+    assert listing.ledger.status("baker-1", 1) is Status.SUPERSEDED
+
+
+def should_keep_nothing_of_a_held_summary_whose_listing_was_withdrawn_meanwhile() -> None:
+    listing = Listing()
+    listing.receive(1)
+    listing.withdraw(2)
+    assert listing.publish(1, verdict=Verdict.HOLD) is Status.SUPERSEDED
+    assert set(listing.store.objects) == {"baker-1/2/withdrawal"}

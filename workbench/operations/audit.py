@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from summariser.adapters.s3 import WITHDRAWAL, listings_prefix, summaries_prefix
+from summariser.adapters.s3 import WITHDRAWAL, prefixes_of
 from summariser.adapters.stepfunctions import execution_arn
 from summariser.ledger import UNFINISHED, Entry
 from summariser.reading import Reading
@@ -79,6 +79,9 @@ def _problems(entry: Entry, stored: "_Stored", before: datetime) -> Iterator[str
     elif entry.status is Status.DEAD:
         if (entry.listing_id, entry.version) not in stored.dead:
             yield f"is dead ({entry.error}), but its event is not on the dead-letter queue"
+    elif entry.status is Status.HELD:
+        if not stored.has(entry.summary_uri):
+            yield "is held, but its summary is not in the bucket"
     else:
         yield from _finished(entry, stored, stored.visible.get(entry.listing_id))
 
@@ -125,7 +128,7 @@ class _Stored:
         return key in self._by_folder.get(folder, [])
 
     def text_of(self, listing_id: str) -> list[str]:
-        folders = (listings_prefix(listing_id), summaries_prefix(listing_id))
+        folders = prefixes_of(listing_id)
         keys = [key for folder in folders for key in self._by_folder.get(folder, [])]
         return [key for key in keys if not key.endswith(f"/{WITHDRAWAL}")]
 
@@ -164,7 +167,7 @@ def _visible(stack: Stack) -> Iterator[tuple[str, Visible]]:
 def _keys(stack: Stack) -> Iterator[str]:
     """Give the key of every stored version of every object, deleted ones too."""
     pages = stack.client("s3").get_paginator("list_object_versions")
-    for prefix in ("listings/", "summaries/"):
+    for prefix in ("listings/", "summaries/", "held/"):
         for page in pages.paginate(Bucket=stack.listing_bucket, Prefix=prefix):
             found: list[dict[str, Any]] = page.get("Versions", []) + page.get("DeleteMarkers", [])
             yield from {one["Key"] for one in found}

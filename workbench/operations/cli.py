@@ -171,6 +171,26 @@ def status(stack: StackName = None, region: Region = None, as_json: AsJson = Fal
 
 
 @operations.command()
+def held(
+    listing_id: Annotated[
+        str | None, typer.Argument(metavar="[LISTING_ID]", help="Print this one whole.")
+    ] = None,
+    stack: StackName = None,
+    region: Region = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the summaries that a check keeps from being published, and what blocks them."""
+    from workbench.operations.held import list_held, show_held
+    from workbench.stack import find_stack
+
+    found = find_stack(stack, region)
+    if listing_id is None:
+        list_held(found, as_json=as_json)
+    else:
+        show_held(found, listing_id, as_json=as_json)
+
+
+@operations.command()
 def trace(listing_id: ListingId, stack: StackName = None, region: Region = None) -> None:
     """Tell one listing's story: events, executions, calls of models, cost and findings."""
     from workbench.operations.trace import print_trace

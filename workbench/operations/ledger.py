@@ -27,6 +27,11 @@ class LedgerReader:
         reply = self._dynamodb.query(TableName=self._table, Limit=1, **_of(status))
         return entry_of(reply["Items"][0]).moved_at if reply["Items"] else None
 
+    def standing(self, status: Status) -> Iterator[Entry]:
+        """Read the rows that stand so, the oldest first."""
+        for page in self._pages("query", **_of(status)):
+            yield from map(entry_of, page["Items"])
+
     def of_listing(self, listing_id: str) -> list[Entry]:
         """Read the rows of a listing, the oldest version first."""
         pages = self._pages(

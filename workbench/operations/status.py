@@ -16,6 +16,7 @@ MEANS = {
     Status.RECEIVED: "kept, and not started yet",
     Status.RUNNING: "an execution works on it",
     Status.PUBLISHED: "a summary was stored and announced",
+    Status.HELD: "a check blocks its summary; see `summariser held`",
     Status.SUPERSEDED: "a newer version or event made it pointless",
     Status.WITHDRAWN: "taken down, and erased",
     Status.DEAD: "its event waits on the dead-letter queue",

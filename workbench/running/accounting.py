@@ -12,6 +12,7 @@ class Fate(StrEnum):
     """What became of a submission."""
 
     PUBLISHED = "published"
+    HELD = "held"
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
     DEAD_LETTERED = "dead-lettered"

@@ -48,6 +48,7 @@ class SummaryLine(BaseModel):
     usage: Usage
     passed_over: tuple[ModelFailure, ...] = ()
     reused_from: int | None = None  # the version of the same content that it was written for
+    revised: bool = False  # whether its model wrote it again, told what was wrong
 
     @classmethod
     def of(cls, summary: Summary) -> "SummaryLine":
@@ -97,13 +98,15 @@ def settle(lines: Iterable[SummaryLine]) -> dict[Key, SummaryLine]:
     withdrawn: dict[str, int] = {}
     newest: dict[str, int] = {}
     for line in settled.values():
+        if line.status is Status.HELD:
+            continue  # nobody sees it: what is older stays as it is
         latest = withdrawn if line.status is Status.WITHDRAWN else newest
         latest[line.listing_id] = max(line.version, latest.get(line.listing_id, 0))
     for key, line in settled.items():
         listing_id, version = key
         if version <= withdrawn.get(listing_id, 0):
             settled[key] = SummaryLine.without_text(key, Status.WITHDRAWN)
-        elif version < newest[listing_id]:
+        elif version < newest.get(listing_id, 0):
             settled[key] = line.model_copy(update={"status": Status.SUPERSEDED})
     return settled
 

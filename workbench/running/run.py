@@ -135,15 +135,15 @@ class Run:
         return bool(letters or heard)
 
     def _take_announcements(self, details: Sequence[Mapping[str, Any]]) -> None:
-        published: dict[Key, str] = {}
+        stored: dict[Key, str] = {}
         for detail in details:
             key = (detail["listing_id"], detail["version"])
             if detail["status"] == Status.WITHDRAWN:
                 self._results.add_summary(SummaryLine.without_text(key, Status.WITHDRAWN), None)
                 self._accounts.account(key, Fate.WITHDRAWN, withdraws=True)
             else:
-                published[key] = detail["summary_uri"]
-        self._take_summaries(published)
+                stored[key] = detail["summary_uri"]
+        self._take_summaries(stored)
 
     def _take_summaries(self, uris: Mapping[Key, str]) -> None:
         for key, found in zip(uris, self._stored.read(uris.values()), strict=True):
@@ -154,7 +154,9 @@ class Run:
             summary, document = found
             line = SummaryLine.of(summary)
             self._results.add_summary(line, document)
-            self._accounts.account(key, Fate.PUBLISHED)
+            self._accounts.account(
+                key, Fate.HELD if summary.status is Status.HELD else Fate.PUBLISHED
+            )
             self._latest = line
 
     def _take_dead_letter(self, letter: Message) -> None:

@@ -46,7 +46,7 @@ MOST_REPLAYS = 5
 MOST_WAITING = 100  # messages on the queue while more are sent
 LOOK_EVERY_S = 2.0
 TELL_EVERY_S = 10.0
-SHOWN = (Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN)
+SHOWN = (Status.PUBLISHED, Status.HELD, Status.SUPERSEDED, Status.WITHDRAWN)
 MOST_SHOWN = 20
 CLEAN, NOT_CLEAN = 0, 1
 

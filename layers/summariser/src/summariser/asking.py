@@ -11,8 +11,9 @@ from summariser.models import Model
 from summariser.notes import Note
 from summariser.ports import Meter, TextModel
 from summariser.profiles import Profile
-from summariser.prompts import Prompt, Task, fenced, instructions, noted, numbered
+from summariser.prompts import Prompt, Task, fenced, instructions, noted, numbered, revision
 from summariser.reply import Reply
+from summariser.summary import Finding
 
 
 @dataclass(frozen=True)
@@ -34,21 +35,36 @@ class Asker:
         """Ask for shorter notes, of at most so many tokens."""
         return self._ask(Task.REDUCE, noted(notes), most)
 
-    def to_write(self, lines: Sequence[str], profiles: Sequence[Profile]) -> Reply:
-        """Ask for the summaries of every profile, from lines or notes as a prompt shows them."""
+    def to_write(
+        self, lines: Sequence[str], profiles: Sequence[Profile], findings: Sequence[Finding] = ()
+    ) -> Reply:
+        """Ask for the summaries of every profile, from lines or notes as a prompt shows them.
+
+        The model is told what is wrong with its draft, as far as its window has room for that.
+        """
         _, most = self.budget.for_summary(profiles)
-        return self._ask(Task.WRITE, lines, most, tuple(profiles))
+        return self._ask(Task.WRITE, lines, most, tuple(profiles), tuple(findings))
 
     def _ask(
-        self, task: Task, lines: Sequence[str], most: int, profiles: tuple[Profile, ...] = ()
+        self,
+        task: Task,
+        lines: Sequence[str],
+        most: int,
+        profiles: tuple[Profile, ...] = (),
+        findings: tuple[Finding, ...] = (),
     ) -> Reply:
+        told = instructions(task, profiles)
+        data = fenced(lines, language=self.document.language, words=self.budget.words(most))
+        if findings:
+            data += self._revision(findings, self.budget.left(told, data, most))
         prompt = Prompt(
             task=task,
-            instructions=instructions(task, profiles),
-            data=fenced(lines, language=self.document.language, words=self.budget.words(most)),
+            instructions=told,
+            data=data,
             max_tokens=most,
             document=self.document,
             profiles=profiles,
+            findings=findings,
         )
         try:
             reply = self.text_model.answer(prompt)
@@ -59,6 +75,16 @@ class Asker:
         if reply.calls:
             self._record(prompt, reply)
         return reply
+
+    def _revision(self, findings: Sequence[Finding], room: int) -> str:
+        """Write as many findings as there is room for, which may be none."""
+        written = ""
+        for count in range(1, len(findings) + 1):
+            longer = revision(findings[:count])
+            if self.budget.tokens(longer) > room:
+                break
+            written = longer
+        return written
 
     def _record(self, prompt: Prompt, reply: Reply) -> None:
         self.meter.record(

@@ -88,6 +88,10 @@ class TokenBudget:
         reply = min(self.model.output_limit, math.ceil(needed), share)
         return room - reply, reply
 
+    def left(self, instructions_text: str, data: str, reply: int) -> int:
+        """Give the tokens of the window that a prompt and its reply leave."""
+        return self.usable - self.prompt_tokens(instructions_text, data) - reply
+
     def words(self, tokens: int) -> int:
         """Say how many words a model can write in so many tokens, citations included."""
         characters = tokens * self.characters_per_token / self._correction

@@ -29,6 +29,7 @@ def make_draft(
     usage: Usage,
     notes: Notes | None = None,
     passed_over: tuple[ModelFailure, ...] = (),
+    revised: bool = False,
 ) -> Draft:
     """Read a reply that ended by itself; it may cite the lines of the document, or of the notes.
 
@@ -47,6 +48,7 @@ def make_draft(
         findings=(*findings, *(_findings_of_notes(notes) if notes else ())),
         usage=usage,
         passed_over=passed_over,
+        revised=revised,
     )
 
 

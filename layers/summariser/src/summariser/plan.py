@@ -16,6 +16,7 @@ from summariser.summary import ModelFailure
 
 TOO_LONG = "InputTooLong"
 SPEND_CEILING = "DailySpendCeiling"
+DRAFT_BLOCKED = "DraftBlocked"
 # How often a listing is planned again for half the room, where a model calls a prompt too long.
 MOST_HALVINGS = 3
 
@@ -50,16 +51,34 @@ def content_key(document: Document, chain: Sequence[Model], profiles: Sequence[P
 
 
 def choose_model(
-    chain: Sequence[Model], failures: Sequence[ModelFailure], *, frugal: bool
+    chain: Sequence[Model],
+    failures: Sequence[ModelFailure],
+    *,
+    frugal: bool,
+    last_resort: Model,
 ) -> Model:
     """Choose the first model that has not failed; the cheapest of them where `frugal`.
 
     Raises `EveryModelFailed` where none is left.
     """
-    left = [model for model in chain if not _is_out(model, failures)]
+    left = models_left(chain, failures, last_resort=last_resort)
     if not left:
         raise EveryModelFailed([f"{it.model}: {it.error}: {it.cause}" for it in failures])
     return min(left, key=_typical_cost) if frugal else left[0]
+
+
+def models_left(
+    chain: Sequence[Model], failures: Sequence[ModelFailure], *, last_resort: Model
+) -> list[Model]:
+    """Give the models of a chain that have not failed.
+
+    Where a check blocked what the others wrote, the last resort writes, in the chain or not.
+    """
+    left = [model for model in chain if not _is_out(model, failures)]
+    blocked = any(failure.error == DRAFT_BLOCKED for failure in failures)
+    if not left and blocked and not _is_out(last_resort, failures):
+        return [last_resort]
+    return left
 
 
 def _typical_cost(model: Model) -> float:

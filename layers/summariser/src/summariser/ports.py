@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from summariser.prompts import Prompt
     from summariser.reply import Reply
     from summariser.states import ExecutionInput
-    from summariser.summary import Draft, Status, Summary, Usage
+    from summariser.summary import Draft, Finding, Status, Summary, Usage, Verdict
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,9 @@ class Meter(Protocol):
 
     def ceiling_reached(self) -> None:
         """Tell whoever watches that a day's spend ceiling moves listings to cheaper models."""
+
+    def checked(self, draft: Draft, findings: Sequence[Finding], verdict: Verdict) -> None:
+        """Tell what became of a draft, and what the checks found in it."""
 
 
 class ListingStore(Protocol):
@@ -121,17 +124,23 @@ class ListingStore(Protocol):
     def get_merged(self, uri: str) -> MergedNotes:
         """Read merged notes."""
 
-    def put_draft(self, draft: Draft, *, document_uri: str, content: str) -> str:
-        """Keep a draft where every version of its listing with the same content finds it."""
+    def put_draft(self, draft: Draft, *, plan_uri: str) -> str:
+        """Keep a draft beside the plan it was written by; the first and the revised one apart."""
+
+    def keep_draft(self, draft: Draft, *, document_uri: str, content: str) -> str:
+        """Keep an accepted draft where every version of its listing with this content finds it."""
 
     def find_draft(self, *, document_uri: str, content: str) -> str | None:
-        """Find the draft that was written for the same content of the same listing."""
+        """Find the draft that was accepted for the same content of the same listing."""
 
     def get_draft(self, uri: str) -> Draft:
         """Read a draft."""
 
     def put_summary(self, summary: Summary) -> str:
         """Keep a summary where its readers find it."""
+
+    def put_held(self, summary: Summary) -> str:
+        """Keep a held summary apart from those that readers find."""
 
     def erase(self, listing_id: str) -> None:
         """Delete every stored version of every object of a listing, but its withdrawals."""
@@ -167,8 +176,11 @@ class Ledger(Protocol):
     def died(self, failure: Failure, event_uri: str, now: datetime) -> None:
         """Note that an event waits on the dead-letter queue, and why."""
 
+    def held(self, summary: Summary, summary_uri: str, event_uri: str, *, cause: str) -> Status:
+        """Note that a version's summary is held, unless its event does not count any more."""
+
     def superseded(self, listing_id: str, version: int, event_uri: str, now: datetime) -> None:
-        """Note that an unfinished version will not be seen any more."""
+        """Note that an unfinished or held version will not be seen any more."""
 
     def erased(self, entry: Entry, now: datetime) -> None:
         """Note that a withdrawn listing's text was looked for once more, and is gone."""
@@ -197,7 +209,7 @@ class SummaryBus(Protocol):
         language: str | None,
         summary_uri: str | None,
     ) -> str:
-        """Send a SummaryPublished or SummaryWithdrawn event; returns its id."""
+        """Send a SummaryPublished, SummaryHeld or SummaryWithdrawn event; returns its id."""
 
 
 class DeadLetters(Protocol):

@@ -15,9 +15,9 @@ from summariser.notes import Note
 from summariser.profiles import Profile
 from summariser.summary import Finding
 
-VERSION = "v1"
+VERSION = "v2"
 STOP = "END"
-FENCE = re.compile(r"<(?=\s*/?\s*listing\b)", re.IGNORECASE)
+FENCE = re.compile(r"<(?=\s*/?\s*(?:listing|findings)\b)", re.IGNORECASE)
 MARKS = {LineKind.HEADING: "## ", LineKind.BULLET: "- "}
 
 
@@ -50,8 +50,7 @@ class Prompt:
 @cache
 def instructions(task: Task, profiles: tuple[Profile, ...] = ()) -> str:
     """Read a task's instructions, with the profiles that are to be written."""
-    path = Path(__file__).parent / "prompts" / VERSION / f"{task}.txt"
-    text = path.read_text(encoding="utf-8")
+    text = _read(task)
     if task is not Task.WRITE:
         return text
     example = ",".join(profile.name for profile in profiles[:2])
@@ -60,6 +59,7 @@ def instructions(task: Task, profiles: tuple[Profile, ...] = ()) -> str:
 
 def _describe(profile: Profile) -> str:
     language = f", in {profile.language}" if profile.language else ""
+    language += f", {profile.address} address" if profile.address else ""
     room = f"{profile.form}, {profile.characters} characters, {profile.sentences} sentences"
     told = ", ".join(profile.aspects)
     return f"{profile.name} ({room}{language}): {told}. For: {profile.audience}"
@@ -71,6 +71,24 @@ def fenced(lines: Iterable[str], *, language: str, words: int | None = None) -> 
     limit = f" Use at most {words} words." if words else ""
     body = "\n".join(lines)
     return f"<listing>\n{body}\n</listing>\nAnswer in the listing's language{known}.{limit}"
+
+
+def revision(findings: Iterable[Finding]) -> str:
+    """Say what is wrong with the sentences of a draft, each fenced as data too."""
+    text = _read("revise")
+    return "\n" + text.format(findings="\n".join(map(_told, findings)))
+
+
+def _told(finding: Finding) -> str:
+    where = f"{finding.profile}| " if finding.profile else ""
+    sentence = f"{finding.sentence} -> " if finding.sentence else ""
+    return unfenced(f"{where}{sentence}{finding.message}")
+
+
+@cache
+def _read(name: str) -> str:
+    path = Path(__file__).parent / "prompts" / VERSION / f"{name}.txt"
+    return path.read_text(encoding="utf-8")
 
 
 def numbered(lines: Sequence[Line]) -> list[str]:

@@ -92,6 +92,16 @@ class WriteSummarySettings(ReduceNotesSettings):
     """The same, and what is written."""
 
 
+class CheckSummarySettings(Settings):
+    """Where drafts lie, which profiles they are for, and who else may write."""
+
+    listing_bucket: str
+    usage_table: str
+    stage: str
+    model_chain: Names
+    profiles: Names = ()
+
+
 class StoreSummarySettings(Settings):
     """Where summaries lie."""
 

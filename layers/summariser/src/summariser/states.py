@@ -9,7 +9,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 from summariser.listing import EventType
-from summariser.summary import ModelFailure, Status
+from summariser.summary import ModelFailure, Status, Verdict
 
 
 class ListingVersion(BaseModel):
@@ -81,6 +81,7 @@ class Planned(BaseModel):
     failures: tuple[ModelFailure, ...]  # of the plans before this one
     merged: Merged | None
     draft_uri: str | None = None  # of the same content: it makes the plan needless
+    revises: str | None = None  # the draft to write again, for what the checks found
     failure: StepFailure | None = None
 
 
@@ -146,6 +147,7 @@ class WriteSummaryInput(ListingVersion):
     plan_uri: str
     model: str
     merged: Merged | None
+    revises: str | None
 
 
 class WriteSummaryOutput(BaseModel):
@@ -154,13 +156,30 @@ class WriteSummaryOutput(BaseModel):
     draft_uri: str
 
 
+class CheckSummaryInput(ListingVersion):
+    """A draft in S3, with the document it rests on and the plan it was written by."""
+
+    document_uri: str
+    plan_uri: str
+    draft_uri: str
+
+
+class CheckSummaryOutput(BaseModel):
+    """What becomes of the draft, which has its findings now; `cause` names codes, never text."""
+
+    verdict: Verdict
+    draft_uri: str
+    cause: str
+
+
 class StoreSummaryInput(ListingVersion):
-    """A draft in S3, and the document it rests on."""
+    """A checked draft in S3, and the document it rests on."""
 
     occurred_at: datetime
     event_uri: str
     document_uri: str
     draft_uri: str
+    verdict: Verdict
 
 
 class StoreSummaryOutput(BaseModel):
@@ -183,7 +202,7 @@ class WithdrawSummaryOutput(StoreSummaryOutput):
 
 
 class AnnounceSummaryInput(ListingVersion):
-    """A summary that became visible, or one that is gone."""
+    """A summary that became visible, one that is held, or one that is gone."""
 
     status: Status
     language: str | None

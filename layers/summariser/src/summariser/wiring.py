@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         WaitingRoom,
     )
     from summariser.settings import IngestListingsSettings, SummariseChunkSettings
+    from summariser.steps.check_summary import Check
 
 
 @cache
@@ -110,6 +111,19 @@ def model(name: str) -> Model:
     """Find a model in models.toml; raises `UnknownModel` and `ModelsFileWrong`."""
     (found,) = load_models().chain([name])
     return found
+
+
+@cache
+def last_resort() -> Model:
+    """Find the model that writes where a check blocks what all others wrote."""
+    return model("embedded")
+
+
+def check() -> Check:
+    """Bind the checks of drafts, whose word lists and patterns only one function needs."""
+    from summariser.checks.check_draft import check_draft
+
+    return check_draft
 
 
 @cache

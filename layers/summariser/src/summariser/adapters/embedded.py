@@ -1,20 +1,20 @@
 """EmbeddedModel: the extractive summariser; no network, no weights, always grounded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from time import perf_counter
 
-from summariser.document import Document
+from summariser.document import Document, Section
 from summariser.errors import ListingHasNoText, ModelRejectedRequest
 from summariser.extractive.opening import write_openings
-from summariser.extractive.ranking import rank
+from summariser.extractive.ranking import Ranked, rank
 from summariser.extractive.selection import group, rescue, select
 from summariser.extractive.sentences import find_candidates
-from summariser.extractive.wording import load_wording
+from summariser.extractive.wording import Wording, load_wording
 from summariser.line_protocol import NOTHING, write_entry
 from summariser.profiles import Profile
 from summariser.prompts import Prompt, Task
 from summariser.reply import Reply
-from summariser.summary import Sentence
+from summariser.summary import Finding, Sentence, Severity
 
 
 class EmbeddedModel:
@@ -31,7 +31,7 @@ class EmbeddedModel:
         if prompt.task is not Task.WRITE:
             raise ModelRejectedRequest(self.name, "it writes summaries from the listing itself")
         started = perf_counter()
-        written = summarise(prompt.document, prompt.profiles)
+        written = summarise(prompt.document, prompt.profiles, prompt.findings)
         lines = [
             write_entry([name], sentence)
             for name, sentences in written.items()
@@ -48,8 +48,13 @@ class EmbeddedModel:
         )
 
 
-def summarise(document: Document, profiles: Sequence[Profile]) -> dict[str, tuple[Sentence, ...]]:
-    """Choose each profile's sentences; raises `ListingHasNoText` where there are none."""
+def summarise(
+    document: Document, profiles: Sequence[Profile], findings: Sequence[Finding] = ()
+) -> dict[str, tuple[Sentence, ...]]:
+    """Choose each profile's sentences, none of which a finding blocks.
+
+    Raises `ListingHasNoText` where there are none.
+    """
     wording = load_wording(document.language)
     candidates = find_candidates(document, wording)
     ranked = rank(document, candidates, wording)
@@ -59,8 +64,40 @@ def summarise(document: Document, profiles: Sequence[Profile]) -> dict[str, tupl
         raise ListingHasNoText("it has no title, and no sentence that could be shown")
     written: dict[str, tuple[Sentence, ...]] = {}
     for profile in profiles:
-        chosen = select(profile, openings, by_aspect, wording)
-        written[profile.name] = chosen.sentences() or rescue(chosen, ranked).sentences()
+        sentences: tuple[Sentence, ...] = ()
+        if blocked := _blocked(findings, profile):
+            openings_left = [it for it in openings if not _is_in(it.text, blocked)]
+            left = [it for it in ranked if not _is_in(it.candidate.text, blocked)]
+            sentences = _write(profile, openings_left, group(left), left, wording)
+        # With nothing else to say, it says the same again: the checks have the last word.
+        written[profile.name] = sentences or _write(profile, openings, by_aspect, ranked, wording)
     if profiles and not any(written.values()):
         raise ListingHasNoText("none of its sentences is short enough for any profile")
     return written
+
+
+def _write(
+    profile: Profile,
+    openings: Sequence[Sentence],
+    by_aspect: Mapping[Section, Sequence[Ranked]],
+    ranked: Sequence[Ranked],
+    wording: Wording,
+) -> tuple[Sentence, ...]:
+    chosen = select(profile, openings, by_aspect, wording)
+    return chosen.sentences() or rescue(chosen, ranked).sentences()
+
+
+def _blocked(findings: Sequence[Finding], profile: Profile) -> list[str]:
+    return [
+        finding.sentence.lower()
+        for finding in findings
+        if finding.severity is Severity.BLOCK
+        and finding.sentence
+        and finding.profile in (profile.name, None)
+    ]
+
+
+def _is_in(text: str, blocked: Sequence[str]) -> bool:
+    """Whether a text is a blocked sentence, or an item of one."""
+    bare = text.lower().rstrip(".")
+    return any(bare in sentence for sentence in blocked)

@@ -7,7 +7,11 @@ from summariser.errors import ServiceUnavailable
 from summariser.summary import Status
 
 SOURCE = "listing-summariser"
-DETAIL_TYPES = {Status.PUBLISHED: "SummaryPublished", Status.WITHDRAWN: "SummaryWithdrawn"}
+DETAIL_TYPES = {
+    Status.PUBLISHED: "SummaryPublished",
+    Status.HELD: "SummaryHeld",
+    Status.WITHDRAWN: "SummaryWithdrawn",
+}
 
 
 class SummaryBus:
@@ -26,7 +30,7 @@ class SummaryBus:
         language: str | None,
         summary_uri: str | None,
     ) -> str:
-        """Send a SummaryPublished or SummaryWithdrawn event; returns its id."""
+        """Send a SummaryPublished, SummaryHeld or SummaryWithdrawn event; returns its id."""
         detail = {
             "listing_id": listing_id,
             "version": version,

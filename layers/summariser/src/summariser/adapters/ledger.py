@@ -17,7 +17,7 @@ from summariser.adapters.aws import client, transient_errors_named, written
 from summariser.errors import ServiceUnavailable
 from summariser.ledger import UNFINISHED, Entry, is_moot, received, row_of
 from summariser.ports import Failure
-from summariser.summary import Status
+from summariser.summary import Status, Summary
 
 BY_STATUS = "ByStatus"
 # Rows of versions that nobody can see any more are kept long enough to answer questions.
@@ -72,15 +72,34 @@ class Ledger:
         }
         self._update(failure.listing_id, failure.version, event_uri, changes)
 
+    def held(self, summary: Summary, summary_uri: str, event_uri: str, *, cause: str) -> Status:
+        """Note that a version's summary is held, unless its event does not count any more."""
+        changes = {
+            "status": Status.HELD,
+            "moved_at": summary.stored_at,
+            "ended_at": summary.stored_at,
+            "model": summary.model,
+            "summary_uri": summary_uri,
+            "cause": cause[:LONGEST_CAUSE],
+        }
+        held = self._update(
+            summary.listing_id,
+            summary.version,
+            event_uri,
+            changes,
+            only_from=(*UNFINISHED, Status.HELD),  # held already: a function that was tried again
+        )
+        return Status.HELD if held else Status.SUPERSEDED
+
     def superseded(self, listing_id: str, version: int, event_uri: str, now: datetime) -> None:
-        """Note that an unfinished version will not be seen any more."""
+        """Note that an unfinished or held version will not be seen any more."""
         changes = {
             "status": Status.SUPERSEDED,
             "moved_at": now,
             "ended_at": now,
             "expires_at": _expiry(now),
         }
-        self._update(listing_id, version, event_uri, changes, only_from=tuple(UNFINISHED))
+        self._update(listing_id, version, event_uri, changes, only_from=(*UNFINISHED, Status.HELD))
 
     def erased(self, entry: Entry, now: datetime) -> None:
         """Note that a withdrawn listing's text was looked for once more, and is gone."""

@@ -9,9 +9,11 @@ language#de              | claude-haiku | counted_tokens, estimated_tokens
 Metrics have the dimensions stage, model and language: a line of the log for each call, in the
 embedded metric format. A call that writes summaries has another line for each profile, which adds
 the dimension profile, with its share of tokens and cost (see `Call.shares`): together, the call's.
+What became of a draft is counted by stage and model, and what blocked it by code too.
 """
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -20,9 +22,15 @@ from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 
 from summariser.adapters.aws import client, transient_errors_named
 from summariser.metering import Call
-from summariser.summary import Usage
+from summariser.summary import Draft, Finding, Severity, Usage, Verdict
 
 NAMESPACE = "ListingSummariser"
+VERDICTS = {
+    Verdict.ACCEPT: "DraftsAccepted",
+    Verdict.REVISE: "DraftsRevised",
+    Verdict.NEXT_MODEL: "DraftsPassedOn",
+    Verdict.HOLD: "DraftsHeld",
+}
 RETENTION = timedelta(days=90)
 # A correction is believed after so many tokens, and never takes an estimate further than this.
 LEARNT_AFTER = 20_000
@@ -95,9 +103,29 @@ class CallMeter:
 
     def ceiling_reached(self) -> None:
         """Emit the metric that the alarm of the template watches."""
+        self._count("SpendCeilingReached")
+
+    def checked(self, draft: Draft, findings: Sequence[Finding], verdict: Verdict) -> None:
+        """Emit what became of a draft, and how many findings of each code blocked it."""
+        metrics = EphemeralMetrics(namespace=NAMESPACE)
+        for name, value in {"stage": self._stage, "model": draft.model}.items():
+            metrics.add_dimension(name=name, value=value)
+        metrics.add_metric(VERDICTS[verdict], MetricUnit.Count, 1)
+        metrics.flush_metrics()
+        if verdict is Verdict.HOLD:
+            self._count("SummariesHeld")
+        blocking = Counter(it.code for it in findings if it.severity is Severity.BLOCK)
+        for code, count in blocking.items():
+            metrics = EphemeralMetrics(namespace=NAMESPACE)
+            for name, value in {"stage": self._stage, "model": draft.model, "code": code}.items():
+                metrics.add_dimension(name=name, value=value)
+            metrics.add_metric("Findings", MetricUnit.Count, count)
+            metrics.flush_metrics()
+
+    def _count(self, name: str) -> None:
         metrics = EphemeralMetrics(namespace=NAMESPACE)
         metrics.add_dimension(name="stage", value=self._stage)
-        metrics.add_metric(name="SpendCeilingReached", unit=MetricUnit.Count, value=1)
+        metrics.add_metric(name=name, unit=MetricUnit.Count, value=1)
         metrics.flush_metrics()
 
     def _emit(self, spent: Mapping[str, float], *, model: str, language: str) -> None:

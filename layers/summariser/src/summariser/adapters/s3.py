@@ -7,8 +7,10 @@ listings/{listing}/{version}-{event}/event.json    the message's body, as it cam
                                    /document.json
                                    /plan-{attempt}.json
                                    /plan-{attempt}/notes-{level}-{part}.json, merged-{level}.json
-listings/{listing}/drafts/{content}.json           for every version of the same content
+                                   /plan-{attempt}/draft.json, revised.json
+listings/{listing}/drafts/{content}.json           accepted, for every version of the same content
 summaries/{listing}/{version}-{event}.json         what product teams read
+held/{listing}/{version}-{event}.json              what a check keeps from them
 """
 
 import hashlib
@@ -17,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from botocore.exceptions import ClientError
+from pydantic import BaseModel
 
 from summariser.adapters.aws import client, code, transient_errors_named
 from summariser.document import Document
@@ -105,12 +108,17 @@ class ListingBucket:
         """Read merged notes."""
         return MergedNotes.model_validate_json(self._get(uri))
 
-    def put_draft(self, draft: Draft, *, document_uri: str, content: str) -> str:
-        """Keep a draft where every version of its listing with the same content finds it."""
-        return self._put(_draft(document_uri, content), draft.model_dump_json())
+    def put_draft(self, draft: Draft, *, plan_uri: str) -> str:
+        """Keep a draft beside the plan it was written by; the first and the revised one apart."""
+        name = "revised" if draft.revised else "draft"
+        return self._put(_key(f"{plan_uri.removesuffix('.json')}/{name}.json"), _json(draft))
+
+    def keep_draft(self, draft: Draft, *, document_uri: str, content: str) -> str:
+        """Keep an accepted draft where every version of its listing with this content finds it."""
+        return self._put(_draft(document_uri, content), _json(draft))
 
     def find_draft(self, *, document_uri: str, content: str) -> str | None:
-        """Find the draft that was written for the same content of the same listing."""
+        """Find the draft that was accepted for the same content of the same listing."""
         key = _draft(document_uri, content)
         try:
             with transient_errors_named("s3:HeadObject"):
@@ -127,13 +135,18 @@ class ListingBucket:
 
     def put_summary(self, summary: Summary) -> str:
         """Keep a summary where its readers find it; two events of one version keep apart."""
-        event = _key(summary.document_uri).rsplit("/", 2)[-2]
-        key = f"{summaries_prefix(summary.listing_id)}{event}.json"
-        return self._put(key, summary.model_dump_json())
+        return self._put(
+            f"{summaries_prefix(summary.listing_id)}{_event_of(summary)}", _json(summary)
+        )
+
+    def put_held(self, summary: Summary) -> str:
+        """Keep a held summary apart from those that readers find."""
+        key = f"{held_prefix(summary.listing_id)}{_event_of(summary)}"
+        return self._put(key, _json(summary))
 
     def erase(self, listing_id: str) -> None:
         """Delete every stored version of every object of a listing, but its withdrawals."""
-        for prefix in (listings_prefix(listing_id), summaries_prefix(listing_id)):
+        for prefix in prefixes_of(listing_id):
             for page in self._pages_of_versions(prefix):
                 doomed = [one for one in page if not one["Key"].endswith(f"/{WITHDRAWAL}")]
                 if doomed:
@@ -188,6 +201,24 @@ def listings_prefix(listing_id: str) -> str:
 def summaries_prefix(listing_id: str) -> str:
     """Say below which keys a listing's summaries lie."""
     return f"summaries/{_id(listing_id)}/"
+
+
+def held_prefix(listing_id: str) -> str:
+    """Say below which keys a listing's held summaries lie."""
+    return f"held/{_id(listing_id)}/"
+
+
+def prefixes_of(listing_id: str) -> tuple[str, ...]:
+    """Say below which keys anything of a listing may lie."""
+    return listings_prefix(listing_id), summaries_prefix(listing_id), held_prefix(listing_id)
+
+
+def _event_of(summary: Summary) -> str:
+    return f"{_key(summary.document_uri).rsplit('/', 2)[-2]}.json"
+
+
+def _json(model: BaseModel) -> str:
+    return model.model_dump_json()
 
 
 def _folder(event: ListingEvent) -> str:

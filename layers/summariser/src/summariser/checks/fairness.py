@@ -30,7 +30,8 @@ def check_fairness(summary: ProfileSummary, source: Source, profile: Profile) ->
     for sentence in summary.sentences:
         for wording in dict.fromkeys(listed.values(source.claim(sentence).words)):
             report = block if wording.severity is Severity.BLOCK else warn
-            message = f"“{wording.phrase}” {wording.reason}; better: {wording.better}."
+            instead = f"say {wording.better} instead" if wording.better else "leave it out"
+            message = f"“{wording.phrase}” {wording.reason}: {instead}."
             yield report("unfair_wording", message, profile, sentence)
 
 

@@ -5,5 +5,5 @@ from summariser.states import AnnounceSummaryInput, AnnounceSummaryOutput
 
 
 def announce_summary(step_input: AnnounceSummaryInput, *, bus: SummaryBus) -> AnnounceSummaryOutput:
-    """Announce a published or withdrawn summary, by reference."""
+    """Announce a published, held or withdrawn summary, by reference."""
     return AnnounceSummaryOutput(event_id=bus.announce(**dict(step_input)))

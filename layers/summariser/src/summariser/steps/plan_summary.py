@@ -17,19 +17,20 @@ def plan_summary(
     store: ListingStore,
     meter: Meter,
     chain: Sequence[Model],
+    last_resort: Model,
     profiles: Sequence[Profile],
     ceiling_usd: float,
 ) -> PlanSummaryOutput:
     """Plan a summary, or plan it again with what failed; a day's ceiling of 0 is none.
 
-    Where a draft of the same content is there, from this version or another one of the listing,
+    Where a draft of the same content was accepted, of this version or another one of the listing,
     no model is needed.
 
     Raises `EveryModelFailed` where no model of the chain is left.
     """
     failures = _failures(step_input)
     frugal = ceiling_usd > 0 and meter.spent_usd() >= ceiling_usd
-    model = choose_model(chain, failures, frugal=frugal)
+    model = choose_model(chain, failures, frugal=frugal, last_resort=last_resort)
     if frugal:
         meter.ceiling_reached()
         failures += _passed_over(chain, model, failures, ceiling_usd)
@@ -56,7 +57,12 @@ def plan_summary(
         concurrency=model.concurrency,
         failures=failures,
         merged=None,
-        draft_uri=store.find_draft(document_uri=step_input.document_uri, content=content),
+        draft_uri=(
+            None
+            if failures
+            else store.find_draft(document_uri=step_input.document_uri, content=content)
+        ),
+        revises=None,
     )
 
 
@@ -76,6 +82,6 @@ def _passed_over(
     cause = f"Today's spend ceiling of ${ceiling_usd:g} is reached: a cheaper model writes."
     return tuple(
         ModelFailure(model=model.name, error=SPEND_CEILING, cause=cause)
-        for model in chain[: chain.index(chosen)]
+        for model in chain[: chain.index(chosen) if chosen in chain else len(chain)]
         if model.name not in known
     )

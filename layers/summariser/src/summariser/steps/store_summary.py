@@ -1,10 +1,11 @@
-"""StoreSummary: a draft becomes its listing's summary, unless a newer version has one."""
+"""StoreSummary: a draft becomes its listing's summary, or is held."""
 
 from datetime import datetime
 
 from summariser.ports import Ledger, ListingStore, SummaryTable
 from summariser.states import StoreSummaryInput, StoreSummaryOutput
-from summariser.summary import Draft, Status, Summary, Usage
+from summariser.summary import Draft, Status, Summary, Usage, Verdict
+from summariser.verdict import cause_of
 
 
 def store_summary(
@@ -17,28 +18,39 @@ def store_summary(
 ) -> StoreSummaryOutput:
     """Store a draft as a summary; the row comes last, so that its readers find the object.
 
-    Of a listing that was withdrawn meanwhile nothing stays, and of an event that another one of
-    its version overtook nothing is shown.
+    A held one is stored where no reader looks. Of a listing that was withdrawn meanwhile nothing
+    stays, and of an event that another one of its version overtook nothing is shown.
     """
-    listing_id, version = step_input.listing_id, step_input.version
+    listing_id, version, event_uri = step_input.listing_id, step_input.version, step_input.event_uri
+    draft = store.get_draft(step_input.draft_uri)
+    holds = step_input.verdict is Verdict.HOLD
     summary = Summary(
-        **_of_version(store.get_draft(step_input.draft_uri), version),
-        status=Status.PUBLISHED,
+        **_of_version(draft, version),
+        status=Status.HELD if holds else Status.PUBLISHED,
         document_uri=step_input.document_uri,
         occurred_at=step_input.occurred_at,
         stored_at=now,
     )
-    uri = store.put_summary(summary)
+    uri = store.put_held(summary) if holds else store.put_summary(summary)
     kept: str | None = uri
-    status = table.publish(summary, uri, step_input.event_uri)
+    if holds:
+        status = _hold(summary, uri, event_uri, ledger)
+    else:
+        status = table.publish(summary, uri, event_uri)
     if status is Status.SUPERSEDED:
-        ledger.superseded(listing_id, version, step_input.event_uri, now)
+        ledger.superseded(listing_id, version, event_uri, now)
         if table.is_withdrawn(listing_id):
             store.erase(listing_id)
             kept = None
-        else:
+        elif not holds:
             store.put_summary(summary.model_copy(update={"status": status}))
     return StoreSummaryOutput(status=status, language=summary.language, summary_uri=kept)
+
+
+def _hold(summary: Summary, uri: str, event_uri: str, ledger: Ledger) -> Status:
+    if ledger.is_moot(summary.listing_id, summary.version, event_uri):
+        return Status.SUPERSEDED
+    return ledger.held(summary, uri, event_uri, cause=cause_of(summary.findings))
 
 
 def _of_version(draft: Draft, version: int) -> dict[str, object]:

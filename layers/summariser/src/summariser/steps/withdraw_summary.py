@@ -36,5 +36,7 @@ def withdraw_summary(
             if entry.status in UNFINISHED and entry.event_uri != event_uri:
                 executions.stop(entry.execution_name, UNPUBLISHED)
                 ledger.superseded(listing_id, entry.version, entry.event_uri, now)
+            elif entry.status is Status.HELD:
+                ledger.superseded(listing_id, entry.version, entry.event_uri, now)
         store.erase(listing_id)
     return WithdrawSummaryOutput(status=status, language=None, summary_uri=None)

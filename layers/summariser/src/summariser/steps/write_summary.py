@@ -15,6 +15,7 @@ from summariser.prompts import noted, numbered
 from summariser.reply import Reply
 from summariser.states import WriteSummaryInput, WriteSummaryOutput
 from summariser.summary import Usage
+from summariser.verdict import to_put_right
 
 
 def write_summary(
@@ -28,6 +29,8 @@ def write_summary(
 ) -> WriteSummaryOutput:
     """Have a listing's summaries written, from its lines or from the notes on them.
 
+    Where the checks found something wrong with a draft, its model is told and writes once more.
+
     Raises `ReplyTruncated` where the answer was cut off, `ReplyMalformed` where a profile lacks,
     and whatever the model raises.
     """
@@ -39,7 +42,8 @@ def write_summary(
     lines = numbered(document.lines)
     if notes:
         lines = noted((*notes_of_fields(document), *notes.notes))
-    reply = asker.to_write(lines, profiles)
+    before = store.get_draft(step_input.revises) if step_input.revises else None
+    reply = asker.to_write(lines, profiles, to_put_right(before.findings) if before else ())
     if reply.truncated:
         raise ReplyTruncated(model.name, budget.for_summary(profiles)[1])
     draft = make_draft(
@@ -50,10 +54,9 @@ def write_summary(
         usage=_usage(asker, plan, reply),
         notes=notes,
         passed_over=plan.failures,
+        revised=before is not None,
     )
-    return WriteSummaryOutput(
-        draft_uri=store.put_draft(draft, document_uri=step_input.document_uri, content=plan.content)
-    )
+    return WriteSummaryOutput(draft_uri=store.put_draft(draft, plan_uri=step_input.plan_uri))
 
 
 def _usage(asker: Asker, plan: Plan, reply: Reply) -> Usage:

@@ -1,0 +1,30 @@
+"""CheckSummary: what becomes of a draft."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from summariser import wiring
+from summariser.models import load_models
+from summariser.observability import logger, record_step
+from summariser.profiles import load_profiles
+from summariser.settings import CheckSummarySettings
+from summariser.states import CheckSummaryInput
+from summariser.steps.check_summary import check_summary
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Check a draft in S3."""
+    settings = CheckSummarySettings.read()
+    step_input = CheckSummaryInput.model_validate(event)
+    step_output = check_summary(
+        step_input,
+        store=wiring.listing_store(settings.listing_bucket),
+        meter=wiring.meter(settings.usage_table, settings.stage),
+        chain=load_models().chain(settings.model_chain),
+        last_resort=wiring.last_resort(),
+        profiles=load_profiles(settings.profiles),
+        check=wiring.check(),
+    )
+    return record_step(step_input, step_output)

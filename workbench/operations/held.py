@@ -1,0 +1,90 @@
+"""The `held` command: summaries that a check keeps from being published."""
+
+from datetime import UTC, datetime
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from summariser.ledger import Entry, is_moot
+from summariser.summary import Status
+from workbench.errors import WrongUsage
+from workbench.operations.dead_letters import age
+from workbench.operations.ledger import LedgerReader
+from workbench.running.results import SummaryLine
+from workbench.running.stored import StoredSummaries
+from workbench.running.submission import dump_json
+from workbench.running.tables import printable
+from workbench.show import print_summary
+from workbench.stack import Stack, aws_errors_told
+
+WAY_OUT = (
+    "A new version of the listing, or a deployment that mends the cause and the event sent again "
+    "under a new version, takes its place."
+)
+
+
+def list_held(stack: Stack, *, as_json: bool) -> None:
+    """Print the held summaries, the newest first; those that a newer version overtook are not."""
+    with aws_errors_told():
+        entries = [it for it in _held(stack) if not _is_overtaken(it, stack)]
+    console = Console()
+    if as_json:
+        fields = {"listing_id", "version", "moved_at", "model", "cause", "summary_uri"}
+        for entry in entries:
+            console.out(dump_json(entry.model_dump(mode="json", include=fields)))
+        return
+    if entries:
+        (console if console.is_terminal else Console(width=140)).print(_table(entries))
+    noun = "summary is" if len(entries) == 1 else "summaries are"
+    console.print(f"{len(entries)} {noun} held in {stack.name}.", highlight=False)
+
+
+def show_held(stack: Stack, listing_id: str, *, as_json: bool) -> None:
+    """Print a listing's held summary with what the checks found; raises `WrongUsage`."""
+    with aws_errors_told():
+        found = [
+            it for it in LedgerReader(stack).of_listing(listing_id) if it.status is Status.HELD
+        ]
+        uris = [it.summary_uri for it in found[-1:] if it.summary_uri]
+        stored = StoredSummaries(stack.client("s3")).read(uris)
+    held = next(iter(stored), None)
+    if held is None:
+        raise WrongUsage(
+            f"No summary of {listing_id!r} is held in {stack.name}: `summariser held` lists those "
+            "that are."
+        )
+    summary, document = held
+    console = Console(highlight=False)
+    if as_json:
+        console.out(dump_json(summary.model_dump(mode="json")))
+        return
+    print_summary(console, SummaryLine.of(summary), document, None)
+    console.print(WAY_OUT, style="dim")
+
+
+def _held(stack: Stack) -> list[Entry]:
+    entries = LedgerReader(stack).standing(Status.HELD)
+    return sorted(entries, key=lambda entry: entry.moved_at, reverse=True)
+
+
+def _is_overtaken(entry: Entry, stack: Stack) -> bool:
+    rows = LedgerReader(stack).of_listing(entry.listing_id)
+    return is_moot(entry.version, entry.event_uri, rows)
+
+
+def _table(entries: list[Entry]) -> Table:
+    table = Table()
+    for heading in ("Listing", "Version", "Since", "Model", "What blocks it"):
+        table.add_column(heading, justify="right" if heading == "Version" else "left")
+    now = datetime.now(UTC)
+    for entry in entries:
+        cells = (
+            entry.listing_id,
+            str(entry.version),
+            age(now - entry.moved_at),
+            entry.model or "",
+            entry.cause or "",
+        )
+        table.add_row(*(Text(printable(cell)) for cell in cells))
+    return table
