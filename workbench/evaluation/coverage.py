@@ -13,6 +13,8 @@ from summariser.checks.coverage import has_aspect, told_aspects
 from summariser.checks.source import Source
 from summariser.document import Document, Field, Line, LineKind, Section
 from summariser.errors import ListingHasNoText
+from summariser.extractive.cues import Cues, Words
+from summariser.extractive.wording import load_shared
 from summariser.profiles import Profile, load_profiles
 from summariser.summary import ProfileSummary
 from workbench.evaluation.corpus import prepare_all, read_listings
@@ -23,6 +25,7 @@ MONEY = re.compile(
     r"(?:[€$£]|EUR|USD|GBP|PLN|CHF)\s?\d|\d[\d.,\s]*k?\s?(?:[€$£]|zł|EUR|euro|PLN|CHF)", re.I
 )
 FIGURE = re.compile(r"\d[\d.,]*")
+PAY, EXTRAS = (Cues(load_shared()["salary"][name]) for name in ("labels", "extras"))
 WHOLE = re.compile(r"[^\W_a-z].*[.。]|\(?[A-Z$€£\d].*\.|[a-z]+[A-Z0-9].*[.。]", re.DOTALL)
 
 
@@ -128,7 +131,10 @@ def _names_salary(line: Line) -> bool:
     if line.field is Field.SALARY:
         return bool(re.search(r"[1-9]", line.text))
     told = line.section is Section.COMPENSATION and line.kind is not LineKind.HEADING
-    return told and line.field is None and bool(MONEY.search(line.text))
+    if not told or line.field is not None or not MONEY.search(line.text):
+        return False
+    words = Words(line.text)
+    return words in PAY or words not in EXTRAS  # a voucher or a budget is no salary
 
 
 def _figures(text: str) -> set[str]:

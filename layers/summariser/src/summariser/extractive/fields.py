@@ -1,10 +1,12 @@
 """Fields: title, company, place and salary, as a person would write them."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
-from summariser.document import Document, Field
+from summariser.document import Document, Field, LineKind
 from summariser.extractive.wording import load_shared
+from summariser.preparation.headings import heading_section
 
 DECORATION = re.compile(
     "[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\ufe0f\u200d\ufffc•▪·»«]+"
@@ -15,6 +17,9 @@ GENDER_TWICE = re.compile(
 )
 GENDER = re.compile(r"\(\s*[a-z](?:\s?/\s?[a-z]){1,3}\s*\)|\b[hf]/[hf]\b", re.IGNORECASE)
 BORDER = re.compile(r"\s+[-–—|:]\s+|\s*[|,(]\s*")
+NO_CENTS = re.compile(r"(?<=\d)\.0(?![\d.,])")  # 4200.0
+SAME_TWICE = re.compile(r"\b(\d[\d.,]*(?: Euros)?)\s?[-–à]\s?\1(?![\d.,])")
+PERIOD = re.compile(r"\bper (hour|day|week|month|year)$", re.IGNORECASE)
 LONGEST_TITLE = 110  # characters; longer ones are cut at a border
 CODE = re.compile(r"[A-Z]{2,3}|\d{1,2}[A-Z]?|[A-Z]\d")
 CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
@@ -24,7 +29,7 @@ DEPARTMENT = re.compile(r"^(?:\d{2,3}|2[AB])\s*-\s*(?=\D)")
 def readable_title(document: Document, *tails: str | None) -> str | None:
     """Read the title without calls, references, shouting and tails; None where it says no role."""
     title = _plain(document, Field.TITLE)
-    if title is None:
+    if title is None or _is_heading(title, document):
         return None
     title = GENDER_TWICE.sub(r"\1", _noise().sub(" ", title))
     title = _strip(_calls().sub("", _strip(title)))
@@ -44,6 +49,15 @@ def readable_title(document: Document, *tails: str | None) -> str | None:
         title = unshouted(title, _words_in_capitals(document))
     title = title.replace(" | ", " – ")
     return title if title[1:2].isupper() else title[0].upper() + title[1:]
+
+
+def _is_heading(title: str, document: Document) -> bool:
+    """Whether a board took a heading of the description for the title."""
+    if heading_section(title) is None:
+        return False
+    return any(
+        line.kind is LineKind.HEADING and line.text.strip(" :") == title for line in document.body
+    )
 
 
 def readable_company(document: Document) -> str | None:
@@ -69,14 +83,22 @@ def readable_place(document: Document) -> str | None:
     return place[0].upper() + place[1:] if place and LETTERS.search(place) else None
 
 
-def readable_salary(document: Document) -> str | None:
-    """Read the salary as it is written; None where it holds nothing or only zeros."""
+def readable_salary(document: Document, periods: Mapping[str, str]) -> str | None:
+    """Read the salary as it is written; None where it holds nothing or only zeros.
+
+    `periods` say "per month" in the summary's language.
+    """
     salary = _plain(document, Field.SALARY)
     if salary is None or len(salary) > 160:
         return None
     digits = re.sub(r"\D", "", salary)
     says = bool(digits.strip("0")) if digits else len(LETTERS.findall(salary)) > 5
-    return salary.rstrip(" .;,") if says else None
+    if not says:
+        return None
+    salary = SAME_TWICE.sub(r"\1", NO_CENTS.sub("", salary))
+    if period := PERIOD.search(salary):
+        salary = f"{salary[: period.start()]}{periods.get(period[1].lower(), period[0])}"
+    return salary.rstrip(" .;,")
 
 
 def is_shouted(text: str) -> bool:

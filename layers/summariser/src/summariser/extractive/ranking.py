@@ -59,7 +59,7 @@ def rank(document: Document, candidates: Sequence[Candidate], wording: Wording) 
 
 
 def _salary_field(document: Document, wording: Wording) -> Candidate | None:
-    salary = readable_salary(document)
+    salary = readable_salary(document, wording.periods)
     if salary is None:
         return None
     if wording.cues["pay"].among_first(Words(salary), 3):  # "a salary between": it says so itself

@@ -8,10 +8,11 @@ import sentencex
 
 from summariser.document import Line, LineKind
 from summariser.extractive.fields import DECORATION
-from summariser.extractive.wording import Wording, dates_broken, ends_in
+from summariser.extractive.wording import Wording, dates_broken, ends_in, months
 
 COMMA_WITHOUT_SPACE = re.compile(r",(?<=[^\W\d_]{3}.)(?=[^\W\d_]{3})")
 SHORT_WORD = re.compile(r"(?:^|[\s(.])\w{1,4}\.$")
+MONTH = re.compile(r"\s*([^\W\d_]+)")
 BETWEEN = (". ", "! ", "? ", "。")
 
 
@@ -65,7 +66,10 @@ def goes_on(text: str, following: str, wording: Wording) -> bool:
     if following[:1].islower() and SHORT_WORD.search(text[-6:]):  # "22 July 1944 r." "until 1990"
         return True
     if text[-2:-1].isdigit():
-        return bool(dates_broken().search(text[-12:]))
+        month = MONTH.match(following)
+        return bool(dates_broken().search(text[-12:])) or bool(
+            month and month[1].lower() in months()
+        )
     return ends_in(text, wording.unending)
 
 

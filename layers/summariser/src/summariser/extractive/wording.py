@@ -47,6 +47,7 @@ class Wording:
     stop: str = "."
     separator: str = "; "
     salary: str = ""
+    periods: Mapping[str, str] = field(default_factory=dict)  # of pay, by English unit
     leads: Mapping[Section, str] = field(default_factory=dict)
     short_leads: Mapping[Section, str] = field(default_factory=dict)
     actions: str = ""  # the lead of a list of verbs
@@ -77,6 +78,7 @@ def load_wording(language: str) -> Wording:
         stop=table["opening"].get("stop", "."),
         separator=table.get("separator", "; "),
         salary=table.get("salary", {}).get("label", ""),
+        periods=table.get("salary", {}).get("periods", {}),
         leads=_by_section(leads),
         short_leads=_by_section(table.get("leads_short", {})),
         actions=leads.get("actions", ""),
@@ -125,6 +127,12 @@ def dates_broken() -> re.Pattern[str]:
     """Compile the pattern of a text that stops after a date's day: "from 1."."""
     words = "|".join(load_shared()["text"]["before_days"])
     return re.compile(rf"\b(?:{words}) \d{{1,2}}\.$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def months() -> frozenset[str]:
+    """Read the names of months that follow a day with a full stop: "1. August"."""
+    return frozenset(load_shared()["text"]["months"])
 
 
 def _abbreviations(own: Iterable[str]) -> frozenset[str]:
