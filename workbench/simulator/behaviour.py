@@ -21,6 +21,7 @@ class Fault(StrEnum):
     FILTERED = "filtered"
     WORDY = "wordy"  # goes on until no token is left
     HALLUCINATED = "hallucinated"  # a figure that the listing does not have
+    CARELESS = "careless"  # the same, until the prompt says what was wrong
     OBEDIENT = "obedient"  # does what a line of the listing asks a model to do
 
 

@@ -24,7 +24,7 @@ def spoil(
         return CHATTER, False
     if Fault.OBEDIENT in faults:
         reply = _obey(reply, request)
-    if Fault.HALLUCINATED in faults:
+    if Fault.HALLUCINATED in faults or (Fault.CARELESS in faults and not request.told):
         reply = FIGURE.sub(lambda figure: str(int(figure[0]) * 3 + 7), reply, count=1)
     if Fault.TRUNCATED in faults:
         return reply[: len(reply) * 2 // 3], True

@@ -24,6 +24,7 @@ class Call(BaseModel):
     seconds: float
     instructions: str  # what stands before the fence
     listing: str  # the fenced lines
+    told: str  # what was wrong with the draft before
     reply: str
 
 

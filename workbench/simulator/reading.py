@@ -16,6 +16,7 @@ TASKS = {
     "You write": Task.WRITE,
 }
 FENCED = re.compile(r"<listing>\n(.*)\n</listing>", re.DOTALL)
+TOLD = re.compile(r"<findings>\n(.*)\n</findings>", re.DOTALL)
 LANGUAGE = re.compile(r"which is ([a-z]{2,3})\b")
 WORDS = re.compile(r"Use at most (\d+) words")
 PRODUCT = re.compile(
@@ -43,6 +44,7 @@ class Request:
     words: int
     instructions: str  # what stands before the fence
     fenced: str
+    told: str  # what was wrong with the draft before; empty where there was none
 
 
 def read_prompt(prompt: str) -> Request:
@@ -53,6 +55,7 @@ def read_prompt(prompt: str) -> Request:
         raise ValueError("the simulator understands this project's prompts only")
     language = LANGUAGE.search(prompt, fence.end())
     words = WORDS.search(prompt, fence.end())
+    told = TOLD.search(prompt, fence.end())
     code = language[1] if language else "en"
     rows = fence[1].split("\n")
     lines, rests_on = _notes(rows) if NOTED.fullmatch(rows[0]) else _lines(rows, code)
@@ -64,6 +67,7 @@ def read_prompt(prompt: str) -> Request:
         words=int(words[1]) if words else 200,
         instructions=prompt[: fence.start()],
         fenced=fence[1],
+        told=told[1] if told else "",
     )
 
 

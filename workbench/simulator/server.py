@@ -149,14 +149,14 @@ class Simulator:
     ) -> None:
         if self._log is None:
             return
-        listing = count_tokens(prompt.fenced)
+        data = count_tokens(prompt.fenced) + count_tokens(prompt.told)
         call = Call(
             at=time.time(),
             model=model.name,
             language=prompt.document.language,
             task=prompt.task,
             input_tokens=read,
-            instruction_tokens=read - listing,
+            instruction_tokens=read - data,
             max_tokens=asked.max_tokens,
             window=model.window,
             over_window=read + asked.max_tokens > model.window,
@@ -165,6 +165,7 @@ class Simulator:
             seconds=answered.seconds if answered else 0.0,
             instructions=prompt.instructions,
             listing=prompt.fenced,
+            told=prompt.told,
             reply=answered.text if answered else "",
         )
         with self._log.open("a", encoding="utf-8") as file:

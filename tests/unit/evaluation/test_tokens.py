@@ -36,6 +36,7 @@ def call(input_tokens: int, *, over_window: bool = False) -> str:
         seconds=0.0,
         instructions=INSTRUCTIONS,
         listing=LISTING,
+        told="",
         reply="duties| You bake. [1]",
     ).model_dump_json()
 
