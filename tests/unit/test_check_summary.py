@@ -44,7 +44,7 @@ class Checking:
         objects = {PLAN: plan, DRAFT: written, DOCUMENT: any_document()}
         self.store, self.meter, self._found = ListingShelf(objects), CallList(), found
 
-    def check(self) -> CheckSummaryOutput:
+    def check(self, *, reuses: str | None = None) -> CheckSummaryOutput:
         return check_summary(
             CheckSummaryInput(
                 listing_id="baker-1",
@@ -52,6 +52,7 @@ class Checking:
                 document_uri=DOCUMENT,
                 plan_uri=PLAN,
                 draft_uri=DRAFT,
+                reuses=reuses,
             ),
             store=self.store,
             meter=self.meter,
@@ -87,6 +88,12 @@ def should_hold_what_is_blocked_where_every_model_has_written_and_the_last_resor
     blocked = [ModelFailure(model=it, error=DRAFT_BLOCKED, cause="") for it in ("small", "big")]
     checking = Checking(WRONG, failures=tuple(blocked), model="embedded", revised=True)
     assert checking.check().verdict is Verdict.HOLD
+
+
+def should_count_no_draft_as_held_that_was_accepted_before_and_is_blocked_now() -> None:
+    checking = Checking(WRONG, model="embedded", revised=True)
+    assert checking.check(reuses=DRAFT).verdict is Verdict.WRITE_ANEW
+    assert [verdict for _, verdict, _ in checking.meter.verdicts] == [Verdict.WRITE_ANEW]
 
 
 def should_say_a_finding_once_where_a_draft_is_checked_again() -> None:

@@ -253,3 +253,12 @@ def should_move_to_the_cheapest_model_above_the_day_s_ceiling() -> None:
 
 def should_need_no_chunks_for_the_embedded_model() -> None:
     assert Listing(*many(3000)).plan(embedded_model()).chunks == ()
+
+
+def should_offer_a_draft_of_the_same_content_once() -> None:
+    listing = Listing("You bake bread.", "We pay 2,600 euros.")
+    content = listing.store.get_plan(listing.plan().plan_uri).content
+    kept = listing.store.keep_draft(listing.summarise(), document_uri=DOCUMENT, content=content)
+    offered = listing.plan()
+    assert offered.draft_uri == kept
+    assert listing.plan(planned=offered).draft_uri is None

@@ -39,6 +39,17 @@ def should_revise_once_then_pass_on_and_hold_at_last(
     assert judge(findings, draft, rewords=True, models_left=models) is verdict
 
 
+@pytest.mark.parametrize("revised", [False, True])
+@pytest.mark.parametrize("models", [False, True])
+def should_write_anew_what_was_accepted_once_and_is_blocked_now(
+    revised: bool, models: bool
+) -> None:
+    draft = any_draft().model_copy(update={"revised": revised})
+    asked = {"rewords": True, "models_left": models, "reused": True}
+    assert judge([finding()], draft, **asked) is Verdict.WRITE_ANEW
+    assert judge([WARNING], draft, **asked) is Verdict.ACCEPT
+
+
 def should_not_ask_for_what_is_missing_where_a_model_has_no_words_of_its_own() -> None:
     assert judge([MISSING], any_draft(), rewords=False, models_left=False) is Verdict.ACCEPT
     assert judge([finding()], any_draft(), rewords=False, models_left=False) is Verdict.REVISE

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from tests.workflow.conftest import TEMPLATE, Board, event
+from tests.workflow.listings import any_listing_fields
 from tests.workflow.test_ledger import summariser, unpublished
+from tests.workflow.test_models import long_listing
 from workbench.local.engine import LocalEngine
 from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.log import Call, read_calls
@@ -177,3 +179,34 @@ def should_account_for_held_summaries(board: Board) -> None:
     told = summariser(board, "audit", "--older-than", "0s").stdout
     assert "accounted" not in told.partition("unaccounted for")[2]
     assert json.loads(summariser(board, "status", "--json").stdout)["versions"]["held"] >= 1
+
+
+@pytest.mark.parametrize("listing_id", ["short-reuse", "long-reuse"])
+def should_write_anew_where_a_draft_of_the_same_content_is_blocked_now(
+    listing_id: str, board: Board, models: Models
+) -> None:
+    fields = any_listing_fields()
+    if listing_id == "long-reuse":
+        fields = json.loads(long_listing())
+        del fields["listing_id"]
+    board.send(event(listing_id, listing=fields))
+    before = published(board)
+    spoil_draft(board, listing_id)
+    models.behave()
+    board.send(event(listing_id, version=2, listing=fields))
+    after = published(board)
+    assert after["reused_from"] is None
+    assert after["profiles"] == before["profiles"]
+    assert models.calls
+    assert not [call for call in models.calls if call.over_window or call.outcome != "answered"]
+
+
+def spoil_draft(board: Board, listing_id: str) -> None:
+    """Put a figure into a listing's accepted draft that a stricter check would find."""
+    bucket = board.outputs["ListingBucketName"]
+    s3 = board.engine.client("s3")
+    (key,) = {key for key in board.keys(listing_id) if "/drafts/" in key}
+    draft = json.loads(s3.get_object(Bucket=bucket, Key=key)["Body"].read())
+    for profile in draft["profiles"].values():
+        profile["sentences"][0]["text"] += " You earn 9,999 euros a day."
+    s3.put_object(Bucket=bucket, Key=key, Body=json.dumps(draft).encode())

@@ -86,7 +86,7 @@ class Planned(BaseModel):
 
 
 class PlanSummaryInput(ListingVersion):
-    """A document in S3, and the plan that failed where there was one."""
+    """A document in S3, and the plan before: it failed, or what it offered to reuse is blocked."""
 
     document_uri: str
     planned: Planned | None
@@ -157,11 +157,12 @@ class WriteSummaryOutput(BaseModel):
 
 
 class CheckSummaryInput(ListingVersion):
-    """A draft in S3, with the document it rests on and the plan it was written by."""
+    """A draft in S3, with the document it rests on and the plan it was written by, or offered."""
 
     document_uri: str
     plan_uri: str
     draft_uri: str
+    reuses: str | None  # the draft of the same content that the plan offered
 
 
 class CheckSummaryOutput(BaseModel):

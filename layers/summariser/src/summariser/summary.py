@@ -90,6 +90,7 @@ class Verdict(StrEnum):
     """What becomes of a draft."""
 
     ACCEPT = "accept"
+    WRITE_ANEW = "write_anew"  # it was accepted for the same content before, and no longer is
     REVISE = "revise"  # its model writes once more, told what was wrong
     NEXT_MODEL = "next_model"
     HOLD = "hold"  # no model is left

@@ -10,9 +10,16 @@ WORTH_A_REVISION = frozenset({"aspect_missing", "address_mixed"})
 
 
 def judge(
-    findings: Iterable[Finding], draft: Draft, *, rewords: bool, models_left: bool
+    findings: Iterable[Finding],
+    draft: Draft,
+    *,
+    rewords: bool,
+    models_left: bool,
+    reused: bool = False,
 ) -> Verdict:
     """Accept a draft, have it revised once, have the next model write, or hold it.
+
+    A reused one was accepted by other checks than these: where they block it, all is done anew.
 
     `rewords` says whether its model can say a thing otherwise: one that only takes sentences from
     the listing is told what is wrong, not what is missing.
@@ -20,10 +27,12 @@ def judge(
     found = list(findings)
     blocked = any(finding.severity is Severity.BLOCK for finding in found)
     worth_it = rewords and any(finding.code in WORTH_A_REVISION for finding in found)
-    if not draft.revised and (blocked or worth_it):
-        return Verdict.REVISE
-    if not blocked:
+    if not blocked and (draft.revised or not worth_it):
         return Verdict.ACCEPT
+    if reused:
+        return Verdict.WRITE_ANEW
+    if not draft.revised:
+        return Verdict.REVISE
     return Verdict.NEXT_MODEL if models_left else Verdict.HOLD
 
 

@@ -27,6 +27,7 @@ from summariser.summary import Draft, Finding, Severity, Usage, Verdict
 NAMESPACE = "ListingSummariser"
 VERDICTS = {
     Verdict.ACCEPT: "DraftsAccepted",
+    Verdict.WRITE_ANEW: "DraftsWrittenAnew",
     Verdict.REVISE: "DraftsRevised",
     Verdict.NEXT_MODEL: "DraftsPassedOn",
     Verdict.HOLD: "DraftsHeld",

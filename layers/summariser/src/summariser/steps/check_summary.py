@@ -34,6 +34,7 @@ def check_summary(
     verdict = judge(
         found,
         draft,
+        reused=step_input.reuses is not None,
         rewords=_rewords(draft.model, (*chain, last_resort)),
         models_left=bool(models_left(chain, (*plan.failures, blocked), last_resort=last_resort)),
     )

@@ -59,7 +59,7 @@ def plan_summary(
         merged=None,
         draft_uri=(
             None
-            if failures
+            if failures or step_input.planned
             else store.find_draft(document_uri=step_input.document_uri, content=content)
         ),
         revises=None,
