@@ -19,9 +19,11 @@ UV_PYTHON_DOWNLOADS := never
 UV_SYSTEM_CERTS := 1
 export SAM_CLI_TELEMETRY CKV_SKIP_PACKAGE_UPDATE_CHECK UV_PYTHON_DOWNLOADS UV_SYSTEM_CERTS
 
-.PHONY: install run test lint audit build test-browser lock clean
+.PHONY: install install-evaluation run test lint audit build test-browser lock clean
 
 install: $(VENV)/.installed
+
+install-evaluation: $(VENV)/.evaluation  ## What `summariser evaluate summaries` needs besides
 
 run: install  ## Summarise the twelve listings of events/ with the embedded model
 	$(BIN)/summariser run events/listings.jsonl
@@ -53,10 +55,12 @@ test-browser: $(VENV)/.test  ## The report page in a real Chromium, which must b
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
   --custom-compile-command "make lock"
 lock: | $(READY)  ## Lock every set of dependencies again, with hashes
-	$(COMPILE) pyproject.toml --group layer --group build --group test -o requirements/test.txt
+	$(COMPILE) pyproject.toml --group layer --group build --group test --group evaluation \
+	  -o requirements/test.txt
 	$(COMPILE) -c requirements/test.txt pyproject.toml --group layer --group build -o requirements/run.txt
 	$(COMPILE) -c requirements/test.txt --group layer -o $(LAYER)/requirements.txt
 	$(COMPILE) -c requirements/test.txt --group runtime -o requirements/runtime.txt
+	$(COMPILE) -c requirements/test.txt --group evaluation -o requirements/evaluation.txt
 	$(COMPILE) --group sam -o requirements/sam.txt
 	$(COMPILE) --group security -o requirements/security.txt
 
@@ -81,6 +85,10 @@ $(VENV)/.installed: requirements/run.txt requirements/runtime.txt $(LAYER)/requi
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.installed
 	$(INSTALL) -r requirements/test.txt
+	@touch $@
+
+$(VENV)/.evaluation: requirements/evaluation.txt $(VENV)/.installed
+	$(INSTALL) -r requirements/evaluation.txt
 	@touch $@
 
 $(VENV)/.sam: requirements/sam.txt | $(READY)
