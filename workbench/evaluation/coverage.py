@@ -106,7 +106,7 @@ def _count(
         if has_aspect(document, aspect):
             counts.had[aspect] += 1
             counts.told[aspect] += aspect in told
-    salaries = [line for line in document.lines if _names_salary(line)]
+    salaries = [line for line in document.lines if names_salary(line)]
     if salaries and Section.COMPENSATION in profile.aspects:
         counts.salaries += 1
         told_figures = [
@@ -114,8 +114,8 @@ def _count(
             for sentence in summary.sentences
             if MONEY.search(sentence.text) or any(lines[n] in salaries for n in sentence.lines)
         ]
-        asked = _figures(" ".join(line.text for line in salaries))
-        counts.salaries_kept += bool(asked & _figures(" ".join(told_figures)))
+        asked = figures(" ".join(line.text for line in salaries))
+        counts.salaries_kept += bool(asked & figures(" ".join(told_figures)))
     counts.summaries += 1
     counts.characters += len(summary.text)
     counts.too_long += (
@@ -127,7 +127,8 @@ def _count(
     ]
 
 
-def _names_salary(line: Line) -> bool:
+def names_salary(line: Line) -> bool:
+    """Whether a line names a sum that the job pays."""
     if line.field is Field.SALARY:
         return bool(re.search(r"[1-9]", line.text))
     told = line.section is Section.COMPENSATION and line.kind is not LineKind.HEADING
@@ -137,7 +138,8 @@ def _names_salary(line: Line) -> bool:
     return words in PAY or words not in EXTRAS  # a voucher or a budget is no salary
 
 
-def _figures(text: str) -> set[str]:
+def figures(text: str) -> set[str]:
+    """Give the digits of a text's figures, of two and more digits."""
     # "EUR 4200.0" and "€4.200" are one figure; single digits are found everywhere
     bare = {re.sub(r"[.,]0{1,2}$", "", figure) for figure in FIGURE.findall(text)}
     return {digits for figure in bare if len(digits := re.sub(r"\D", "", figure)) > 1}

@@ -1,0 +1,31 @@
+"""Measures: numbers of a summary that need no model, by what they look at."""
+
+from collections.abc import Iterable
+
+from summariser.document import Document
+from workbench.evaluation.measures import (
+    aspects,
+    extractiveness,
+    findings,
+    form,
+    recall,
+    references,
+    usage,
+)
+from workbench.evaluation.measures.recall import key_term_recall
+from workbench.evaluation.sample import Measure
+
+MEASURES: tuple[Measure, ...] = (
+    *aspects.MEASURES,
+    *findings.MEASURES,
+    *recall.MEASURES,
+    *extractiveness.MEASURES,
+    *form.MEASURES,
+    *references.MEASURES,
+    *usage.MEASURES,
+)
+
+
+def measures_of(documents: Iterable[Document]) -> tuple[Measure, ...]:
+    """Give all measures, with those that compare a listing with the others of a corpus."""
+    return (*MEASURES, key_term_recall(documents))

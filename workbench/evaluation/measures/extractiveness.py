@@ -1,0 +1,82 @@
+"""Extractiveness: how much of a summary was taken over from its listing word for word.
+
+Coverage, density and compression after Grusky, Naaman and Artzi (2018), "Newsroom", section 4:
+with F the extractive fragments of a summary S from an article A, as long as can be, in words,
+coverage = sum |f| / |S|, density = sum |f|^2 / |S|, compression = |A| / |S|.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from summariser.preparation.phrases import words
+from workbench.evaluation.measures.listing_text import (
+    LONGEST_GRAM,
+    ListingText,
+    ngrams,
+    read_listing,
+)
+from workbench.evaluation.sample import Better, Measure, Sample
+
+
+def coverage(sample: Sample) -> float | None:
+    """Divide the words that stand in fragments by all of the summary's."""
+    lengths, size = _fragments(sample)
+    return sum(lengths) / size if size else None
+
+
+def density(sample: Sample) -> float | None:
+    """Give the mean length, in words, of the fragment that a word stands in."""
+    lengths, size = _fragments(sample)
+    return sum(length * length for length in lengths) / size if size else None
+
+
+def compression(sample: Sample) -> float | None:
+    """Divide the listing's words by the summary's."""
+    size = len(words(sample.summary.text))
+    return len(read_listing(sample.document).words) / size if size else None
+
+
+def novel_ngrams(n: int, sample: Sample) -> float | None:
+    """Divide the n-grams of a summary that its listing does not have by all, each counted once."""
+    grams = set(ngrams(words(sample.summary.text), n))
+    known = read_listing(sample.document).grams[n - 1]
+    return len(grams - known) / len(grams) if grams else None
+
+
+def _fragments(sample: Sample) -> tuple[Sequence[int], int]:
+    listing = read_listing(sample.document)
+    text = sample.summary.text
+    return listing.source.once(("fragments", text), _find_fragments, text, listing)
+
+
+def _find_fragments(text: str, listing: ListingText) -> tuple[Sequence[int], int]:
+    """Measure the fragments: greedily from the left, each as long as the listing has it."""
+    summary, article = words(text), listing.words
+    lengths = []
+    start = 0
+    while start < len(summary):
+        places = listing.positions.get(summary[start], ())
+        longest = max((_shared(summary, start, article, place) for place in places), default=0)
+        if longest:
+            lengths.append(longest)
+        start += longest or 1
+    return lengths, len(summary)
+
+
+def _shared(summary: Sequence[str], start: int, article: Sequence[str], place: int) -> int:
+    length = 0
+    most = min(len(summary) - start, len(article) - place)
+    while length < most and summary[start + length] == article[place + length]:
+        length += 1
+    return length
+
+
+MEASURES = (
+    Measure("coverage", "extractive coverage", Better.NEITHER, coverage),
+    Measure("density", "extractive density", Better.NEITHER, density),
+    Measure("compression", "compression", Better.NEITHER, compression),
+    *(
+        Measure(f"novel_{n}grams", f"novel {n}-grams", Better.NEITHER, partial(novel_ngrams, n))
+        for n in range(1, LONGEST_GRAM + 1)
+    ),
+)

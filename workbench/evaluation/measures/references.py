@@ -1,0 +1,61 @@
+"""References: overlap with summaries that people wrote; none where nobody wrote one."""
+
+# ruff: noqa: PLC0415  # an optional set has them, and nobody without references waits for them
+
+from functools import cache, partial
+from typing import Any
+
+from summariser.preparation.phrases import words
+from workbench.errors import WrongUsage
+from workbench.evaluation.sample import Better, Measure, Sample
+
+INSTALL = "`make install-evaluation` installs what this needs"
+
+
+class Words:
+    """The tokenizer that ROUGE is given: its own takes an umlaut for a space."""
+
+    def tokenize(self, text: str) -> list[str]:
+        """Split a text into words in small letters."""
+        return words(text)
+
+
+def rouge(kind: str, sample: Sample) -> float | None:
+    """Give ROUGE's F1 (Lin 2004) with the reference that the summary is closest to."""
+    if not sample.references:
+        return None
+    scores = _rouge_scorer(kind).score_multi(sample.references, sample.summary.text)
+    return float(scores[kind].fmeasure)
+
+
+def chrf(sample: Sample) -> float | None:
+    """Give chrF (Popović 2015), 0 to 1, with the reference that the summary is closest to."""
+    if not sample.references:
+        return None
+    return float(_chrf().sentence_score(sample.summary.text, list(sample.references)).score) / 100
+
+
+@cache
+def _rouge_scorer(kind: str) -> Any:
+    try:
+        from rouge_score.rouge_scorer import RougeScorer
+    except ModuleNotFoundError as error:
+        raise WrongUsage(f"ROUGE is not installed: {INSTALL}.") from error
+    return RougeScorer([kind], tokenizer=Words())
+
+
+@cache
+def _chrf() -> Any:
+    try:
+        from sacrebleu.metrics.chrf import CHRF
+    except ModuleNotFoundError as error:
+        raise WrongUsage(f"chrF is not installed: {INSTALL}.") from error
+    return CHRF()
+
+
+MEASURES = (
+    Measure("rouge1", "ROUGE-1", Better.HIGHER, partial(rouge, "rouge1")),
+    Measure("rouge2", "ROUGE-2", Better.HIGHER, partial(rouge, "rouge2")),
+    Measure("rougeL", "ROUGE-L", Better.HIGHER, partial(rouge, "rougeL")),
+    Measure("chrf", "chrF", Better.HIGHER, chrf),
+)
