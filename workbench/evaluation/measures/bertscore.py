@@ -1,0 +1,102 @@
+"""BERTScore: how closely the words of a summary and of its listing's sections match in meaning.
+
+After Zhang et al. (2020), equations for greedy matching without idf or rescaling: each token is
+matched with the most similar one of the other text, by the cosine of their vectors. Precision is
+the mean over the summary's tokens, matched with all sections of the listing; recall the mean over
+the tokens of the sections that the profile asks for. It does not notice a wrong figure.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from summariser.document import Document, LineKind, Section
+from workbench.evaluation.sample import Better, Measure, Sample
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray  # an optional set has it
+
+Key = tuple[str, str, int, str]
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors."""
+
+    def encode(self, texts: Sequence[str]) -> "list[NDArray[Any]]":
+        """Give an array of tokens x dimensions for each text, its rows of length 1."""
+
+
+class BertScore(NamedTuple):
+    """A sample's score, from -1 to 1; recall is none where no section is asked for."""
+
+    precision: float
+    recall: float | None
+
+    @property
+    def f1(self) -> float | None:
+        """The harmonic mean; none where there is no recall, or texts are more unlike than alike."""
+        if self.recall is None or min(self.precision, self.recall) <= 0:
+            return None
+        return 2 * self.precision * self.recall / (self.precision + self.recall)
+
+
+def score(samples: Iterable[Sample], encoder: Encoder) -> dict[Key, BertScore]:
+    """Score the samples of one document, whose sections are encoded once; empty ones have none."""
+    written = [sample for sample in samples if sample.summary.text]
+    if not written:
+        return {}
+    sections = section_texts(written[0].document)
+    if not sections:
+        return {}
+    vectors = encoder.encode([*sections.values(), *(it.summary.text for it in written)])
+    encoded = dict(zip(sections, vectors, strict=False))
+    scores = {}
+    for sample, summary in zip(written, vectors[len(sections) :], strict=True):
+        asked = [encoded[it] for it in sample.profile.aspects if it in encoded]
+        scores[_key(sample)] = _match(summary, list(encoded.values()), asked)
+    return scores
+
+
+def section_texts(document: Document) -> dict[Section, str]:
+    """Join the lines of each section, but its headings: a listing is longer than a window."""
+    texts: dict[Section, list[str]] = {}
+    for line in document.lines:
+        if line.kind is not LineKind.HEADING:
+            texts.setdefault(line.section, []).append(line.text)
+    return {section: "\n".join(lines) for section, lines in texts.items()}
+
+
+def measures_of_scores(scores: dict[Key, BertScore]) -> tuple[Measure, ...]:
+    """Make measures that look scores up."""
+
+    def precision(sample: Sample) -> float | None:
+        found = scores.get(_key(sample))
+        return found.precision if found else None
+
+    def recall(sample: Sample) -> float | None:
+        found = scores.get(_key(sample))
+        return found.recall if found else None
+
+    def f1(sample: Sample) -> float | None:
+        found = scores.get(_key(sample))
+        return found.f1 if found else None
+
+    return (
+        Measure("bertscore_precision", "BERTScore precision", Better.HIGHER, precision),
+        Measure("bertscore_recall", "BERTScore recall", Better.HIGHER, recall),
+        Measure("bertscore_f1", "BERTScore F1", Better.HIGHER, f1),
+    )
+
+
+def _match(
+    summary: "NDArray[Any]", listing: "list[NDArray[Any]]", asked: "list[NDArray[Any]]"
+) -> BertScore:
+    nearest = [(summary @ section.T).max(axis=1) for section in listing]
+    precision = float(sum(max(row) for row in zip(*nearest, strict=True)) / len(summary))
+    covered = [(section @ summary.T).max(axis=1) for section in asked]
+    tokens = sum(map(len, covered))
+    recall = float(sum(it.sum() for it in covered) / tokens) if tokens else None
+    return BertScore(precision, recall)
+
+
+def _key(sample: Sample) -> Key:
+    return (sample.method, *sample.key)
