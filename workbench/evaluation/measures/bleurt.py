@@ -1,0 +1,64 @@
+"""BLEURT (Sellam et al. 2020): a trained model's opinion of a text against a reference."""
+
+# ruff: noqa: PLC0415  # importing torch takes seconds, and only who asks for BLEURT waits
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from workbench.errors import WrongUsage
+from workbench.evaluation.sample import Better, Measure, Sample
+
+INSTALL = (
+    "BLEURT is not installed: it pins an old transformers, so install `.[bleurt]` into an "
+    "environment of its own."
+)
+LONGEST = 512  # tokens of both texts together
+
+Scorer = Callable[[Sequence[str], Sequence[str]], Sequence[float]]  # references, texts
+
+
+def bleurt(path: Path) -> Measure:
+    """Make the measure with a local checkpoint; raises `WrongUsage` where anything is missing."""
+    return measure_of(load_scorer(path))
+
+
+def measure_of(scorer: Scorer) -> Measure:
+    """Score a summary against the reference it is closest to; none where nobody wrote one."""
+
+    def closest(sample: Sample) -> float | None:
+        if not sample.references:
+            return None
+        texts = [sample.summary.text] * len(sample.references)
+        return max(scorer(sample.references, texts))
+
+    return Measure("bleurt", "BLEURT", Better.HIGHER, closest)
+
+
+def load_scorer(path: Path) -> Scorer:
+    """Load a checkpoint in the format of bleurt-pytorch."""
+    try:
+        import torch
+        from bleurt_pytorch import BleurtForSequenceClassification, BleurtTokenizer
+    except ImportError as error:
+        raise WrongUsage(INSTALL) from error
+    try:
+        model = BleurtForSequenceClassification.from_pretrained(str(path), local_files_only=True)
+        tokenizer = BleurtTokenizer.from_pretrained(str(path), local_files_only=True)
+    except (OSError, ValueError) as error:
+        raise WrongUsage(f"{path} holds no checkpoint that bleurt-pytorch can load.") from error
+    model.eval()
+
+    def score(references: Sequence[str], texts: Sequence[str]) -> Sequence[float]:
+        inputs = tokenizer(
+            list(references),
+            list(texts),
+            padding="longest",
+            truncation=True,
+            max_length=LONGEST,
+            return_tensors="pt",
+        )
+        with torch.inference_mode():
+            found: list[float] = model(**inputs).logits.flatten().tolist()
+        return found
+
+    return score
