@@ -1,5 +1,6 @@
 """What each measure counts, against values worked out by hand."""
 
+import pickle
 from collections import Counter
 
 import pytest
@@ -9,7 +10,7 @@ from summariser.summary import Severity, Usage
 from tests.unit.evaluation.samples import finding, listing_of, sample_of, value
 from workbench.evaluation.measures import MEASURES, measures_of
 from workbench.evaluation.measures.recall import key_term_recall
-from workbench.evaluation.sample import Sample
+from workbench.evaluation.sample import Measure, Sample
 
 BAKERY = listing_of(
     (Section.INTRODUCTION, "The mill bakery in the old town has baked since 1900."),
@@ -25,6 +26,12 @@ def should_give_every_measure_a_name_of_its_own() -> None:
     assert {it.name for it in measures_of([BAKERY])} - {it.name for it in MEASURES} == {
         "key_term_recall"
     }
+
+
+def should_travel_to_another_process() -> None:
+    sample = sample_of(BAKERY, *TWO)
+    there: list[Measure] = pickle.loads(pickle.dumps(measures_of([BAKERY])))  # noqa: S301  # ours
+    assert [it.of(sample) for it in there] == [it.of(sample) for it in measures_of([BAKERY])]
 
 
 def should_give_the_share_of_aspects_that_are_asked_for_had_and_told() -> None:

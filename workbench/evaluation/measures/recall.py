@@ -46,40 +46,38 @@ def _figures_told(document: Document) -> set[str]:
     return figures(" ".join(texts))
 
 
-def key_term_recall(documents: Iterable[Document]) -> Measure:
-    """Make the measure of the terms that tell a listing from the others of its language.
+class Corpus:
+    """Knows how many listings of a language have a term."""
 
-    A term weighs tf (1 + ln(n / df)), df counted over the documents of its language (Spärck Jones
-    1972); the ten that weigh most are looked for in the summary.
-    """
-    listings = [read_listing(document) for document in documents]
-    sizes = Counter(it.document.language for it in listings)
-    found = Counter((it.document.language, term) for it in listings for term in it.terms)
-    of = partial(_key_term_recall, sizes, found)
+    def __init__(self, listings: Iterable[ListingText]) -> None:
+        listings = tuple(listings)
+        self._sizes = Counter(it.document.language for it in listings)
+        self._found = Counter((it.document.language, term) for it in listings for term in it.terms)
+
+    def key_terms(self, listing: ListingText) -> list[str]:
+        """Give the terms that weigh most by tf (1 + ln(n / df)) (Spärck Jones 1972)."""
+        language = listing.document.language
+        size = self._sizes[language] or 1
+        weights = {
+            term: count * (1 + math.log(size / (self._found[language, term] or 1)))
+            for term, count in listing.terms.items()
+        }
+        return sorted(weights, key=lambda term: (-weights[term], term))[:MOST_TERMS]
+
+
+def key_term_recall(documents: Iterable[Document]) -> Measure:
+    """Make the measure of the terms that tell a listing from the others of its language."""
+    of = partial(_key_term_recall, Corpus(map(read_listing, documents)))
     return Measure("key_term_recall", "key terms kept", Better.HIGHER, of)
 
 
-def _key_term_recall(
-    sizes: Counter[str], found: Counter[tuple[str, str]], sample: Sample
-) -> float | None:
+def _key_term_recall(corpus: Corpus, sample: Sample) -> float | None:
     listing = read_listing(sample.document)
     if listing.source.is_translated_for(sample.profile):
         return None  # its words are other ones
-    terms = listing.source.once(("key terms", id(found)), _key_terms, sizes, found, listing)
+    terms = listing.source.once(("key terms", corpus), corpus.key_terms, listing)
     told = set(words(sample.summary.text))
     return len(told.intersection(terms)) / len(terms) if terms else None
-
-
-def _key_terms(
-    sizes: Counter[str], found: Counter[tuple[str, str]], listing: ListingText
-) -> list[str]:
-    language = listing.document.language
-    size = sizes[language] or 1
-    weights = {
-        term: count * (1 + math.log(size / (found[language, term] or 1)))
-        for term, count in listing.terms.items()
-    }
-    return sorted(weights, key=lambda term: (-weights[term], term))[:MOST_TERMS]
 
 
 MEASURES = (
