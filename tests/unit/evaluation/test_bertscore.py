@@ -13,7 +13,7 @@ from summariser.document import Section
 from summariser.preparation.phrases import words
 from tests.unit.evaluation.samples import listing_of, sample_of
 from workbench.errors import WrongUsage
-from workbench.evaluation.measures.bertscore import measures_of_scores, score, section_texts
+from workbench.evaluation.measures.bertscore import measures_of, score, section_texts
 from workbench.evaluation.measures.transformer import TransformerEncoder
 from workbench.evaluation.sample import Sample
 
@@ -38,7 +38,7 @@ class PlaneEncoder:
 
 
 def _measured(sample: Sample) -> dict[str, float | None]:
-    measures = measures_of_scores(score([sample], PlaneEncoder()))
+    measures = measures_of(score([sample], PlaneEncoder()))
     return {measure.name: measure.of(sample) for measure in measures}
 
 

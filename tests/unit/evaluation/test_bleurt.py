@@ -9,7 +9,7 @@ import pytest
 from summariser.document import Section
 from tests.unit.evaluation.samples import listing_of, sample_of
 from workbench.errors import WrongUsage
-from workbench.evaluation.measures.bleurt import bleurt, measure_of
+from workbench.evaluation.measures.bleurt import bleurt, score
 
 SOURCE = listing_of((Section.DUTIES, "You bake bread."))
 
@@ -20,11 +20,12 @@ def _alike_in_length(references: Sequence[str], texts: Sequence[str]) -> Sequenc
 
 def should_score_against_the_closest_reference() -> None:
     sample = sample_of(SOURCE, ("Bake.", (1,)), references=("Bake bread.", "Bakes."))
-    assert measure_of(_alike_in_length).of(sample) == -1
-    assert measure_of(_alike_in_length).of(sample_of(SOURCE, ("Bake.", (1,)))) is None
+    assert score([sample], _alike_in_length).of(sample) == -1
+    lonely = sample_of(SOURCE, ("Bake.", (1,)))
+    assert score([lonely], _alike_in_length).of(lonely) is None
 
 
 @pytest.mark.skipif(find_spec("bleurt_pytorch") is not None, reason="BLEURT is installed here")
 def should_say_what_to_install(tmp_path: Path) -> None:
     with pytest.raises(WrongUsage, match=r"install `\.\[bleurt\]`"):
-        bleurt(tmp_path)
+        bleurt([], tmp_path)

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from summariser.document import Document, LineKind, Section
-from workbench.evaluation.sample import Better, Measure, Sample
+from workbench.evaluation.measures.scores import Key, key_of, measure_of_scores
+from workbench.evaluation.sample import Measure, Sample
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray  # an optional set has it
-
-Key = tuple[str, str, int, str]
 
 
 class Encoder(Protocol):
@@ -52,7 +51,7 @@ def score(samples: Iterable[Sample], encoder: Encoder) -> dict[Key, BertScore]:
     scores = {}
     for sample, summary in zip(written, vectors[len(sections) :], strict=True):
         asked = [encoded[it] for it in sample.profile.aspects if it in encoded]
-        scores[_key(sample)] = _match(summary, list(encoded.values()), asked)
+        scores[key_of(sample)] = _match(summary, list(encoded.values()), asked)
     return scores
 
 
@@ -65,25 +64,18 @@ def section_texts(document: Document) -> dict[Section, str]:
     return {section: "\n".join(lines) for section, lines in texts.items()}
 
 
-def measures_of_scores(scores: dict[Key, BertScore]) -> tuple[Measure, ...]:
+def measures_of(scores: dict[Key, BertScore]) -> tuple[Measure, ...]:
     """Make measures that look scores up."""
-
-    def precision(sample: Sample) -> float | None:
-        found = scores.get(_key(sample))
-        return found.precision if found else None
-
-    def recall(sample: Sample) -> float | None:
-        found = scores.get(_key(sample))
-        return found.recall if found else None
-
-    def f1(sample: Sample) -> float | None:
-        found = scores.get(_key(sample))
-        return found.f1 if found else None
-
     return (
-        Measure("bertscore_precision", "BERTScore precision", Better.HIGHER, precision),
-        Measure("bertscore_recall", "BERTScore recall", Better.HIGHER, recall),
-        Measure("bertscore_f1", "BERTScore F1", Better.HIGHER, f1),
+        measure_of_scores(
+            "bertscore_precision",
+            "BERTScore precision",
+            {key: it.precision for key, it in scores.items()},
+        ),
+        measure_of_scores(
+            "bertscore_recall", "BERTScore recall", {key: it.recall for key, it in scores.items()}
+        ),
+        measure_of_scores("bertscore_f1", "BERTScore F1", {k: it.f1 for k, it in scores.items()}),
     )
 
 
@@ -96,7 +88,3 @@ def _match(
     tokens = sum(map(len, covered))
     recall = float(sum(it.sum() for it in covered) / tokens) if tokens else None
     return BertScore(precision, recall)
-
-
-def _key(sample: Sample) -> Key:
-    return (sample.method, *sample.key)

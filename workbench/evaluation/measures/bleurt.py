@@ -2,11 +2,12 @@
 
 # ruff: noqa: PLC0415  # importing torch takes seconds, and only who asks for BLEURT waits
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from workbench.errors import WrongUsage
-from workbench.evaluation.sample import Better, Measure, Sample
+from workbench.evaluation.measures.scores import key_of, measure_of_scores
+from workbench.evaluation.sample import Measure, Sample
 
 INSTALL = (
     "BLEURT is not installed: it pins an old transformers, so install `.[bleurt]` into an "
@@ -17,21 +18,19 @@ LONGEST = 512  # tokens of both texts together
 Scorer = Callable[[Sequence[str], Sequence[str]], Sequence[float]]  # references, texts
 
 
-def bleurt(path: Path) -> Measure:
-    """Make the measure with a local checkpoint; raises `WrongUsage` where anything is missing."""
-    return measure_of(load_scorer(path))
+def bleurt(samples: Iterable[Sample], path: Path) -> Measure:
+    """Score samples with a local checkpoint; raises `WrongUsage` where anything is missing."""
+    return score(samples, load_scorer(path))
 
 
-def measure_of(scorer: Scorer) -> Measure:
-    """Score a summary against the reference it is closest to; none where nobody wrote one."""
-
-    def closest(sample: Sample) -> float | None:
-        if not sample.references:
-            return None
-        texts = [sample.summary.text] * len(sample.references)
-        return max(scorer(sample.references, texts))
-
-    return Measure("bleurt", "BLEURT", Better.HIGHER, closest)
+def score(samples: Iterable[Sample], scorer: Scorer) -> Measure:
+    """Score samples against the reference each is closest to; none where nobody wrote one."""
+    scores = {
+        key_of(it): max(scorer(it.references, [it.summary.text] * len(it.references)))
+        for it in samples
+        if it.references
+    }
+    return measure_of_scores("bleurt", "BLEURT", scores)
 
 
 def load_scorer(path: Path) -> Scorer:
@@ -48,7 +47,7 @@ def load_scorer(path: Path) -> Scorer:
         raise WrongUsage(f"{path} holds no checkpoint that bleurt-pytorch can load.") from error
     model.eval()
 
-    def score(references: Sequence[str], texts: Sequence[str]) -> Sequence[float]:
+    def scorer(references: Sequence[str], texts: Sequence[str]) -> Sequence[float]:
         inputs = tokenizer(
             list(references),
             list(texts),
@@ -61,4 +60,4 @@ def load_scorer(path: Path) -> Scorer:
             found: list[float] = model(**inputs).logits.flatten().tolist()
         return found
 
-    return score
+    return scorer

@@ -14,12 +14,11 @@ from summariser.document import Document
 from summariser.ports import TextModel
 from summariser.prompts import STOP, Prompt, Task, numbered, unfenced
 from summariser.summary import Sentence
-from workbench.evaluation.sample import Better, Measure, Sample
+from workbench.evaluation.measures.scores import key_of, measure_of_scores
+from workbench.evaluation.sample import Measure, Sample
 
 VOTE = re.compile(r"\s*(\d+)\s*\|\s*(yes|no)\b\s*\.?\s*$", re.IGNORECASE)
 TOKENS_A_VOTE = 8
-
-Key = tuple[str, str, int, str]
 
 
 def judge(samples: Sequence[Sample], model: TextModel) -> Measure:
@@ -28,15 +27,11 @@ def judge(samples: Sequence[Sample], model: TextModel) -> Measure:
     Raises what `TextModel.answer` raises where it can answer nothing at all.
     """
     shares = {
-        (sample.method, *sample.key): share_borne_out(sample, model)
+        key_of(sample): share_borne_out(sample, model)
         for sample in track(samples, description="Judge", console=Console(stderr=True))
     }
-
-    def borne_out(sample: Sample) -> float | None:
-        return shares.get((sample.method, *sample.key))
-
     label = f"sentences borne out, says {model.name}"
-    return Measure("judged_borne_out", label, Better.HIGHER, borne_out)
+    return measure_of_scores("judged_borne_out", label, shares)
 
 
 def share_borne_out(sample: Sample, model: TextModel) -> float | None:

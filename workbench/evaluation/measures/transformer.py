@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.progress import track
 
 from workbench.errors import WrongUsage
-from workbench.evaluation.measures.bertscore import BertScore, Key, measures_of_scores, score
+from workbench.evaluation.measures.bertscore import BertScore, measures_of, score
+from workbench.evaluation.measures.scores import Key
 from workbench.evaluation.sample import Measure, Sample
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def bertscore(samples: Sequence[Sample], path: Path | None = None) -> tuple[Meas
     groups = _by_document(samples)
     for group in track(groups, description="BERTScore", console=Console(stderr=True)):
         scores |= score(group, encoder)
-    return measures_of_scores(scores)
+    return measures_of(scores)
 
 
 def _by_document(samples: Iterable[Sample]) -> list[list[Sample]]:
