@@ -101,7 +101,10 @@ def _atoms(lines: Iterable[Line], room: int, budget: TokenBudget) -> Iterable[At
     for line in lines:
         last = line
         size = budget.line_tokens(line)
-        if line.kind is LineKind.HEADING and waiting + size <= room / 2:
+        if line.kind is LineKind.HEADING and size <= room / 2:
+            if first is not None and waiting + size > room / 2:
+                yield Atom(first, line.number - 1, None, None, waiting, line.section)
+                first, waiting = None, 0
             first, waiting = first or line.number, waiting + size
             continue
         begin = first or line.number
