@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from summariser.checks.contradictions import find_contradictions
 from summariser.checks.coverage import check_coverage
 from summariser.checks.fairness import check_fairness
 from summariser.checks.form import check_form
@@ -29,10 +30,11 @@ def check_draft(
 ) -> tuple[Finding, ...]:
     """Find what is wrong with a draft; a profile that the draft lacks was left out on purpose."""
     source = Source(document)
-    return tuple(
+    found = [
         finding
         for profile in profiles
         if profile.name in draft.profiles
         for check in CHECKS
         for finding in check(draft.profiles[profile.name], source, profile)
-    )
+    ]
+    return (*found, *find_contradictions(source))

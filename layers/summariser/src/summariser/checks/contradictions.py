@@ -1,0 +1,95 @@
+"""Contradictions: what a listing says in two ways is reported, and never resolved silently."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from summariser.checks.grounding.figures import Figure, Kind
+from summariser.checks.grounding.reading import Reading
+from summariser.checks.source import Source
+from summariser.document import Field, Line, LineKind, Section
+from summariser.extractive.cues import Cues, Words
+from summariser.extractive.wording import load_shared
+from summariser.summary import Finding, Severity
+
+OPPOSITES = (("permanent", "fixed_term"), ("full_time", "part_time"))
+TOLD_IN = (Section.INTRODUCTION, Section.COMPENSATION, Section.LOGISTICS)
+LEAST_PAY = 7  # an amount below it is an hour's pay at most, and is compared with nothing
+
+
+def find_contradictions(source: Source) -> Iterator[Finding]:
+    """Compare the fields of a listing with its description; each finding names both lines."""
+    yield from _pay(source)
+    yield from _contracts(source)
+
+
+def _pay(source: Source) -> Iterator[Finding]:
+    """Find pay in the description that lies outside the salary field's, by the same period."""
+    field = source.document.fields.get(Field.SALARY)
+    if field is None:
+        return
+    known = source.reading((field.number,))
+    given = _amounts(known)
+    for line in source.document.body:
+        if not given or not _tells_pay(line):
+            continue
+        told = source.reading((line.number,))
+        amounts = _amounts(told)
+        if amounts and _compares(known, told) and not _overlap(given, amounts):
+            yield _finding(field, line)
+
+
+def _contracts(source: Source) -> Iterator[Finding]:
+    field = source.document.fields.get(Field.EMPLOYMENT_TYPE)
+    if field is None:
+        return
+    named = _contracts_of(source.reading((field.number,)))
+    for one, other in (*OPPOSITES, *(pair[::-1] for pair in OPPOSITES)):
+        if one not in named or other in named or other not in _contracts_of(source.whole):
+            continue
+        lines = [line for line in source.document.body if line.kind is not LineKind.HEADING]
+        told = {line.number: _contracts_of(source.reading((line.number,))) for line in lines}
+        against = [line for line in lines if other in told[line.number] and line.section in TOLD_IN]
+        if against and not any(one in contracts for contracts in told.values()):
+            yield _finding(field, against[0])
+
+
+def _contracts_of(reading: Reading) -> frozenset[str]:
+    return frozenset(name for kind, name in reading.concepts if kind == "contracts")
+
+
+def _tells_pay(line: Line) -> bool:
+    labels, extras = _cues()
+    words = Words(line.text)
+    return words in labels and words not in extras
+
+
+@cache
+def _cues() -> tuple[Cues, Cues]:
+    salary = load_shared()["salary"]
+    return Cues(salary["labels"]), Cues(salary["extras"])
+
+
+def _amounts(reading: Reading) -> list[Figure]:
+    return [
+        it for it in reading.all_figures if it.kind is Kind.MONEY and max(it.values) >= LEAST_PAY
+    ]
+
+
+def _compares(one: Reading, other: Reading) -> bool:
+    """Whether two texts name one currency and one period of pay."""
+    periods = one.periods & other.periods
+    same_period = bool(periods) or not (one.periods or other.periods)
+    return same_period and bool(one.currencies & other.currencies)
+
+
+def _overlap(given: Sequence[Figure], told: Sequence[Figure]) -> bool:
+    known = [max(it.values) for it in given]  # "2,900" is no pay of 2.9
+    return any(min(known) <= max(it.values) <= max(known) for it in told)
+
+
+def _finding(field: Line, line: Line) -> Finding:
+    message = (
+        f"The listing contradicts itself: line {field.number} says “{field.text}”, and line "
+        f"{line.number} “{line.text[:120]}”."
+    )
+    return Finding(code="contradiction", severity=Severity.WARN, profile=None, message=message)
