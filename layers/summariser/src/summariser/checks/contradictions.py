@@ -83,8 +83,9 @@ def _compares(one: Reading, other: Reading) -> bool:
 
 
 def _overlap(given: Sequence[Figure], told: Sequence[Figure]) -> bool:
-    known = [max(it.values) for it in given]  # "2,900" is no pay of 2.9
-    return any(min(known) <= max(it.values) <= max(known) for it in told)
+    # Of two readings the larger: "2,900" is no pay of 2.9.
+    first, second = ([max(it.values) for it in figures] for figures in (given, told))
+    return max(min(first), min(second)) <= min(max(first), max(second))
 
 
 def _finding(field: Line, line: Line) -> Finding:
