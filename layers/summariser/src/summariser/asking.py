@@ -77,13 +77,14 @@ class Asker:
         return reply
 
     def _revision(self, findings: Sequence[Finding], room: int) -> str:
-        """Write as many findings as there is room for, which may be none."""
+        """Write as many findings as there is room for, the first ones first; it may be none."""
         written = ""
-        for count in range(1, len(findings) + 1):
-            longer = revision(findings[:count])
-            if self.budget.tokens(longer) > room:
-                break
-            written = longer
+        told: list[Finding] = []
+        for finding in findings:
+            longer = revision([*told, finding])
+            if self.budget.tokens(longer) <= room:
+                written = longer
+                told.append(finding)
         return written
 
     def _record(self, prompt: Prompt, reply: Reply) -> None:

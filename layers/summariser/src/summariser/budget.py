@@ -21,6 +21,8 @@ UNKNOWN = "und"
 MOST_NOTES = 1200  # tokens
 NOTES_SHARE = 0.3  # of what the instructions leave
 SUMMARY_SHARE = 0.5  # at most
+REVISION_SHARE = 0.1  # for what was wrong with a draft, so that its model can be told
+MOST_REVISION = 400  # tokens
 SHARED = 0.85  # of all profiles' characters, since sentences serve several
 CITATION_TOKENS = 12  # a line's tags, bar and brackets
 SHRUNK = 0.5  # the most that is left of notes that were reduced
@@ -78,7 +80,10 @@ class TokenBudget:
         return min(math.floor(room / (1 + SHRUNK)), math.floor(self.model.output_limit / SHRUNK))
 
     def for_summary(self, profiles: Sequence[Profile]) -> tuple[int, int]:
-        """Give the tokens that the lines or notes of a summary may have, and those it may have."""
+        """Give the tokens that the lines or notes of a summary may have, and those it may have.
+
+        Some of the rest is for its revision.
+        """
         room = self._room(Task.WRITE, profiles)
         characters = sum(profile.characters for profile in profiles) * SHARED
         most = max((profile.sentences for profile in profiles), default=1)
@@ -86,7 +91,8 @@ class TokenBudget:
         needed += CITATION_TOKENS * (most + 4)
         share = math.floor(room * SUMMARY_SHARE)
         reply = min(self.model.output_limit, math.ceil(needed), share)
-        return room - reply, reply
+        revision = min(MOST_REVISION, math.floor(room * REVISION_SHARE))
+        return room - reply - revision, reply
 
     def left(self, instructions_text: str, data: str, reply: int) -> int:
         """Give the tokens of the window that a prompt and its reply leave."""
