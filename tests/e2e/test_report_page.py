@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from summariser.document import Document, Field, Line, LineKind, Section
-from summariser.summary import ProfileSummary, Sentence
+from summariser.summary import Finding, ProfileSummary, Sentence, Severity, Status
 from tests.e2e.browser import Browser
 from tests.unit.running.lines import any_dead_letter, any_summary
 from workbench.report.page import write_report
@@ -20,6 +20,13 @@ HOSTILE = (
 )
 LIT_LINES = "[...document.querySelectorAll('.line.lit .number')].map((it) => it.textContent).join()"
 SENTENCE = ".profile .sentence"
+BLOCKED = Finding(
+    code="money_unsupported",
+    severity=Severity.BLOCK,
+    profile="chat",
+    sentence="You earn <b>9,999</b> euros.",
+    message="No line says so.",
+)
 
 
 def document(listing_id: str, title: str, words: str) -> Document:
@@ -57,7 +64,10 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ),
         )
         summary = any_summary(
-            listing_id, profiles={"preview": profile, "chat": profile}, language="en"
+            listing_id,
+            profiles={"preview": profile, "chat": profile},
+            findings=(BLOCKED,) if number == 8 else (),
+            status=Status.HELD if number == 8 else Status.PUBLISHED,
         )
         title = HOSTILE if number == 7 else f"Baker {number}"
         results.add_summary(summary, document(listing_id, title, words))
@@ -94,6 +104,16 @@ def should_show_the_first_listing_beside_its_summaries(desk: Browser, page: Path
     assert text_of(desk, "#found") == f"{MANY + 1} listings"
     assert "31 of 280 characters" in text_of(desk, ".profile")
     assert text_of(desk, ".tag") == "duties"
+
+
+def should_show_a_held_summary_with_what_blocks_it(desk: Browser, page: Path) -> None:
+    fresh(desk, page, "#baker-8/1")
+
+    assert "held" in text_of(desk, ".about .facts")
+    assert text_of(desk, ".finding.block") == (
+        "chat: No line says so. (money_unsupported)You earn <b>9,999</b> euros."
+    )
+    assert text_of(desk, ".finding .about-sentence") == BLOCKED.sentence
 
 
 def should_highlight_the_cited_lines_while_a_sentence_is_pointed_at(

@@ -197,7 +197,8 @@ function panes(listing) {
   summary.append(make("h3", { lang: "en" }, "Summaries"));
   for (const finding of listing.findings) {
     summary.append(make("p", { class: `finding ${finding.severity}`, lang: "en" },
-      `${finding.profile ? finding.profile + ": " : ""}${finding.message} (${finding.code})`));
+      `${finding.profile ? finding.profile + ": " : ""}${finding.message} (${finding.code})`,
+      finding.sentence ? make("span", { class: "about-sentence", lang: listing.language, dir: "auto" }, finding.sentence) : null));
   }
   const known = new Map(data.profiles.map((profile) => [profile.name, profile]));
   for (const [name, profile] of Object.entries(listing.profiles)) {
