@@ -14,6 +14,7 @@ from summariser.adapters.ledger import from_dynamodb
 from summariser.adapters.stepfunctions import execution_arn
 from summariser.ledger import Entry
 from summariser.reading import Reading
+from summariser.summary import Status
 from workbench.errors import WrongUsage
 from workbench.operations.ledger import LedgerReader
 from workbench.running.tables import printable
@@ -61,6 +62,8 @@ def _add_version(tree: Tree, entry: Entry, stack: Stack) -> None:
     )
     if entry.error:
         _add(branch, f"failure: {entry.error} in {entry.state}: {entry.cause}", style="yellow")
+    if entry.status is Status.HELD:
+        _add(branch, f"a check blocks its summary: {entry.cause}", style="yellow")
     for name in _executions(entry):
         _add_execution(branch, name, stack)
     for usage in _usage(stack, entry):
