@@ -114,6 +114,7 @@ def should_erase_every_stored_version_of_a_listing_and_of_no_other(aws_account: 
     for _ in range(2):
         bucket.put_listing(parse_event(any_event_body()), any_listing())
         bucket.put_summary(any_summary())
+        bucket.put_held(any_summary())
         bucket.put_summary(any_summary("baker-10"))
     gone = parse_event(any_event_body(type="listing.unpublished", listing=None, version=2))
     keep_uri = bucket.put_event(gone, "the event")
@@ -173,6 +174,31 @@ def should_show_no_summary_of_an_event_that_another_one_of_its_version_overtook(
     assert rows(aws_account) == {}
 
 
+def hold(aws_account: Aws, version: int, event_uri: str = "") -> Status:
+    summary = any_summary(version=version)
+    of = event_uri or f"baker-1/{version}/event"
+    cause = "money_unsupported (2)"
+    return Ledger(aws_account.ledger).held(summary, f"held-{version}", of, cause=cause)
+
+
+def should_hold_a_summary_in_the_ledger_alone(aws_account: Aws) -> None:
+    table_of(aws_account, 1)
+    for _ in range(2):  # a retry holds it again
+        assert hold(aws_account, 1) is Status.HELD
+    assert rows(aws_account) == {}
+    (row,) = Ledger(aws_account.ledger).until("baker-1", 1)
+    assert (row.status, row.summary_uri) == (Status.HELD, "held-1")
+    assert (row.model, row.cause) == ("embedded", "money_unsupported (2)")
+
+
+def should_hold_nothing_of_an_event_that_does_not_count_any_more(aws_account: Aws) -> None:
+    table = table_of(aws_account, 1, 2)
+    assert hold(aws_account, 1, "another event") is Status.SUPERSEDED
+    publish(table, 2)
+    assert hold(aws_account, 2) is Status.SUPERSEDED
+    assert statuses(aws_account) == {1: "received", 2: "published"}
+
+
 def should_store_the_same_version_again_after_a_retry(aws_account: Aws) -> None:
     table = table_of(aws_account, 1)
     assert publish(table, 1) is Status.PUBLISHED
@@ -224,12 +250,13 @@ def should_announce_on_the_bus_what_became_of_a_listing(aws_account: Aws) -> Non
     target = {"Id": "queue", "Arn": arn["Attributes"]["QueueArn"]}
     events.put_targets(Rule="rule", EventBusName="bus", Targets=[target])
     bus = SummaryBus(aws_account.bus)
-    for status in (Status.PUBLISHED, Status.WITHDRAWN):
+    for status in (Status.PUBLISHED, Status.HELD, Status.WITHDRAWN):
         bus.announce(listing_id="b", version=1, status=status, language=None, summary_uri=None)
     messages = sqs.receive_message(QueueUrl=aws_account.dead_letters_url, MaxNumberOfMessages=10)
     announced = [json.loads(message["Body"]) for message in messages["Messages"]]
     assert {(one["detail-type"], one["detail"]["status"]) for one in announced} == {
         ("SummaryPublished", "published"),
+        ("SummaryHeld", "held"),
         ("SummaryWithdrawn", "withdrawn"),
     }
 

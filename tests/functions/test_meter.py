@@ -7,8 +7,11 @@ import pytest
 
 from summariser.adapters.meter import LEARNT_AFTER, CallMeter
 from summariser.metering import Call
+from summariser.summary import Finding, Severity, Verdict
 from tests.models import any_model, any_reply
+from tests.values import any_draft
 
+WRONG = Finding(code="money_unsupported", severity=Severity.BLOCK, profile="seo", message="No.")
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
@@ -82,6 +85,7 @@ def should_emit_valid_embedded_metrics(
 ) -> None:
     meter.record(call(profiles=("preview", "seo")))
     meter.ceiling_reached()
+    meter.checked(any_draft(), [WRONG, WRONG], Verdict.HOLD)
     for blob in map(json.loads, capsys.readouterr().out.splitlines()):
         assert isinstance(blob["_aws"]["Timestamp"], int)
         (directive,) = blob["_aws"]["CloudWatchMetrics"]
@@ -99,3 +103,23 @@ def should_emit_what_the_alarm_of_the_spend_ceiling_watches(
     meter.ceiling_reached()
     metric = json.loads(capsys.readouterr().out)
     assert (metric["stage"], metric["SpendCeilingReached"]) == ("dev", [1.0])
+
+
+def should_emit_what_the_alarm_of_held_summaries_watches(
+    meter: CallMeter, capsys: pytest.CaptureFixture[str]
+) -> None:
+    meter.checked(any_draft(), [WRONG, WRONG], Verdict.HOLD)
+    verdict, held, findings = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (verdict["model"], verdict["DraftsHeld"]) == ("embedded", [1.0])
+    assert held["SummariesHeld"] == [1.0]
+    assert held["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [["stage"]]
+    assert (findings["code"], findings["Findings"]) == ("money_unsupported", [2.0])
+
+
+@pytest.mark.parametrize("verdict", [it for it in Verdict if it is not Verdict.HOLD])
+def should_count_nothing_as_held_that_may_still_be_published(
+    verdict: Verdict, meter: CallMeter, capsys: pytest.CaptureFixture[str]
+) -> None:
+    meter.checked(any_draft(), [], verdict)
+    (line,) = capsys.readouterr().out.splitlines()
+    assert "Held" not in line

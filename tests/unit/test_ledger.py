@@ -59,7 +59,7 @@ def should_leave_a_version_alone_when_a_newer_one_is_settled(status: Status) -> 
     assert received(any_entry(), [newer]).status is Status.SUPERSEDED
 
 
-@pytest.mark.parametrize("status", [Status.RECEIVED, Status.RUNNING, Status.DEAD])
+@pytest.mark.parametrize("status", [Status.RECEIVED, Status.RUNNING, Status.HELD, Status.DEAD])
 def should_work_on_a_version_while_no_newer_one_is_settled(status: Status) -> None:
     newer = any_entry(version=2, status=status)
     assert received(any_entry(), [newer]).status is Status.RECEIVED
@@ -73,8 +73,27 @@ def should_work_again_on_an_event_that_was_sent_back_from_the_dead_letters() -> 
 
 
 @pytest.mark.parametrize(
-    "status", [Status.RUNNING, Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN]
+    "status", [Status.RUNNING, Status.PUBLISHED, Status.HELD, Status.SUPERSEDED, Status.WITHDRAWN]
 )
 def should_do_nothing_about_an_event_that_is_delivered_again(status: Status) -> None:
     own = any_entry(status=status)
     assert received(any_entry(), [own]) is own
+
+
+@given(st.lists(EVENTS, max_size=6), st.lists(st.booleans(), min_size=6, max_size=6))
+def should_count_the_same_events_whichever_summaries_are_held(
+    events: list[Entry], held: list[bool]
+) -> None:
+    ledger = LedgerRows()
+    for event, hold in zip(events, held, strict=False):
+        row = ledger.receive(event)
+        if hold and row.status is Status.RECEIVED and not row.withdraws:
+            ledger.move(row.listing_id, row.version, row.event_uri, status=Status.HELD)
+    assert {version: row.event_uri for (_, version), row in ledger.rows.items()} == arrive(events)
+
+
+def should_work_on_a_later_event_of_a_version_that_is_held() -> None:
+    held = any_entry(status=Status.HELD)
+    later = any_entry(event_uri="later", occurred_at=NOON + timedelta(hours=1))
+    row = received(later, [held])
+    assert (row.status, row.event_uri, row.overtook) == (Status.RECEIVED, "later", None)

@@ -88,6 +88,20 @@ def should_call_an_older_version_superseded_in_whatever_order_they_were_publishe
     }
 
 
+def should_leave_an_older_summary_as_it_is_where_a_newer_one_is_held() -> None:
+    lines = [any_summary(version=1), any_summary(version=2, status=Status.HELD)]
+    assert {line.version: line.status for line in settle(lines).values()} == {
+        1: Status.PUBLISHED,
+        2: Status.HELD,
+    }
+    overtaken = settle([*lines, any_summary(version=3)])
+    assert {line.version: line.status for line in overtaken.values()} == {
+        1: Status.SUPERSEDED,
+        2: Status.SUPERSEDED,
+        3: Status.PUBLISHED,
+    }
+
+
 def should_write_lines_that_the_documented_schemas_describe(tmp_path: Path) -> None:
     results = Results(tmp_path)
     results.add_summary(any_summary("a"), None)
