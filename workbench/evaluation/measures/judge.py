@@ -3,43 +3,86 @@
 A model's opinion is no measurement: it is shown beside the checks, under the model's name.
 """
 
+# ruff: noqa: PLC0415  # adapters load boto3, and a judge is seldom asked for
+
 import re
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import track
 
 from summariser.document import Document
+from summariser.errors import (
+    ContentFiltered,
+    ReplyMalformed,
+    ReplyTruncated,
+    TransientError,
+    UnknownModel,
+)
+from summariser.models import Provider, load_models
 from summariser.ports import TextModel
 from summariser.prompts import STOP, Prompt, Task, numbered, unfenced
+from summariser.reply import Reply
 from summariser.summary import Sentence
+from workbench.errors import WrongUsage
 from workbench.evaluation.measures.scores import key_of, measure_of_scores
 from workbench.evaluation.sample import Measure, Sample
 
 VOTE = re.compile(r"\s*(\d+)\s*\|\s*(yes|no)\b\s*\.?\s*$", re.IGNORECASE)
 TOKENS_A_VOTE = 8
+WAITS_S = (1, 4, 16)  # before a model that is busy is asked again
+TIMEOUT_S = 60
+NO_ANSWER = (ContentFiltered, ReplyMalformed, ReplyTruncated)
 
 
-def judge(samples: Sequence[Sample], model: TextModel) -> Measure:
+def load_judge(name: str) -> TextModel:
+    """Bind a model of models.toml, where AWS_ENDPOINT_URL and the like say it is.
+
+    Raises `WrongUsage` for a name that is not there, or of a model that reads no prompt.
+    """
+    try:
+        (model,) = load_models().chain([name])
+    except UnknownModel as error:
+        raise WrongUsage(str(error)) from error
+    if model.provider is Provider.BEDROCK:
+        from summariser.adapters.bedrock import BedrockModel
+
+        return BedrockModel(model, catalogue=load_models(), timeout_s=TIMEOUT_S)
+    if model.provider is Provider.SAGEMAKER:
+        from summariser.adapters.sagemaker import SageMakerModel
+
+        return SageMakerModel(model, timeout_s=TIMEOUT_S)
+    raise WrongUsage(f"The {name} model reads no prompt, so it cannot judge.")
+
+
+def judge(
+    samples: Sequence[Sample], model: TextModel, *, sleep: Callable[[float], None] = time.sleep
+) -> Measure:
     """Have a model vote on the sentences of samples; none where it gave no readable vote.
 
-    Raises what `TextModel.answer` raises where it can answer nothing at all.
+    Raises what `TextModel.answer` raises, where a model is busy after the last wait too.
     """
     shares = {
-        key_of(sample): share_borne_out(sample, model)
+        key_of(sample): share_borne_out(sample, model, sleep)
         for sample in track(samples, description="Judge", console=Console(stderr=True))
     }
     label = f"sentences borne out, says {model.name}"
     return measure_of_scores("judged_borne_out", label, shares)
 
 
-def share_borne_out(sample: Sample, model: TextModel) -> float | None:
+def share_borne_out(
+    sample: Sample, model: TextModel, sleep: Callable[[float], None]
+) -> float | None:
     """Divide the sentences that a model votes for by those that it votes on."""
     sentences = sample.summary.sentences
     if not sentences:
         return None
-    reply = model.answer(judge_prompt(sample.document, sentences))
+    try:
+        reply = _answer(judge_prompt(sample.document, sentences), model, sleep)
+    except NO_ANSWER:
+        return None  # it answered, and nothing that counts
     votes = read_votes(reply.text, len(sentences))
     return sum(votes.values()) / len(votes) if votes else None
 
@@ -68,6 +111,17 @@ def read_votes(text: str, sentences: int) -> dict[int, bool]:
         if vote and 1 <= int(vote[1]) <= sentences:
             votes.setdefault(int(vote[1]), set()).add(vote[2].lower() == "yes")
     return {number: said.pop() for number, said in votes.items() if len(said) == 1}
+
+
+def _answer(prompt: Prompt, model: TextModel, sleep: Callable[[float], None]) -> Reply:
+    for wait in WAITS_S:
+        try:
+            return model.answer(prompt)
+        except NO_ANSWER:
+            raise
+        except TransientError:
+            sleep(wait)
+    return model.answer(prompt)
 
 
 def _numbered(sentences: Iterable[Sentence]) -> list[str]:
