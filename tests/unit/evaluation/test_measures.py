@@ -153,6 +153,13 @@ def should_give_no_lix_where_words_are_not_parted() -> None:
     assert value("lix", sample_of(source, ("パンを焼きます。", (1,)))) is None
 
 
+def should_count_signs_where_no_spaces_part_words() -> None:
+    source = listing_of((Section.DUTIES, "パンを焼きます。"), language="ja")
+    sample = sample_of(source, ("パンを売ります。", (1,)))  # 3 of 7 signs, then り, then 2
+    assert value("words", sample) == 7
+    assert value("density", sample) == pytest.approx((3 * 3 + 2 * 2) / 7)
+
+
 def should_find_what_is_said_twice() -> None:
     # pairs: you-bake bake-bread, you-bake bake-rolls; words in common: 2 of 4
     sample = sample_of(BAKERY, ("You bake bread.", (3,)), ("You bake rolls.", (3,)))

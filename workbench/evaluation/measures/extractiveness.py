@@ -8,12 +8,12 @@ coverage = sum |f| / |S|, density = sum |f|^2 / |S|, compression = |A| / |S|.
 from collections.abc import Sequence
 from functools import partial
 
-from summariser.preparation.phrases import words
 from workbench.evaluation.measures.listing_text import (
     LONGEST_GRAM,
     ListingText,
     ngrams,
     read_listing,
+    tokens,
 )
 from workbench.evaluation.sample import Better, Measure, Sample
 
@@ -32,13 +32,13 @@ def density(sample: Sample) -> float | None:
 
 def compression(sample: Sample) -> float | None:
     """Divide the listing's words by the summary's."""
-    size = len(words(sample.summary.text))
+    size = len(tokens(sample.summary.text))
     return len(read_listing(sample.document).words) / size if size else None
 
 
 def novel_ngrams(n: int, sample: Sample) -> float | None:
     """Divide the n-grams of a summary that its listing does not have by all, each counted once."""
-    grams = set(ngrams(words(sample.summary.text), n))
+    grams = set(ngrams(tokens(sample.summary.text), n))
     known = read_listing(sample.document).grams[n - 1]
     return len(grams - known) / len(grams) if grams else None
 
@@ -51,7 +51,7 @@ def _fragments(sample: Sample) -> tuple[Sequence[int], int]:
 
 def _find_fragments(text: str, listing: ListingText) -> tuple[Sequence[int], int]:
     """Measure the fragments: greedily from the left, each as long as the listing has it."""
-    summary, article = words(text), listing.words
+    summary, article = tokens(text), listing.words
     lengths = []
     start = 0
     while start < len(summary):

@@ -2,8 +2,7 @@
 
 from itertools import combinations
 
-from summariser.preparation.phrases import words
-from workbench.evaluation.measures.listing_text import ngrams
+from workbench.evaluation.measures.listing_text import ngrams, tokens
 from workbench.evaluation.sample import Better, Measure, Sample
 
 LONG_WORD = 6  # letters; a longer one is hard to read
@@ -17,7 +16,7 @@ def characters(sample: Sample) -> float:
 
 def word_count(sample: Sample) -> float:
     """Count the words."""
-    return float(len(words(sample.summary.text)))
+    return float(len(tokens(sample.summary.text)))
 
 
 def budget_used(sample: Sample) -> float:
@@ -30,7 +29,7 @@ def lix(sample: Sample) -> float | None:
 
     Björnsson (1968), "Läsbarhet": below 30 is very easy, above 60 very hard.
     """
-    said = words(sample.summary.text)
+    said = tokens(sample.summary.text)
     sentences = len(sample.summary.sentences)
     language = sample.profile.language or sample.document.language
     if not said or not sentences or language in SPACELESS:
@@ -40,13 +39,13 @@ def lix(sample: Sample) -> float | None:
 
 def repeated_bigrams(sample: Sample) -> float | None:
     """Divide the pairs of words that were said before by all pairs."""
-    pairs = [it for s in sample.summary.sentences for it in ngrams(words(s.text), 2)]
+    pairs = [it for s in sample.summary.sentences for it in ngrams(tokens(s.text), 2)]
     return 1 - len(set(pairs)) / len(pairs) if pairs else None
 
 
 def most_alike(sample: Sample) -> float | None:
     """Give the highest share of words that two sentences have in common (Jaccard 1901)."""
-    said = [set(words(sentence.text)) for sentence in sample.summary.sentences]
+    said = [set(tokens(sentence.text)) for sentence in sample.summary.sentences]
     alike = [len(a & b) / len(a | b) for a, b in combinations(said, 2) if a | b]
     return max(alike, default=None)
 

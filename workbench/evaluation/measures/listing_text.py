@@ -1,5 +1,6 @@
 """ListingText: a listing as the measures read it, once for all summaries of it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -10,6 +11,8 @@ from summariser.preparation.language import frequent_words
 from summariser.preparation.phrases import words
 
 LONGEST_GRAM = 3
+SPACELESS = re.compile("[぀-ヿ㐀-鿿]")  # Japanese and Chinese signs
+SIGN_OR_WORD = re.compile("[぀-ヿ㐀-鿿]|[^぀-ヿ㐀-鿿]+")
 
 _READ: dict[int, "ListingText"] = {}  # by the id of a document, which each holds on to
 
@@ -24,7 +27,7 @@ class ListingText:
     @cached_property
     def words(self) -> list[str]:
         """All words in small letters, fields first."""
-        return [word for line in self.document.lines for word in words(line.text)]
+        return [word for line in self.document.lines for word in tokens(line.text)]
 
     @cached_property
     def positions(self) -> dict[str, list[int]]:
@@ -56,6 +59,14 @@ def read_listing(document: Document) -> ListingText:
     return found
 
 
-def ngrams(tokens: Sequence[str], n: int) -> list[tuple[str, ...]]:
+def tokens(text: str) -> list[str]:
+    """Split a text into words in small letters; where no spaces part words, into signs."""
+    found = words(text)
+    if text.isascii() or not SPACELESS.search(text):
+        return found
+    return [part for word in found for part in SIGN_OR_WORD.findall(word)]
+
+
+def ngrams(said: Sequence[str], n: int) -> list[tuple[str, ...]]:
     """Give every run of n words, in order."""
-    return list(zip(*(tokens[start:] for start in range(n)), strict=False))
+    return list(zip(*(said[start:] for start in range(n)), strict=False))

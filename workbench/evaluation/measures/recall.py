@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from functools import partial
 
 from summariser.document import Document, LineKind, Section
-from summariser.preparation.phrases import words
 from workbench.evaluation.coverage import MONEY, figures, names_salary
-from workbench.evaluation.measures.listing_text import ListingText, read_listing
+from workbench.evaluation.measures.listing_text import ListingText, read_listing, tokens
 from workbench.evaluation.sample import Better, Measure, Sample
 
 TELLING = (Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
@@ -76,7 +75,7 @@ def _key_term_recall(corpus: Corpus, sample: Sample) -> float | None:
     if listing.source.is_translated_for(sample.profile):
         return None  # its words are other ones
     terms = listing.source.once(("key terms", corpus), corpus.key_terms, listing)
-    told = set(words(sample.summary.text))
+    told = set(tokens(sample.summary.text))
     return len(told.intersection(terms)) / len(terms) if terms else None
 
 

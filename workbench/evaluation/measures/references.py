@@ -5,8 +5,8 @@
 from functools import cache, partial
 from typing import Any
 
-from summariser.preparation.phrases import words
 from workbench.errors import WrongUsage
+from workbench.evaluation.measures.listing_text import tokens
 from workbench.evaluation.sample import Better, Measure, Sample
 
 INSTALL = "`make install-evaluation` installs what this needs"
@@ -17,7 +17,7 @@ class Words:
 
     def tokenize(self, text: str) -> list[str]:
         """Split a text into words in small letters."""
-        return words(text)
+        return tokens(text)
 
 
 def rouge(kind: str, sample: Sample) -> float | None:
