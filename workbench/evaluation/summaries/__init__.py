@@ -1,0 +1,1 @@
+"""Evaluation of the summaries of runs: read, measured, compared, and told as a report."""
