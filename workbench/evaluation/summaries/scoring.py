@@ -1,0 +1,133 @@
+"""Scoring: samples of runs and baselines, each with what every measure says of it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+
+from summariser.checks.check_draft import check_draft
+from summariser.document import Document
+from summariser.profiles import Profile
+from summariser.summary import Draft
+from workbench.evaluation.baselines import baseline_samples
+from workbench.evaluation.sample import Measure, Sample
+from workbench.evaluation.summaries.runs import Run
+from workbench.evaluation.summaries.strata import References
+
+LISTINGS_AT_ONCE = 8  # that a process takes: few, for the progress, and more than one, for speed
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A sample and its values, in the order of the measures."""
+
+    sample: Sample
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Work:
+    """One listing version and what was written of it, with the method as the drafts' model."""
+
+    document: Document
+    drafts: tuple[Draft, ...]
+    profiles: tuple[Profile, ...]  # that the drafts have
+    references: References  # of this listing
+
+
+def gather(runs: Sequence[Run], profiles: Sequence[Profile], references: References) -> list[Work]:
+    """Lay together what all runs wrote of each listing version."""
+    drafts: defaultdict[tuple[str, int], list[Draft]] = defaultdict(list)
+    documents: dict[tuple[str, int], Document] = {}
+    for run in runs:
+        for key, draft in run.drafts.items():
+            drafts[key].append(draft.model_copy(update={"model": run.method}))
+            documents.setdefault(key, run.documents[key])
+    return [
+        Work(
+            document=document,
+            drafts=tuple(drafts[key]),
+            profiles=tuple(
+                profile
+                for profile in profiles
+                if any(profile.name in draft.profiles for draft in drafts[key])
+            ),
+            references={name: texts for name, texts in references.items() if name[0] == key[0]},
+        )
+        for key, document in documents.items()
+    ]
+
+
+def samples_of(work: Work) -> Iterator[Sample]:
+    """Give what runs and baselines wrote of a listing, with what the checks find in it now."""
+    for sample in (*_drafted(work), *baseline_samples([work.document], work.profiles)):
+        listing_id, _, profile = sample.key
+        of_profile = work.references.get((listing_id, profile), ())
+        of_any = work.references.get((listing_id, None), ())
+        yield replace(sample, references=(*of_profile, *of_any))
+
+
+def _drafted(work: Work) -> Iterator[Sample]:
+    for draft in work.drafts:
+        findings = check_draft(draft, work.document, work.profiles)
+        for profile in work.profiles:
+            if profile.name in draft.profiles:
+                yield Sample(
+                    method=draft.model,
+                    profile=profile,
+                    document=work.document,
+                    summary=draft.profiles[profile.name],
+                    findings=tuple(it for it in findings if it.profile == profile.name),
+                    usage=draft.usage,
+                )
+
+
+def score(work: Work, measures: Sequence[Measure]) -> list[Scored]:
+    """Measure every sample of a listing."""
+    return [
+        Scored(sample, tuple(measure.of(sample) for measure in measures))
+        for sample in samples_of(work)
+    ]
+
+
+def score_all(
+    works: Sequence[Work],
+    measures: Sequence[Measure],
+    *,
+    processes: int,
+    done: Callable[[int], None],
+) -> list[Scored]:
+    """Score listings in several processes, or in this one; `done` is told how many, each time."""
+    portions = [
+        (works[start : start + LISTINGS_AT_ONCE], measures)
+        for start in range(0, len(works), LISTINGS_AT_ONCE)
+    ]
+    scored: list[Scored] = []
+    for portion, found in zip(portions, _run(portions, processes), strict=True):
+        scored += found
+        done(len(portion[0]))
+    return scored
+
+
+Portion = tuple[Sequence[Work], Sequence[Measure]]
+
+
+def _run(portions: Sequence[Portion], processes: int) -> Iterable[list[Scored]]:
+    if processes == 1:
+        yield from map(_score_portion, portions)
+        return
+    with ProcessPoolExecutor(processes) as pool:
+        yield from pool.map(_score_portion, portions)
+
+
+def _score_portion(portion: Portion) -> list[Scored]:
+    works, measures = portion
+    return [scored for work in works for scored in score(work, measures)]
+
+
+def with_measures(scored: Sequence[Scored], measures: Sequence[Measure]) -> list[Scored]:
+    """Add the values of more measures to samples."""
+    return [
+        replace(it, values=(*it.values, *(measure.of(it.sample) for measure in measures)))
+        for it in scored
+    ]
