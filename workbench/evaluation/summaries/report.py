@@ -1,0 +1,176 @@
+"""Report: an evaluation as evaluation.json, evaluation.md and report.html in a folder."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table as RichTable
+
+from summariser.document import Document, Field, Line
+from workbench.evaluation.summaries.evaluation import Evaluation, Worst
+from workbench.evaluation.summaries.plots import (
+    colour_of,
+    findings_by_code,
+    quality_and_cost,
+    quality_and_length,
+    quality_by_language,
+)
+from workbench.evaluation.summaries.tables import (
+    LOSES,
+    Cell,
+    Table,
+    all_tables,
+    comparison_tables,
+    guidelines_table,
+    number,
+    runs_table,
+)
+from workbench.running.results import EMBEDDED, UnusableFolder
+from workbench.running.submission import Key
+
+JSON, MARKDOWN, PAGE = "evaluation.json", "evaluation.md", "report.html"
+NO_MODEL = (
+    "{}: a simulator wrote these texts, which are no model's. Their numbers say whether all works, "
+    "and nothing of a model's quality."
+)
+NO_LLM = "{}: the embedded model takes sentences over by rules, and is no large language model."
+QUALITY = (
+    "Quality is the mean, over the guidelines, of how far the measures that speak for each are "
+    "met, from 0 to 1; what is asked of them is in workbench/evaluation/guidelines.toml."
+)
+WORST = (
+    "The worst summaries are those with the most findings that block; of equals, those with the "
+    "lowest quality."
+)
+
+
+def write_report(evaluation: Evaluation, documents: Mapping[Key, Document], out: Path) -> None:
+    """Write the three files; raises `UnusableFolder` where that fails."""
+    texts = {
+        JSON: evaluation.model_dump_json(indent=1) + "\n",
+        MARKDOWN: render_markdown(evaluation),
+        PAGE: render_page(evaluation, documents),
+    }
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            (out / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UnusableFolder(f"Cannot write to {out}: {error}. Name another --out.") from error
+
+
+def notes(evaluation: Evaluation) -> list[str]:
+    """Say what must be known before the numbers are read."""
+    simulated = [run.method for run in evaluation.runs if run.simulated]
+    embedded = [run.method for run in evaluation.runs if EMBEDDED in run.models]
+    return [
+        *(NO_MODEL.format(method) for method in simulated),
+        *(NO_LLM.format(method) for method in embedded),
+        QUALITY,
+    ]
+
+
+def render_markdown(evaluation: Evaluation) -> str:
+    """Write the notes and tables as Markdown."""
+    parts = [f"# {heading(evaluation)}", *notes(evaluation)]
+    for table in all_tables(evaluation):
+        parts += [f"## {_escaped(table.title)}", _markdown_table(table), table.note]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def heading(evaluation: Evaluation) -> str:
+    """Say how much was measured."""
+    return f"Evaluation of {evaluation.summaries:,} summaries of {evaluation.listings:,} listings"
+
+
+def render_page(evaluation: Evaluation, documents: Mapping[Key, Document]) -> str:
+    """Write the page; names and texts are escaped wherever they stand."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined
+    )
+    return environment.get_template("page.html.j2").render(
+        heading=heading(evaluation),
+        notes=notes(evaluation),
+        tables=all_tables(evaluation),
+        plots=[
+            quality_and_cost(evaluation),
+            quality_and_length(evaluation),
+            findings_by_code(evaluation),
+        ],
+        languages=quality_by_language(evaluation),
+        legend=[(it.name, colour_of(it.name, evaluation)) for it in evaluation.methods],
+        worst_note=WORST,
+        worst=[_beside(it, documents[it.listing_id, it.version]) for it in evaluation.worst],
+        nonce=secrets.token_urlsafe(16),
+    )
+
+
+def print_summary(evaluation: Evaluation, out: Path) -> None:
+    """Print what must be known, the guidelines, where random is better, and where all of it is."""
+    console = Console()
+    for note in notes(evaluation):
+        console.print(note, markup=False, highlight=False)
+    compared = comparison_tables(evaluation)[:1] if len(evaluation.runs) > 1 else []
+    for table in (runs_table(evaluation), guidelines_table(evaluation), *compared):
+        console.print(_rich_table(table))
+    labels = {measure.name: measure.label for measure in evaluation.measures}
+    for run in evaluation.runs:
+        lost = ", ".join(labels[name] for name in evaluation.losing[run.method])
+        told = f"{LOSES} {run.method} loses to random on: {lost or 'nothing'}."
+        console.print(told, markup=False, highlight=False)
+    console.print(f"All of it is in {out / PAGE}, {MARKDOWN} and {JSON}.", markup=False)
+
+
+def _beside(worst: Worst, document: Document) -> dict[str, Any]:
+    title = document.fields.get(Field.TITLE)
+    return {
+        "facts": worst,
+        "quality": "none" if worst.quality is None else number(worst.quality),
+        "title": title.text if title else worst.listing_id,
+        "lines": [_line(line, worst) for line in document.lines],
+    }
+
+
+def _line(line: Line, worst: Worst) -> dict[str, Any]:
+    return {"number": line.number, "text": line.text, "cited": line.number in worst.cited}
+
+
+def _markdown_table(table: Table) -> str:
+    ruler = ["---" if at < table.left else "---:" for at in range(len(table.headings))]
+    rows: Sequence[Sequence[str]] = [
+        [_escaped(it) for it in table.headings],
+        ruler,
+        *([_escaped(cell.text) for cell in row] for row in table.rows),
+    ]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _escaped(text: str) -> str:
+    """Keep a name from ending a cell or opening HTML."""
+    for character, instead in (("&", "&amp;"), ("<", "&lt;"), ("|", "\\|"), ("\n", " ")):
+        text = text.replace(character, instead)
+    return text
+
+
+def _rich_table(table: Table) -> RichTable:
+    shown = RichTable(
+        title=table.title, caption=table.note, title_justify="left", caption_justify="left"
+    )
+    for at, name in enumerate(table.headings):
+        shown.add_column(
+            escape(name), justify="left" if at < table.left else "right", overflow="fold"
+        )
+    for row in table.rows:
+        shown.add_row(*map(_rich_cell, row))
+    return shown
+
+
+def _rich_cell(cell: Cell) -> str:
+    text = escape(cell.text)
+    if cell.good is None:
+        return text
+    return f"[green]{text}[/green]" if cell.good else f"[red]{text}[/red]"
