@@ -10,7 +10,7 @@ import typer
 
 from workbench.benchmark.cli import benchmark
 from workbench.errors import WrongUsage
-from workbench.evaluation.cli import evaluate
+from workbench.evaluation import cli as evaluation
 from workbench.operations.cli import operations
 from workbench.options import (
     DEFAULT_OUT,
@@ -36,7 +36,7 @@ app = typer.Typer(
 
 app.add_typer(operations)
 app.add_typer(benchmark, name="benchmark")
-app.add_typer(evaluate, name="evaluate")
+app.add_typer(evaluation.evaluate, name="evaluate")
 
 WRONG_USAGE = 2  # as typer itself exits
 
@@ -151,6 +151,32 @@ def soak(
     from workbench.soak.command import soak as soak_command
 
     raise typer.Exit(soak_command(Soak(listings, seed, faults, names_of(model))))
+
+
+@app.command()
+def compare(
+    runs: Annotated[
+        list[Path], typer.Argument(metavar="RUN...", help="Folders that `run --out` named.")
+    ],
+    out: evaluation.Out = evaluation.DEFAULT_OUT,
+    profile: evaluation.ProfileNames = None,
+    listings: evaluation.Sources = None,
+    references: evaluation.References = None,
+    processes: evaluation.Processes = None,
+    bertscore: evaluation.BertScore = False,
+    bertscore_model: evaluation.BertScoreModel = None,
+    bleurt: evaluation.Bleurt = None,
+    judge: evaluation.Judge = None,
+) -> None:
+    """Compare runs over the listing versions that all of them have, beside baselines."""
+    evaluation.require_evaluation_set()
+    from workbench.evaluation.summaries.asked import Asked, judging_model
+    from workbench.evaluation.summaries.command import Wishes, compare_runs
+
+    judging = judging_model(judge) if judge else None
+    asked = Asked(bertscore, bertscore_model, bleurt, judging)
+    wishes = Wishes(out, tuple(profile or ()), listings, references, processes, asked)
+    compare_runs(runs, wishes)
 
 
 @app.command()

@@ -2,10 +2,13 @@
 
 # ruff: noqa: PLC0415  # each command imports what it needs, so that --help need not wait for it
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from workbench.errors import WrongUsage
 
 evaluate = typer.Typer(
     no_args_is_help=True, help="Measure how good and how fast, on data of yours."
@@ -14,6 +17,38 @@ evaluate = typer.Typer(
 Listings = Annotated[
     Path, typer.Argument(metavar="PATH", exists=True, help="A file of listings, as of `run`.")
 ]
+
+Run = Annotated[Path, typer.Argument(metavar="RUN", help="The folder that `run --out` named.")]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the report.")]
+ProfileNames = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME", help="Measure this profile, again for more; else all of them."),
+]
+Sources = Annotated[
+    Path | None,
+    typer.Option(metavar="PATH", help="The run's listings, which say their source: to group by."),
+]
+References = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="JSONL of listing_id, profile and text, by people."),
+]
+Processes = Annotated[int | None, typer.Option(min=1, help="As many as there are cores, else.")]
+BertScore = Annotated[
+    bool, typer.Option("--bertscore", help="Take BERTScore too, of chat where no profile is named.")
+]
+BertScoreModel = Annotated[
+    Path | None,
+    typer.Option(metavar="PATH", exists=True, help="The model for it, in place of MiniLM."),
+]
+Bleurt = Annotated[
+    Path | None,
+    typer.Option(metavar="PATH", exists=True, help="Take BLEURT too, with this checkpoint."),
+]
+Judge = Annotated[
+    str | None,
+    typer.Option(metavar="MODEL", help="Have a model of models.toml judge sentences; calls cost."),
+]
+DEFAULT_OUT = Path("out/evaluation")
 
 
 @evaluate.command()
@@ -76,3 +111,35 @@ def checks(
 
     met = evaluate(path, seed=seed, examples=examples, json_file=json_file)
     raise typer.Exit(0 if met else 1)
+
+
+@evaluate.command()
+def summaries(
+    run: Run,
+    out: Out = DEFAULT_OUT,
+    profile: ProfileNames = None,
+    listings: Sources = None,
+    references: References = None,
+    processes: Processes = None,
+    bertscore: BertScore = False,
+    bertscore_model: BertScoreModel = None,
+    bleurt: Bleurt = None,
+    judge: Judge = None,
+) -> None:
+    """Measure a run's summaries beside those of baselines: tables, and a page with plots."""
+    require_evaluation_set()
+    from workbench.evaluation.summaries.asked import Asked, judging_model
+    from workbench.evaluation.summaries.command import Wishes, evaluate_run
+
+    judging = judging_model(judge) if judge else None
+    asked = Asked(bertscore, bertscore_model, bleurt, judging)
+    wishes = Wishes(out, tuple(profile or ()), listings, references, processes, asked)
+    evaluate_run(run, wishes)
+
+
+def require_evaluation_set() -> None:
+    """Raise `WrongUsage` where the packages that summaries are measured with are missing."""
+    if find_spec("numpy") is None:
+        raise WrongUsage(
+            "numpy is not installed: `make install-evaluation` installs what this needs."
+        )

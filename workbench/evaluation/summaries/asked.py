@@ -1,0 +1,69 @@
+"""Asked: the measures that take a model's time, and are taken only when somebody asks for them."""
+
+# ruff: noqa: PLC0415  # each is imported where it is asked for: torch alone takes seconds
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from botocore.exceptions import BotoCoreError
+
+from summariser.errors import PermanentError, TransientError
+from summariser.ports import TextModel
+from workbench.errors import WrongUsage
+from workbench.evaluation.sample import Measure, Sample
+from workbench.evaluation.summaries.scoring import Scored
+
+ONE_PROFILE = "chat"  # they are slow: one profile stands for all where none is named
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which of these measures are asked for."""
+
+    bertscore: bool = False
+    bertscore_model: Path | None = None
+    bleurt: Path | None = None
+    judge: TextModel | None = None
+
+    def measures(
+        self, scored: Sequence[Scored], methods: Collection[str], profiles: Collection[str]
+    ) -> tuple[Measure, ...]:
+        """Take them of samples; the judge, whose calls cost, sees only the methods named.
+
+        Raises `WrongUsage` where a package, a model or a checkpoint is missing.
+        """
+        chosen = [
+            it.sample for it in scored if it.sample.profile.name in (profiles or [ONE_PROFILE])
+        ]
+        found: tuple[Measure, ...] = ()
+        if self.bertscore or self.bertscore_model:
+            from workbench.evaluation.measures.transformer import bertscore
+
+            found += bertscore(chosen, self.bertscore_model)
+        if self.bleurt:
+            from workbench.evaluation.measures.bleurt import bleurt
+
+            found += (bleurt(chosen, self.bleurt),)
+        if self.judge:
+            found += (_judged([it for it in chosen if it.method in methods], self.judge),)
+        return found
+
+
+def judging_model(name: str) -> TextModel:
+    """Bind a model of models.toml; raises `WrongUsage` where that cannot judge."""
+    from workbench.evaluation.measures.judge import load_judge
+
+    try:
+        return load_judge(name)
+    except (PermanentError, BotoCoreError) as error:
+        raise WrongUsage(f"{name} cannot judge: {error}") from error
+
+
+def _judged(samples: Sequence[Sample], model: TextModel) -> Measure:
+    from workbench.evaluation.measures.judge import judge
+
+    try:
+        return judge(samples, model)
+    except (PermanentError, TransientError, BotoCoreError) as error:
+        raise WrongUsage(f"{model.name} cannot judge: {error}") from error
