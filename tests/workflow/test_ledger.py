@@ -50,7 +50,8 @@ def should_count_versions_by_where_they_stand(board: Board) -> None:
     after = counts(board)
     gained = {status: after[status] - before[status] for status in after}
     assert gained == {
-        "received": 0, "running": 0, "published": 2, "superseded": 1, "withdrawn": 1, "dead": 1
+        "received": 0, "running": 0, "published": 2, "held": 0, "superseded": 1, "withdrawn": 1,
+        "dead": 1,
     }  # fmt: skip
 
 
