@@ -2,10 +2,11 @@
 
 import pytest
 
+from summariser.adapters.embedded import summarise
 from summariser.document import Document, Field, Section
 from summariser.errors import ListingHasNoText
 from summariser.profiles import Profile, load_profiles
-from summariser.summary import Draft
+from summariser.summary import Draft, Finding, Severity
 from tests.unit.extractive.documents import (
     INTRODUCTION,
     accountant_in_gdansk,
@@ -241,3 +242,26 @@ def should_not_say_title_company_and_place_over_again() -> None:
     text = text_of(source, "mobile")
     assert text.count("Framatome") == 1
     assert "maintenance de l'outil" in text
+
+
+def blocked(text: str) -> Finding:
+    return Finding(
+        code="unfair_wording", severity=Severity.BLOCK, profile="chat", sentence=text, message="No."
+    )
+
+
+def should_write_without_what_a_check_blocked_in_any_profile() -> None:
+    source = nurse_in_kassel()
+    profiles = load_profiles()
+    first = summarise(source, profiles)
+    for sentence in first["chat"]:
+        again = summarise(source, profiles, [blocked(sentence.text)])
+        assert all(again.values())
+        assert sentence.text not in {it.text for found in again.values() for it in found}
+
+
+def should_say_it_again_where_nothing_else_can_be_said() -> None:
+    source = document("en", {Field.TITLE: "Welder"})
+    (only,) = summarise(source, load_profiles(["seo"]))["seo"]
+    again = summarise(source, load_profiles(["seo"]), [blocked(only.text)])
+    assert again["seo"] == (only,)

@@ -62,10 +62,13 @@ def summarise(
     openings = write_openings(document, wording)
     if not (ranked or openings):
         raise ListingHasNoText("it has no title, and no sentence that could be shown")
+    blocked = [
+        it.sentence.lower() for it in findings if it.severity is Severity.BLOCK and it.sentence
+    ]
     written: dict[str, tuple[Sentence, ...]] = {}
     for profile in profiles:
         sentences: tuple[Sentence, ...] = ()
-        if blocked := _blocked(findings, profile):
+        if blocked:
             openings_left = [it for it in openings if not _is_in(it.text, blocked)]
             left = [it for it in ranked if not _is_in(it.candidate.text, blocked)]
             sentences = _write(profile, openings_left, group(left), left, wording)
@@ -85,16 +88,6 @@ def _write(
 ) -> tuple[Sentence, ...]:
     chosen = select(profile, openings, by_aspect, wording)
     return chosen.sentences() or rescue(chosen, ranked).sentences()
-
-
-def _blocked(findings: Sequence[Finding], profile: Profile) -> list[str]:
-    return [
-        finding.sentence.lower()
-        for finding in findings
-        if finding.severity is Severity.BLOCK
-        and finding.sentence
-        and finding.profile in (profile.name, None)
-    ]
 
 
 def _is_in(text: str, blocked: Sequence[str]) -> bool:
