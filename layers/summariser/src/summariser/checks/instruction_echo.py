@@ -17,7 +17,10 @@ from summariser.summary import Finding, ProfileSummary, Sentence
 # What quotes, or stands behind a colon, in an order is what the order wants to be written.
 PAYLOAD = re.compile(r"[\"“„«'‘]([^\"”“»'’]{2,120})[\"”“»'’]|:\s+([^:]{3,160})$")
 SHOUTED = re.compile(r"\b[A-Z]{4,}\d*\b")
-SHARED = 0.5  # the share of a sentence's words that stand in an order and in no other line
+FEWEST_SHARED, SHARED = (
+    2,
+    0.5,
+)  # words, and their share of a sentence's, that stand in an order and in no other line
 
 
 def check_instruction_echo(
@@ -71,7 +74,7 @@ def _reason(sentence: Sentence, source: Source, orders: tuple[Line, ...]) -> str
 def _obeys(claim: Reading, given: Reading, others: Reading) -> bool:
     """Whether a text has from the orders what no other line has: words, figures, a payload."""
     only = [stem for stem in claim.stems if given.holds(stem) and not others.holds(stem)]
-    if claim.stems and len(only) >= SHARED * len(claim.stems):
+    if len(only) >= max(FEWEST_SHARED, SHARED * len(claim.stems)):
         return True
     known = {value for figure in others.all_figures for value in figure.values}
     ordered = {value for figure in given.all_figures for value in figure.values}
