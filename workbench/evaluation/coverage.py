@@ -13,8 +13,7 @@ from summariser.checks.coverage import has_aspect, told_aspects
 from summariser.checks.source import Source
 from summariser.document import Document, Field, Line, LineKind, Section
 from summariser.errors import ListingHasNoText
-from summariser.extractive.cues import Cues, Words
-from summariser.extractive.wording import load_shared
+from summariser.extractive.money import names_extra
 from summariser.profiles import Profile, load_profiles
 from summariser.summary import ProfileSummary
 from workbench.evaluation.corpus import prepare_all, read_listings
@@ -25,7 +24,6 @@ MONEY = re.compile(
     r"(?:[€$£]|EUR|USD|GBP|PLN|CHF)\s?\d|\d[\d.,\s]*k?\s?(?:[€$£]|zł|EUR|euro|PLN|CHF)", re.I
 )
 FIGURE = re.compile(r"\d[\d.,]*")
-PAY, EXTRAS = (Cues(load_shared()["salary"][name]) for name in ("labels", "extras"))
 WHOLE = re.compile(r"[^\W_a-z].*[.。]|\(?[A-Z$€£\d].*\.|[a-z]+[A-Z0-9].*[.。]", re.DOTALL)
 
 
@@ -134,8 +132,7 @@ def names_salary(line: Line) -> bool:
     told = line.section is Section.COMPENSATION and line.kind is not LineKind.HEADING
     if not told or line.field is not None or not MONEY.search(line.text):
         return False
-    words = Words(line.text)
-    return words in PAY or words not in EXTRAS  # a voucher or a budget is no salary
+    return not names_extra(line.text)  # a voucher or a budget is no salary
 
 
 def figures(text: str) -> set[str]:

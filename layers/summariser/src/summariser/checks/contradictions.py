@@ -1,14 +1,12 @@
 """Contradictions: what a listing says in two ways is reported, and never resolved silently."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from summariser.checks.grounding.figures import Figure, Kind
 from summariser.checks.grounding.reading import Reading
 from summariser.checks.source import Source
 from summariser.document import Field, Line, LineKind, Section
-from summariser.extractive.cues import Cues, Words
-from summariser.extractive.wording import load_shared
+from summariser.extractive.money import names_pay
 from summariser.summary import Finding, Severity
 
 OPPOSITES = (("permanent", "fixed_term"), ("full_time", "part_time"))
@@ -30,7 +28,7 @@ def _pay(source: Source) -> Iterator[Finding]:
     known = source.reading((field.number,))
     given = _amounts(known)
     for line in source.document.body:
-        if not given or not _tells_pay(line):
+        if not given or not names_pay(line.text):
             continue
         told = source.reading((line.number,))
         amounts = _amounts(told)
@@ -55,18 +53,6 @@ def _contracts(source: Source) -> Iterator[Finding]:
 
 def _contracts_of(reading: Reading) -> frozenset[str]:
     return frozenset(name for kind, name in reading.concepts if kind == "contracts")
-
-
-def _tells_pay(line: Line) -> bool:
-    labels, extras = _cues()
-    words = Words(line.text)
-    return words in labels and words not in extras
-
-
-@cache
-def _cues() -> tuple[Cues, Cues]:
-    salary = load_shared()["salary"]
-    return Cues(salary["labels"]), Cues(salary["extras"])
 
 
 def _amounts(reading: Reading) -> list[Figure]:
