@@ -1,7 +1,10 @@
 """Form: whole sentences, within their budget, and nothing that does not belong on a page."""
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from summariser.checks.findings import block, warn
@@ -31,7 +34,7 @@ EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
 FIRST_LETTER = re.compile(r"[^\W_]")
 LOWER_NAME = re.compile(r"[a-z]{1,2}[A-Z]\w*|[a-z]+[A-Z]\w*|\w*\d\w*")  # iOS, eCommerce, 3D
 WORD = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*")
-ITEMS = re.compile(r";\s+|[:：]\s*")
+ITEMS = re.compile(r";\s+|:\s+|：\s*")
 BEGINNING = 14  # characters of a sentence that are looked for in its lines
 CLOSING = "”\"“»)'’"
 TAIL, SHORTEST_TAIL = 4, 2  # words at a sentence's end that are looked for in its lines
@@ -156,13 +159,23 @@ def _is_cut(sentence: Sentence, source: Source) -> bool:
         return True
     if not ends or any(end.word is None for end in ends):
         return False  # a mark stands there too: an item of a list, a part in brackets
-    if any(end.whole or end.length >= TAIL for end in ends):
+    if any(end.whole for end in ends):
         return True
-    common = frequent_words(source.document.language)
+    language = source.document.language
+    common = frequent_words(language) | _phrases_begin_with().get(language, frozenset())
     if any(end.word in common for end in ends):
         return False  # "a bay of six beds", where the line goes on with "with"
     before_last = WORD.findall(sentence.text)[-2]  # "an electric", where the line has "bike" next
-    return load_wording(source.document.language).cues["dangling"].last(before_last)
+    return load_wording(language).cues["dangling"].last(before_last)
+
+
+@cache
+def _phrases_begin_with() -> dict[str, frozenset[str]]:
+    tables = tomllib.loads(Path(__file__).with_name("form.toml").read_text(encoding="utf-8"))
+    return {
+        language: frozenset(words.split())
+        for language, words in tables["phrases_begin_with"].items()
+    }
 
 
 def _begins_inside(sentence: Sentence, source: Source) -> bool:
