@@ -7,9 +7,12 @@ from summariser.checks.findings import block, warn
 from summariser.checks.grounding.claims import (
     Problem,
     broken_ranges,
+    tells_date,
     unsupported_concepts,
     unsupported_dates,
     unsupported_figures,
+    unsupported_periods,
+    unsupported_waivers,
 )
 from summariser.checks.grounding.names import unknown_names
 from summariser.checks.grounding.reading import Reading
@@ -51,7 +54,9 @@ def _problems(sentence: Sentence, source: Source, *, translated: bool) -> Iterat
     if not verbatim:
         yield from unsupported_figures(claim, lines)
         yield from unsupported_dates(claim, lines)
+        yield from unsupported_periods(claim, lines, fields)
         yield from unsupported_concepts(claim, lines, fields)
+        yield from unsupported_waivers(claim, lines)
     if not verbatim or claim.has_figures:
         yield from broken_ranges(claim, lines)
     if not verbatim and not translated:
@@ -95,12 +100,13 @@ def _unsupported_words(
 
 
 def _support(claim: Reading, known: Sequence[Reading]) -> tuple[int, int]:
-    """Count the meaningful words and figures of a text that are known, and all of them."""
-    stems, figures = claim.stems, claim.all_figures
-    told = [any(reading.holds(stem) for reading in known) for stem in stems]
-    values = [value for reading in known for it in reading.all_figures for value in it.values]
-    counted = [not it.values.isdisjoint(values) for it in figures if it.text[0].isdigit()]
-    return sum(told) + sum(counted), len(told) + len(counted)
+    """Count the meaningful words, figures, dates and concepts of a text that are known, and all."""
+    values = {value for reading in known for it in reading.all_figures for value in it.values}
+    told = [any(reading.holds(stem) for reading in known) for stem in claim.stems]
+    told += [not it.values.isdisjoint(values) for it in claim.figures if it.text[0].isdigit()]
+    told += [any(tells_date(reading, date) for reading in known) for date in claim.dates]
+    shared = [concept for reading in known for concept in claim.concepts & reading.concepts]
+    return sum(told) + len(shared), len(told) + len(shared)
 
 
 def _claims(cited: Sequence[Line]) -> bool:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from summariser.checks.grounding.dates import Date
 from summariser.checks.grounding.figures import Figure, Kind
+from summariser.checks.grounding.negations import waived_requirements
+from summariser.checks.grounding.pay import untold_periods
 from summariser.checks.grounding.reading import Reading
 
 CODES = {
@@ -16,9 +18,14 @@ CODES = {
 }
 # Of what somebody is paid or given; a minimum of experience told plainly promises nothing.
 PROMISED = frozenset({Kind.MONEY, Kind.PERCENT})
-PAID_BY = frozenset({"hour", "month", "year"})
 CROWN, CROWNS = "KR", ("SEK", "DKK", "NOK")  # "kr" is any of them
-ADDED = {"contracts": "contract", "credentials": "credential", "benefits": "benefit"}
+ADDED = {
+    "contracts": "contract",
+    "credentials": "credential",
+    "benefits": "benefit",
+    "levels": "level",
+}
+OF_THE_JOB = frozenset({"contracts", "levels"})  # the listing's fields tell them too
 GENERAL = {  # a concept that a more special one already says
     "degree": ("bachelor", "master", "doctorate"),
     "diploma": ("bachelor", "master", "vocational", "degree", "medical"),
@@ -56,16 +63,30 @@ def unsupported_figures(claim: Reading, lines: Reading) -> Iterator[Problem]:
             yield Problem(CODES[figure.kind], shown, "is another currency than in the lines")
         elif not _counts_the_same(figure, same):
             yield Problem(CODES[figure.kind], shown, "counts something else in the lines")
-    yield from _other_period(claim, lines)
+
+
+def unsupported_periods(claim: Reading, lines: Reading, fields: Reading) -> Iterator[Problem]:
+    """Find pay by the month that is by the year in the lines, or that no line says is."""
+    for period in untold_periods(claim, lines, fields):
+        yield Problem("money_unsupported", f"by the {period}", "is not what the lines say of pay")
+
+
+def unsupported_waivers(claim: Reading, lines: Reading) -> Iterator[Problem]:
+    """Find what a text says is not needed, though the lines ask for it."""
+    for waiver in waived_requirements(claim, lines):
+        yield Problem("requirement_unsupported", waiver, "contradicts the lines")
 
 
 def unsupported_dates(claim: Reading, lines: Reading) -> Iterator[Problem]:
     """Compare the dates of a text with those of the lines it rests on."""
     for date in claim.dates:
-        if not any(date.is_told_by(other) for other in lines.dates) and not _spelt_alike(
-            date, lines
-        ):
+        if not tells_date(lines, date):
             yield Problem("date_unsupported", date.text.strip(), "stands in none of the lines")
+
+
+def tells_date(lines: Reading, date: Date) -> bool:
+    """Whether lines tell all that a date says."""
+    return any(date.is_told_by(other) for other in lines.dates) or _spelt_alike(date, lines)
 
 
 def broken_ranges(claim: Reading, lines: Reading) -> Iterator[Problem]:
@@ -94,7 +115,7 @@ def unsupported_concepts(claim: Reading, lines: Reading, fields: Reading) -> Ite
     """Find contracts, credentials and benefits that neither the lines nor the fields name."""
     known = lines.concepts
     for kind, name in sorted(claim.concepts - known):
-        if kind == "contracts" and (kind, name) in fields.concepts:
+        if kind in OF_THE_JOB and (kind, name) in fields.concepts:
             continue
         special = {("credentials", other) for other in GENERAL.get(name, ())}
         if special & known or (name in {other for _, other in known | fields.concepts}):
@@ -127,14 +148,6 @@ def _counts_the_same(figure: Figure, same: Sequence[Figure]) -> bool:
     if figure.kind is not Kind.DURATION:
         return True
     return any(it.unit == figure.unit or it.kind is Kind.FIGURE for it in same)
-
-
-def _other_period(claim: Reading, lines: Reading) -> Iterator[Problem]:
-    """Find pay by the month that is by the year in the lines."""
-    told, known = claim.periods & PAID_BY, lines.periods & PAID_BY
-    if claim.names_money and len(told) == 1 and known and not told & known:
-        (period,) = told
-        yield Problem("money_unsupported", f"by the {period}", "is not what the lines say of pay")
 
 
 def _spelt_alike(date: Date, lines: Reading) -> bool:

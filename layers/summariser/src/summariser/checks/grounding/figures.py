@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from summariser.checks.grounding.lexicon import bounds, facts, numbers, phrases, signs
 
-# Groups of three digits belong together; a space may part them too: 7 200.
+# Groups of three digits belong together; a space may part them too: 7 200. A time of day is one
+# figure, however it is written: 7.30, 7:30, 7h30, 7u30.
 NUMBER = re.compile(
+    r"\d{1,2}[:hu][0-5]\d(?![\d:])|"
     r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+(?![\d])(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)*"
 )
 LETTERS = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
@@ -98,7 +100,7 @@ def _number_words(language: str) -> tuple[re.Pattern[str], ...]:
 @cache
 def readings(digits: str) -> frozenset[float]:
     """Give the values that a number's writing may have: 45.000 is 45000, or 45 and no more."""
-    bare = re.sub(r"[ \u00a0\u202f'’]", "", digits)
+    bare = re.sub(r"[ \u00a0\u202f'’]", "", re.sub("[:hu]", ".", digits))
     separators = re.findall(r"[.,]", bare)
     if not separators:
         return frozenset({float(bare)})

@@ -58,6 +58,8 @@ def _stands_for_another(rest: str, lines: Reading) -> bool:
 def stands_in(word: str, reading: Reading) -> bool:
     """Whether a word stands in a text, inflected or as part of another word."""
     folded = fold(word)
+    if len(folded) < SHORTEST and folded.isalnum():  # "CE" is no part of "Lieferservice"
+        return folded in reading.folded_words
     if folded in reading.folded:
         return True
     parts = [part for part in PARTS.split(folded) if len(part) >= SHORTEST]
