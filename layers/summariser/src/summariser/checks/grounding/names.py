@@ -9,6 +9,7 @@ from typing import Any
 
 from summariser.checks.grounding.reading import Reading, fold
 from summariser.extractive.wording import load_wording
+from summariser.preparation.language import frequent_words
 
 TOKEN = re.compile(r"[^\W_]+(?:[&'’.+#-]*[^\W_]+)*[+#]*")
 STARTS = frozenset('.!?:;•(„“"«|')
@@ -25,6 +26,7 @@ def unknown_names(claim: Reading, lines: Reading, fields: Reading, whole: Readin
     text = claim.text
     tokens = list(TOKEN.finditer(text))
     nouns = load_wording(claim.language).capital_nouns
+    common = _words("common") | frequent_words(claim.language)
     in_a_row = False  # behind "bei", with nothing but capitals between
     for index, token in enumerate(tokens):
         word = token[0]
@@ -33,7 +35,7 @@ def unknown_names(claim: Reading, lines: Reading, fields: Reading, whole: Readin
         in_a_row = before in _words("before_names") or (in_a_row and word[:1].isupper())
         if not _looks_like_name(word) or stands_in(word, lines) or stands_in(word, fields):
             continue
-        if word.lower() in _words("common") or _is_acronym_of(word, lines, fields):
+        if word.lower() in common or _is_acronym_of(word, lines, fields):
             continue
         following = tokens[index + 1][0] if index + 1 < len(tokens) else ""
         begins_row = _looks_like_name(following) and not stands_in(following, whole)
