@@ -2,10 +2,14 @@
 
 import pytest
 
+from summariser.checks.check_draft import check_draft
 from summariser.checks.contradictions import find_contradictions
 from summariser.checks.source import Source
 from summariser.listing import Listing
 from summariser.prepare import prepare_document
+from summariser.profiles import load_profiles
+from summariser.summary import Severity
+from tests.values import any_draft
 
 DUTIES = "<h2>Your tasks</h2><ul><li>Bake bread every night</li><li>Clean the ovens</li></ul>"
 
@@ -46,3 +50,47 @@ def should_report_a_contract_that_the_text_calls_otherwise() -> None:
 def should_say_nothing_where_the_text_offers_both() -> None:
     offer = "<h2>We offer</h2><p>Part-time or full-time, as you like.</p>"
     assert contradictions(offer, employment_type="Full-time") == []
+
+
+@pytest.mark.parametrize(
+    "offer",
+    ["A permanent contract in a small team.", "A permanent position after the trial period."],
+)
+def should_report_a_permanent_contract_where_the_field_has_a_limited_one(offer: str) -> None:
+    (message,) = contradictions(f"<h2>We offer</h2><p>{offer}</p>", employment_type="Fixed-term")
+    assert "Fixed-term" in message
+    assert offer in message
+
+
+def should_report_weekly_hours_that_differ() -> None:
+    offer = "<h2>We offer</h2><p>You work 38 hours a week in three shifts.</p>"
+    (message,) = contradictions(offer, employment_type="Part-time, 20 hours")
+    assert "Part-time, 20 hours" in message
+    assert "You work 38 hours a week in three shifts." in message
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "You work 20 hours a week.",
+        "Between 16 and 24 hours a week, as you like.",
+        "Pay is for a week of 38 hours. You work 20 hours a week.",
+        "Shifts of 10 hours, two a week.",
+        "38 hours of training in the first year.",
+    ],
+)
+def should_say_nothing_of_hours_that_both_may_mean(offer: str) -> None:
+    description = f"<h2>We offer</h2><p>{offer}</p>"
+    assert contradictions(description, employment_type="Part-time, 20 hours") == []
+
+
+def should_keep_the_finding_whatever_a_summary_says() -> None:
+    pay = "<h2>We offer</h2><p>Salary: 2,900 euros a month.</p>"
+    listing = Listing(
+        title="Baker", salary="EUR 2,400 - 2,600 per month", description=f"{DUTIES}{pay}"
+    )
+    document = prepare_document(listing, listing_id="baker-1", version=1)
+    draft = any_draft(text="You bake bread every night.")
+    found = check_draft(draft, document, load_profiles(["preview"]))
+    (finding,) = [finding for finding in found if finding.code == "contradiction"]
+    assert (finding.severity, finding.profile, finding.sentence) == (Severity.WARN, None, None)

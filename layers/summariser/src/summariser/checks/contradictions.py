@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from summariser.checks.grounding.figures import Figure, Kind
+from summariser.checks.grounding.lexicon import phrases
 from summariser.checks.grounding.reading import Reading
 from summariser.checks.source import Source
 from summariser.document import Field, Line, LineKind, Section
@@ -11,6 +12,7 @@ from summariser.summary import Finding, Severity
 
 OPPOSITES = (("permanent", "fixed_term"), ("full_time", "part_time"))
 TOLD_IN = (Section.INTRODUCTION, Section.COMPENSATION, Section.LOGISTICS)
+FEWEST_HOURS, MOST_HOURS = 13, 60  # a week; fewer may be a shift's
 LEAST_PAY = 7  # an amount below it is an hour's pay at most, and is compared with nothing
 
 
@@ -18,6 +20,7 @@ def find_contradictions(source: Source) -> Iterator[Finding]:
     """Compare the fields of a listing with its description; each finding names both lines."""
     yield from _pay(source)
     yield from _contracts(source)
+    yield from _hours(source)
 
 
 def _pay(source: Source) -> Iterator[Finding]:
@@ -49,6 +52,34 @@ def _contracts(source: Source) -> Iterator[Finding]:
         against = [line for line in lines if other in told[line.number] and line.section in TOLD_IN]
         if against and not any(one in contracts for contracts in told.values()):
             yield _finding(field, against[0])
+
+
+def _hours(source: Source) -> Iterator[Finding]:
+    """Find weekly hours in the description that are others than the field's."""
+    field = source.document.fields.get(Field.EMPLOYMENT_TYPE)
+    given = _working_hours(source.reading((field.number,))) if field else []
+    if field is None or not given:
+        return
+    told = [
+        (line, hours)
+        for line in source.document.body
+        if line.section in TOLD_IN and _is_weekly(source.reading((line.number,)))
+        if (hours := _working_hours(source.reading((line.number,))))
+    ]
+    if told and not any(_overlap(given, hours) for _, hours in told):
+        yield _finding(field, told[0][0])
+
+
+def _working_hours(reading: Reading) -> list[Figure]:
+    return [
+        it
+        for it in reading.all_figures
+        if it.unit == "hour" and FEWEST_HOURS <= max(it.values) <= MOST_HOURS
+    ]
+
+
+def _is_weekly(reading: Reading) -> bool:
+    return bool(phrases("weekly").values(reading.words))
 
 
 def _contracts_of(reading: Reading) -> frozenset[str]:
