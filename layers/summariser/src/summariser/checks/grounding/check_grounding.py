@@ -103,7 +103,7 @@ def _support(claim: Reading, known: Sequence[Reading]) -> tuple[int, int]:
     """Count the meaningful words, figures, dates and concepts of a text that are known, and all."""
     values = {value for reading in known for it in reading.all_figures for value in it.values}
     told = [any(reading.holds(stem) for reading in known) for stem in claim.stems]
-    told += [not it.values.isdisjoint(values) for it in claim.figures if it.text[0].isdigit()]
+    told += [not it.values.isdisjoint(values) for it in claim.figures]
     told += [any(tells_date(reading, date) for reading in known) for date in claim.dates]
     shared = [concept for reading in known for concept in claim.concepts & reading.concepts]
     return sum(told) + len(shared), len(told) + len(shared)

@@ -18,6 +18,7 @@ CODES = {
 }
 # Of what somebody is paid or given; a minimum of experience told plainly promises nothing.
 PROMISED = frozenset({Kind.MONEY, Kind.PERCENT})
+SHOWN = 12  # characters behind a figure, for people to see what it counts
 CROWN, CROWNS = "KR", ("SEK", "DKK", "NOK")  # "kr" is any of them
 ADDED = {
     "contracts": "contract",
@@ -131,7 +132,8 @@ def _shown(figure: Figure, text: str) -> str:
         else figure.start
     )
     start = start if figure.start - start <= 4 else figure.start
-    return re.split(r"[;,.!?](?:\s|$)", text[start : figure.end + 12])[0].strip()
+    end = text.find(" ", figure.end + SHOWN)
+    return re.split(r"[;,.!?](?:\s|$)", text[start : end if end > 0 else None])[0].strip()
 
 
 def _same_currency(figure: Figure, same: Sequence[Figure], lines: Reading) -> bool:

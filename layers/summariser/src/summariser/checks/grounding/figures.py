@@ -144,15 +144,12 @@ def _unit(words: Sequence[str]) -> str | None:
 
 def _is_bound(before: str, after: str) -> bool:
     words = [word.lower() for word in GAP.findall(before)]
-    words = [
-        word
-        for word in words
-        if word not in signs("currencies")
-        and word not in ("brutto", "the", "de", "het", "a", "la", "le")
-    ]
+    words = [word for word in words if word not in signs("currencies")]
+    silent = facts()["bounds"]["silent"]
+    spoken = [word for word in words if word not in silent]
     known = bounds()
     for count in (1, 2, 3):
-        if len(words) >= count and " ".join(words[-count:]) in known:
+        if " ".join(words[-count:]) in known or " ".join(spoken[-count:]) in known:
             return True
     following = " ".join(word.lower() for word in GAP.findall(after)[:4])
     return any(f" {mark} " in f" {following} " for mark in facts()["bounds"]["after"] if mark)

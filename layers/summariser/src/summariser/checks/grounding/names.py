@@ -38,7 +38,11 @@ def unknown_names(claim: Reading, lines: Reading, fields: Reading, whole: Readin
         if word.lower() in common or _is_acronym_of(word, lines, fields):
             continue
         following = tokens[index + 1][0] if index + 1 < len(tokens) else ""
-        begins_row = _looks_like_name(following) and not stands_in(following, whole)
+        begins_row = (
+            _looks_like_name(following)
+            and following.lower() not in common
+            and not stands_in(following, whole)
+        )
         acts = first and following in _words("verbs") and word.lower() not in _words("openers")
         if first and text[token.end() :].lstrip().startswith((":", "：")):
             continue  # a lead: "Profile: ..."
