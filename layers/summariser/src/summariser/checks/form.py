@@ -138,7 +138,7 @@ def _ends_in_lines(sentence: Sentence, source: Source) -> Iterator[_End]:
     for line in cited:
         tokens = source.tokens(line.number)
         lengths = [len(item), *range(min(TAIL, len(words)), SHORTEST_TAIL - 1, -1)]
-        for length in [len(words)] if titled else lengths:
+        for length in filter(None, [len(words)] if titled else lengths):
             places = list(_places(words[-length:], tokens.words))
             for after in (at + length for at in places):
                 gap = tokens.gaps[after - 1]

@@ -90,7 +90,7 @@ def _tokens(text: str) -> Tokens:
     found = list(WORD.finditer(text))
     ends = [match.end() for match in found]
     starts = [match.start() for match in found[1:]] + [len(text)]
-    gaps = [text[end:start] for end, start in zip(ends, starts, strict=True)]
+    gaps = [text[end:start] for end, start in zip(ends, starts, strict=False)]
     return Tokens(
         tuple(match[0].lower() for match in found),
         tuple(gaps),

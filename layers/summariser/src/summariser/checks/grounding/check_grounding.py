@@ -69,7 +69,7 @@ def _is_verbatim(claim: Reading, lines: Reading) -> bool:
     """Whether a text, or each item of it, stands in the lines as it is; a figure is never cut."""
     text = claim.lower.rstrip(".。")
     at = lines.lower.find(text)
-    if at < 0:
+    if at < 0 or not text:
         return False
     before, after = lines.lower[at - 1 : at], lines.lower[at + len(text) :][:2]
     cut_before = bool(before) and text[0].isdigit() and before in "0123456789.,"

@@ -1,0 +1,124 @@
+"""All checks together: whatever a model writes, they answer, and soon."""
+
+from time import perf_counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summariser.checks.check_draft import check_draft
+from summariser.document import Document, Section
+from summariser.profiles import Profile, load_profiles
+from summariser.summary import Draft, Finding, ProfileSummary, Sentence, Severity
+from tests.unit.checks.samples import CHAT, listing_of
+from tests.values import any_draft
+
+LISTING = listing_of(
+    (Section.DUTIES, "You bake 400 loaves of bread every night from 1 June."),
+    (Section.REQUIREMENTS, "At least two years of experience as a baker."),
+    (Section.COMPENSATION, "£30,000 to £34,000 a year, and 25 days of holiday."),
+    title="Baker",
+    company="Old Oven",
+    salary="£30,000 to £34,000 a year",
+)
+PIECES = (
+    "€",
+    "1.6.",
+    "7:30",
+    "12/13",
+    "0",
+    "k",
+    "%",
+    "-",
+    "(",
+    "no ",
+    " a month",
+    "ß",
+    "İ",
+    "٣",
+    "²",
+)
+ANY_TEXT = st.text() | st.lists(st.sampled_from(PIECES) | st.text(max_size=6)).map("".join)
+LANGUAGES = st.sampled_from(("en", "de", "fr", "nl", "pl", "fi", "ja", "ko", "und"))
+
+
+def draft_of(*sentences: tuple[str, tuple[int, ...]], profile: Profile = CHAT) -> Draft:
+    summary = ProfileSummary(
+        text=profile.compose([text for text, _ in sentences]),
+        sentences=tuple(Sentence(text=text, lines=lines) for text, lines in sentences),
+    )
+    return any_draft().model_copy(update={"profiles": {profile.name: summary}})
+
+
+def check(listing: Document, *sentences: tuple[str, tuple[int, ...]]) -> tuple[Finding, ...]:
+    return check_draft(draft_of(*sentences), listing, [CHAT])
+
+
+@given(ANY_TEXT, st.lists(st.integers(-1, 9), max_size=3), LANGUAGES)
+@settings(max_examples=300, deadline=None)
+def should_answer_whatever_a_model_writes(text: str, lines: list[int], language: str) -> None:
+    listing = LISTING.model_copy(update={"language": language})
+    for finding in check(listing, (text, tuple(lines))):
+        assert finding.message
+        assert finding.sentence in (text, None)
+
+
+@given(ANY_TEXT, LANGUAGES)
+@settings(max_examples=200, deadline=None)
+def should_answer_whatever_a_listing_says(text: str, language: str) -> None:
+    listing = listing_of(
+        (Section.COMPENSATION, text),
+        language=language,
+        title=text,
+        salary=text,
+        employment_type=text,
+    )
+    for finding in check(listing, ("You bake bread every night.", (1, 4)), (f"{text}.", (4,))):
+        assert finding.message
+
+
+def should_have_no_finding_on_a_true_summary() -> None:
+    found = check(
+        LISTING,
+        ("Old Oven needs a baker for 400 loaves a night.", (1, 2, 4)),
+        ("Two years of experience as a baker are needed.", (5,)),
+        ("Pay is £30,000 to £34,000 a year with 25 days of holiday.", (6,)),
+    )
+    assert [finding.message for finding in found if finding.severity is Severity.BLOCK] == []
+
+
+def should_name_the_profile_that_a_finding_is_about() -> None:
+    profiles = load_profiles()
+    summaries = {
+        profile.name: draft_of(("You bake 900 loaves.", (4,)), profile=profile).profiles[
+            profile.name
+        ]
+        for profile in profiles
+    }
+    draft = any_draft().model_copy(update={"profiles": summaries})
+    found = check_draft(draft, LISTING, profiles)
+    wrong = {finding.profile for finding in found if finding.code == "figure_unsupported"}
+    assert wrong == {profile.name for profile in profiles}
+
+
+def should_pass_over_a_profile_that_the_draft_leaves_out() -> None:
+    found = check_draft(any_draft().model_copy(update={"profiles": {}}), LISTING, [CHAT])
+    assert found == ()
+
+
+def should_check_a_long_listing_in_less_than_a_second() -> None:
+    lines = [
+        (
+            Section.DUTIES,
+            f"You bake {number} loaves of bread and {number + 7} rolls in oven {number}.",
+        )
+        for number in range(300)
+    ]
+    listing = listing_of(*lines, title="Baker")
+    sentences = [
+        (f"Oven {number} is for {number} loaves of bread and {number + 7} rolls.", (number + 2,))
+        for number in range(8)
+    ]
+    check(listing, *sentences)  # word lists are read once
+    started = perf_counter()
+    check(listing, *sentences)
+    assert perf_counter() - started < 1.0
