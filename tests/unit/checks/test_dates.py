@@ -25,13 +25,13 @@ def only(text: str) -> Date:
 )
 def should_read_one_date_however_it_is_written(text: str) -> None:
     date = only(text)
-    assert (date.day, date.months, date.year) == (1, {6}, 2026)
+    assert (date.day, date.months, date.year) == (1, frozenset({6}), 2026)
 
 
 @pytest.mark.parametrize("text", ["1.6.", "1 June", "zum 1. Juni"])
 def should_read_a_date_without_a_year(text: str) -> None:
     date = only(text)
-    assert (date.day, date.months, date.year) == (1, {6}, None)
+    assert (date.day, date.months, date.year) == (1, frozenset({6}), None)
 
 
 @pytest.mark.parametrize("text", ["You may start soon.", "In March order", "mai 5 km", "24.5 km"])

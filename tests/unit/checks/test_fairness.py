@@ -1,0 +1,75 @@
+"""Wording that keeps people away is found in a summary, with what to say instead."""
+
+import tomllib
+
+import pytest
+
+from summariser.checks.fairness import FOLDER, check_fairness
+from summariser.document import Document, Section
+from summariser.summary import Severity
+from tests.unit.checks.samples import CHAT, findings, listing_of
+
+LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+def listing(language: str) -> Document:
+    return listing_of((Section.DUTIES, "-"), language=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "severity"),
+    [
+        ("en", "You join a young and dynamic team.", Severity.WARN),
+        ("en", "Male candidates bake the bread.", Severity.BLOCK),
+        ("de", "Ein junges Team backt das Brot.", Severity.WARN),
+        ("fr", "Une équipe jeune fait le pain.", Severity.WARN),
+        ("nl", "Een jong team bakt het brood.", Severity.WARN),
+        ("pl", "Młody zespół piecze chleb.", Severity.WARN),
+    ],
+)
+def should_find_unfair_wording(language: str, text: str, severity: Severity) -> None:
+    found = findings(check_fairness, listing(language), (text, (1,)))
+    assert {(it.code, it.severity, it.sentence) for it in found} == {
+        ("unfair_wording", severity, text)
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The team of young bakers' teachers welcomes everybody."),
+        ("en", "The oven is 40 years old."),
+        ("de", "Bäcker (m/w/d) für das Team."),
+        ("fr", "Boulanger ou boulangère (H/F)."),
+        ("nl", "Bakker (m/v/x) voor het team."),
+        ("pl", "Piekarz lub piekarka do zespołu."),
+    ],
+)
+def should_let_fair_wording_pass(language: str, text: str) -> None:
+    assert findings(check_fairness, listing(language), (text, (1,))) == []
+
+
+def should_say_what_to_write_instead() -> None:
+    (finding,) = findings(check_fairness, listing("en"), ("A salesman for our shop.", (1,)))
+    assert "“salesman” speaks of sex: say a title for everybody" in finding.message
+
+
+def should_read_the_list_of_the_profiles_language() -> None:
+    german = CHAT.model_copy(update={"language": "de"})
+    text = ("Ein junges Team backt das Brot.", (1,))
+    assert len(findings(check_fairness, listing("en"), text, profile=german)) == 1
+
+
+def should_find_nothing_in_a_language_without_a_list() -> None:
+    assert findings(check_fairness, listing("ja"), ("若いチームです。", (1,))) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def should_find_every_phrase_of_a_list(language: str) -> None:
+    table = tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))
+    for wording in table["wording"]:
+        assert wording["reason"]
+        for phrase in wording["phrases"]:
+            text = phrase.strip("^").replace(" *", " word").replace("*", "").replace("#", "30")
+            found = findings(check_fairness, listing(language), (f"{text}.", (1,)))
+            assert wording["severity"] in {finding.severity for finding in found}, phrase
