@@ -40,7 +40,6 @@ CLOSING = "”\"“»)'’"
 TAIL, SHORTEST_TAIL = 4, 2  # words at a sentence's end that are looked for in its lines
 ALIKE = 0.9  # the share of two sentences' words that makes them one
 LONGEST_HEADING = 3  # words
-ENDING_WELL = frozenset(["etc", "usw", "enz", "itp", "itd", "ff", "pp", "co", "ltd", "inc"])
 
 
 class Fault(NamedTuple):
@@ -107,7 +106,7 @@ def _ends_open(text: str, source: Source) -> bool:
     if not bare or bare[-1] in ",:;–-/&(":
         return True
     last = WORD.findall(bare[-30:])[-1:]
-    if not last or last[0].lower() in ENDING_WELL:
+    if not last or last[0].lower() in _words("ends_well")["any"]:
         return False
     if bare.count("(") > bare.count(")") and "(" in bare[-25:]:
         return True
@@ -162,7 +161,7 @@ def _is_cut(sentence: Sentence, source: Source) -> bool:
     if any(end.whole for end in ends):
         return True
     language = source.document.language
-    common = frequent_words(language) | _phrases_begin_with().get(language, frozenset())
+    common = frequent_words(language) | _words("phrases_begin_with").get(language, frozenset())
     if any(end.word in common for end in ends):
         return False  # "a bay of six beds", where the line goes on with "with"
     before_last = WORD.findall(sentence.text)[-2]  # "an electric", where the line has "bike" next
@@ -170,12 +169,9 @@ def _is_cut(sentence: Sentence, source: Source) -> bool:
 
 
 @cache
-def _phrases_begin_with() -> dict[str, frozenset[str]]:
+def _words(table: str) -> dict[str, frozenset[str]]:
     tables = tomllib.loads(Path(__file__).with_name("form.toml").read_text(encoding="utf-8"))
-    return {
-        language: frozenset(words.split())
-        for language, words in tables["phrases_begin_with"].items()
-    }
+    return {language: frozenset(words.split()) for language, words in tables[table].items()}
 
 
 def _begins_inside(sentence: Sentence, source: Source) -> bool:
