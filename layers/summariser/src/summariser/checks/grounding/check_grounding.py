@@ -23,9 +23,9 @@ from summariser.summary import Finding, ProfileSummary, Sentence
 
 # Shares of a text's meaningful words that stand in the lines it cites; a model's own words for what
 # the lines say share more, see docs/decisions.md.
-HARDLY, LITTLE = 0.25, 0.34
+HARDLY, LITTLE = 0.15, 0.25
 FEWEST = 3  # words, below which a share says nothing
-FEWEST_IN_ITEM = 2
+FEWEST_IN_ITEM = 3
 CLAIMED = (Section.REQUIREMENTS, Section.COMPENSATION)
 LEAD = re.compile(r"^[^:：;]{3,40}[:：]\s*")  # "The profile:" before a list
 ITEM = re.compile(r"\s*;\s+")
