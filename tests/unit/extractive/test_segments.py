@@ -35,6 +35,19 @@ def should_not_split_a_sentence_at_an_abbreviation(language: str, text: str) -> 
     assert split(text, language, load_wording(language)) == ([text], False)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "You maintain the booking service of a large harbour in .NET Core every day."),
+        ("fr", "Vous développez les applications de gestion du port en .NET Core chaque jour."),
+    ],
+)
+def should_not_split_a_sentence_in_a_name_that_begins_with_a_full_stop(
+    language: str, text: str
+) -> None:
+    assert split(f"{text} {text}", language, load_wording(language)) == ([f"{text} ", text], False)
+
+
 def should_put_lines_together_that_were_broken_in_a_date() -> None:
     source = document(
         "de",

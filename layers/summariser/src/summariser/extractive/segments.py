@@ -9,6 +9,7 @@ import sentencex
 from summariser.document import Line, LineKind
 from summariser.extractive.fields import DECORATION
 from summariser.extractive.wording import Wording, dates_broken, ends_in, months
+from summariser.preparation.names import whole_names
 
 COMMA_WITHOUT_SPACE = re.compile(r",(?<=[^\W\d_]{3}.)(?=[^\W\d_]{3})")
 SHORT_WORD = re.compile(r"(?:^|[\s(.])\w{1,4}\.$")
@@ -51,7 +52,8 @@ def split(text: str, language: str, wording: Wording) -> tuple[list[str], bool]:
     if len(text) <= 40 or not any(mark in text for mark in BETWEEN):
         return [text], False
     whole: list[str] = []
-    for part in sentencex.segment("en" if language == "und" else language, text):
+    known = "en" if language == "und" else language
+    for part in whole_names(sentencex.segment(known, text)):
         if whole and goes_on(whole[-1].rstrip(), part, wording):
             whole[-1] += part
         else:
