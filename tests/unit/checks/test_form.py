@@ -60,10 +60,6 @@ def should_let_a_whole_sentence_pass(text: str) -> None:
     assert findings(check_form, LISTING, (text, (1, 2, *LINE))) == []
 
 
-def should_block_a_sentence_that_begins_in_the_middle_of_a_word() -> None:
-    assert codes(findings(check_form, LISTING, ("NET and Python.", (5,)))) == ["fragment"]
-
-
 def should_warn_of_a_bracket_without_a_partner() -> None:
     (finding,) = findings(check_form, LISTING, ("You lead (with help a bay of six beds.", LINE))
     assert (finding.code, finding.severity) == ("unbalanced", Severity.WARN)

@@ -35,7 +35,6 @@ FIRST_LETTER = re.compile(r"[^\W_]")
 LOWER_NAME = re.compile(r"[a-z]{1,2}[A-Z]\w*|[a-z]+[A-Z]\w*|\w*\d\w*")  # iOS, eCommerce, 3D
 WORD = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*")
 ITEMS = re.compile(r";\s+|:\s+|：\s*")
-BEGINNING = 14  # characters of a sentence that are looked for in its lines
 CLOSING = "”\"“»)'’"
 TAIL, SHORTEST_TAIL = 4, 2  # words at a sentence's end that are looked for in its lines
 ALIKE = 0.9  # the share of two sentences' words that makes them one
@@ -185,18 +184,7 @@ def _begins_inside(sentence: Sentence, source: Source) -> bool:
     if first[0].islower() and word and not LOWER_NAME.fullmatch(word[0]):
         company = source.document.fields.get(Field.COMPANY)
         return not (company and company.text.startswith(word[0]))
-    return _begins_in_a_word(sentence, source)
-
-
-def _begins_in_a_word(sentence: Sentence, source: Source) -> bool:
-    """Whether a sentence was taken from the middle of a word: "NET" out of ".NET"."""
-    start = sentence.text[:BEGINNING]
-    before = [
-        line.text[at - 1 : at]
-        for line in source.cited(sentence)
-        if (at := line.text.find(start)) >= 0
-    ]
-    return bool(before) and all(mark == "." or mark.isalnum() for mark in before)
+    return False
 
 
 def _is_heading(text: str, source: Source) -> bool:

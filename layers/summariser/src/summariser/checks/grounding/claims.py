@@ -19,6 +19,8 @@ CODES = {
 # Of what somebody is paid or given; a minimum of experience told plainly promises nothing.
 PROMISED = frozenset({Kind.MONEY, Kind.PERCENT})
 SHOWN = 12  # characters behind a figure, for people to see what it counts
+SIGN = re.compile(r"[€$£]\s?$")
+END = re.compile(r"[;,.!?](?:\s|$)")
 CROWN, CROWNS = "KR", ("SEK", "DKK", "NOK")  # "kr" is any of them
 ADDED = {
     "contracts": "contract",
@@ -126,14 +128,11 @@ def unsupported_concepts(claim: Reading, lines: Reading, fields: Reading) -> Ite
 
 
 def _shown(figure: Figure, text: str) -> str:
-    start = (
-        text.rfind(" ", 0, max(0, figure.start - 1)) + 1
-        if text[figure.start - 1 : figure.start] in " €$£"
-        else figure.start
-    )
-    start = start if figure.start - start <= 4 else figure.start
+    """Give a figure with the sign before it and the words behind it."""
+    sign = SIGN.search(text, 0, figure.start)
     end = text.find(" ", figure.end + SHOWN)
-    return re.split(r"[;,.!?](?:\s|$)", text[start : end if end > 0 else None])[0].strip()
+    shown = text[sign.start() if sign else figure.start : end if end > 0 else None]
+    return END.split(shown)[0].strip()
 
 
 def _same_currency(figure: Figure, same: Sequence[Figure], lines: Reading) -> bool:
