@@ -265,3 +265,14 @@ def should_say_it_again_where_nothing_else_can_be_said() -> None:
     (only,) = summarise(source, load_profiles(["seo"]))["seo"]
     again = summarise(source, load_profiles(["seo"]), [blocked(only.text)])
     assert again["seo"] == (only,)
+
+
+def should_make_no_duty_of_a_fact_that_the_fields_tell() -> None:
+    source = document(
+        "en",
+        {Field.TITLE: "Welder"},
+        (Section.DUTIES, "Full-time – Newcastle or alternatively Sunderland"),
+        (Section.DUTIES, "Location: the yard on the river"),
+        (Section.DUTIES, "You weld hulls and decks of ferries."),
+    )
+    assert text_of(source, "mobile") == "• Welder.\n• You weld hulls and decks of ferries."

@@ -8,7 +8,13 @@ from summariser.document import Document, Field, LineKind, Section
 from summariser.extractive.cues import Words
 from summariser.extractive.money import names_amount
 from summariser.extractive.segments import Passage, join_lines, split
-from summariser.extractive.wording import Wording, ends_in, examples_in_brackets, orders_to_models
+from summariser.extractive.wording import (
+    Wording,
+    ends_in,
+    examples_in_brackets,
+    load_shared,
+    orders_to_models,
+)
 
 LONGEST_SENTENCE, LONGEST_ITEM, SHORTEST = 320, 190, 8  # characters
 MOST_LINES = 8  # of one section: what matters stands early, and time is short
@@ -20,6 +26,7 @@ SHOUTED = re.compile(r"(?:\b[^\W\d_a-zß-ÿ]{3,}\b\W+){3}")
 LEADING = re.compile(r"^[^\w(„“\"'€$£¥~<>+.±≥≤≈]+")  # what is left changes no figure
 TAG = re.compile(r"^\[(?!e-mail|phone|link)([^\[\]]{2,24})\]\s*(?=\w)")
 LABEL = re.compile(r"^([^.:;!?]{2,45}?)(?:\s:\s*|:\s+)(?=\S)")
+FACT = re.compile(r"^([^.:;!?–]{2,30}?)(?:\s?:|\s[–—-])\s")
 TERMINAL = (".", "!", "。", "！", ".”", ".“", '."', "!”", '!"', "!“")
 LISTED = (Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
 SPACE_BEFORE = re.compile(r"(?<=[\w)]) (?=[,.](?:[\s-]|$))")
@@ -83,7 +90,7 @@ def _pieces(
     bullet = line.kind is LineKind.BULLET
     for index, part in enumerate(parts):
         clean = _tidy(part, wording)
-        if not clean or clean[-1] in ":：" or _is_unusable(clean):
+        if not clean or clean[-1] in ":：" or _is_unusable(clean) or _is_fact(clean):
             continue
         ended = clean.endswith(TERMINAL)
         if not ended and wording.cues["dangling"].last(clean):
@@ -104,6 +111,12 @@ def _pieces(
             if line.section is Section.COMPENSATION and _is_heading(clean, wording):
                 continue
             yield _without_stop(clean), True
+
+
+def _is_fact(text: str) -> bool:
+    # "Full-time – The Hague" is told by the fields.
+    label = FACT.match(text) if ":" in text or " –" in text or " -" in text else None
+    return label is not None and label[1].lower() in load_shared()["text"]["facts"]
 
 
 def _is_item(text: str, wording: Wording, *, alone: bool) -> bool:
