@@ -90,7 +90,7 @@ def _pieces(
     bullet = line.kind is LineKind.BULLET
     for index, part in enumerate(parts):
         clean = _tidy(part, wording)
-        if not clean or clean[-1] in ":：" or _is_unusable(clean) or _is_fact(clean):
+        if not clean or clean[-1] in ":：" or _is_unusable(clean) or _is_fact(part):
             continue
         ended = clean.endswith(TERMINAL)
         if not ended and wording.cues["dangling"].last(clean):
@@ -115,7 +115,7 @@ def _pieces(
 
 def _is_fact(text: str) -> bool:
     # "Full-time – The Hague" is told by the fields.
-    label = FACT.match(text) if ":" in text or " –" in text or " -" in text else None
+    label = FACT.match(text.strip()) if ":" in text or " –" in text or " -" in text else None
     return label is not None and label[1].lower() in load_shared()["text"]["facts"]
 
 
