@@ -29,7 +29,7 @@ def check_language(summary: ProfileSummary, source: Source, profile: Profile) ->
     expected = profile.language or source.document.language
     if expected != UNKNOWN:
         yield from _foreign(summary, source, profile, expected)
-        yield from _addressed(summary, profile, expected)
+        yield from _addressed(summary, source, profile, expected)
 
 
 def _foreign(
@@ -90,15 +90,16 @@ def _are_close(one: str, other: str) -> bool:
     return one == other or any({one, other} <= group for group in CLOSE)
 
 
-def _addressed(summary: ProfileSummary, profile: Profile, language: str) -> Iterator[Finding]:
-    table = _pronouns().get(language)
-    if table is None:
+def _addressed(
+    summary: ProfileSummary, source: Source, profile: Profile, language: str
+) -> Iterator[Finding]:
+    if language not in _pronouns():
         return
     used: dict[Address, list[Sentence]] = {Address.FORMAL: [], Address.INFORMAL: []}
     for sentence in summary.sentences:
-        for address, sentences in used.items():
-            if _uses(sentence.text, table[address]):
-                sentences.append(sentence)
+        key = ("address", sentence.text, language)
+        for address in source.once(key, _addresses_of, sentence.text, language):
+            used[address].append(sentence)
     if profile.address:
         (other,) = set(Address) - {profile.address}
         for sentence in used[other]:
@@ -107,6 +108,11 @@ def _addressed(summary: ProfileSummary, profile: Profile, language: str) -> Iter
     elif all(used.values()):
         message = "Some sentences address the reader in the formal way, others in the informal one."
         yield warn("address_mixed", message, profile)
+
+
+def _addresses_of(text: str, language: str) -> tuple[Address, ...]:
+    pronouns = _pronouns()[language]
+    return tuple(address for address in Address if _uses(text, pronouns[address]))
 
 
 def _uses(text: str, pronouns: Sequence[str]) -> bool:

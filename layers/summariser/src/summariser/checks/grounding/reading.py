@@ -63,7 +63,7 @@ class Reading:
         """The figures, those of dates too."""
         return read_figures(self.text, self.language)
 
-    @property
+    @cached_property
     def figures(self) -> list[Figure]:
         """The figures that belong to no date."""
         spans = [(date.start, date.end) for date in self.dates]
