@@ -10,10 +10,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import summariser.adapters.aws  # noqa: F401 - boto3
-from summariser.models import Model, Provider, load_models
 
 if TYPE_CHECKING:
     from summariser.adapters.quota import RequestQuota
+    from summariser.models import Model
     from summariser.ports import (
         DeadLetterQueue,
         DeadLetters,
@@ -109,6 +109,8 @@ def meter(table: str, stage: str) -> Meter:
 @cache
 def model(name: str) -> Model:
     """Find a model in models.toml; raises `UnknownModel` and `ModelsFileWrong`."""
+    from summariser.models import load_models
+
     (found,) = load_models().chain([name])
     return found
 
@@ -130,6 +132,7 @@ def check() -> Check:
 def text_model(settings: SummariseChunkSettings, name: str) -> TextModel:
     """Bind a model to whoever runs it, within its quota of requests."""
     from summariser.adapters.quota import RationedModel
+    from summariser.models import Provider, load_models
 
     found, timeout_s = model(name), settings.model_timeout_seconds
     if found.provider is Provider.EMBEDDED:
@@ -152,6 +155,8 @@ def text_model(settings: SummariseChunkSettings, name: str) -> TextModel:
 @cache
 def quota(settings: IngestListingsSettings) -> Quota:
     """Bind the quota of the model that writes first; the embedded one needs none."""
+    from summariser.models import Provider
+
     first = model(settings.model_chain[0])
     limited = first.provider is not Provider.EMBEDDED
     per_minute = settings.model_requests_per_minute if limited else 0
