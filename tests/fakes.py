@@ -7,8 +7,9 @@ from typing import Any
 
 from summariser.document import Document
 from summariser.errors import ListingNotFound, ServiceUnavailable
+from summariser.event_type import EventType
 from summariser.ledger import UNFINISHED, Entry, is_moot, received
-from summariser.listing import EventType, Listing, ListingEvent
+from summariser.listing import Listing, ListingEvent
 from summariser.notes import MergedNotes, Notes
 from summariser.plan import Plan
 from summariser.ports import Execution, Failure

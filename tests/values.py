@@ -6,8 +6,9 @@ from typing import Any
 
 from summariser.dead_letters import DeadLetter
 from summariser.document import Document, Line, LineKind, Section
+from summariser.event_type import EventType
 from summariser.ledger import Entry
-from summariser.listing import EventType, Listing
+from summariser.listing import Listing
 from summariser.summary import Draft, ProfileSummary, Sentence, Status, Summary, Usage
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -14,7 +14,8 @@ from summariser.adapters.s3 import LARGEST_LISTING, ListingBucket
 from summariser.adapters.sqs import ListingDeadLetters
 from summariser.adapters.stepfunctions import SummariseListing
 from summariser.errors import EventNotUnderstood, ListingNotFound
-from summariser.listing import EventType, parse_event
+from summariser.event_type import EventType
+from summariser.listing import parse_event
 from summariser.ports import Failure
 from summariser.states import ExecutionInput
 from summariser.summary import Status

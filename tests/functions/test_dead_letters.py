@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from summariser.adapters.sqs import DeadLetterQueue, ListingDeadLetters, ListingQueue
 from summariser.adapters.stepfunctions import SummariseListing
 from summariser.dead_letters import RECEIVED_TOO_OFTEN, ReplayDeadLettersInput
-from summariser.listing import EventType
+from summariser.event_type import EventType
 from summariser.ports import Failure
 from summariser.reading import Reading
 from summariser.states import ExecutionInput

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from summariser.errors import ServiceUnavailable
-from summariser.listing import EventType, parse_event
+from summariser.event_type import EventType
+from summariser.listing import parse_event
 from summariser.starting import execution_name
 from summariser.steps.ingest_listing import Message, ingest_listing
 from tests.fakes import ExecutionList, LedgerRows, ListingShelf

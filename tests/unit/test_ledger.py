@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summariser.event_type import EventType
 from summariser.ledger import Entry, received
-from summariser.listing import EventType
 from summariser.summary import Status
 from tests.fakes import LedgerRows
 from tests.values import NOON, any_entry

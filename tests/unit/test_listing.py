@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summariser.errors import EventNotUnderstood
-from summariser.listing import EventType, parse_event, parse_listing
+from summariser.event_type import EventType
+from summariser.listing import parse_event, parse_listing
 
 
 def any_event(**changes: Any) -> dict[str, Any]:
@@ -163,7 +164,7 @@ def should_keep_the_parts_that_a_job_posting_tells_beside_its_description() -> N
         ),
         (
             json.dumps(any_event(occurred_at="2026-11-23T09:30:00")),
-            "occurred_at: Input should have timezone",
+            "occurred_at: Value error, must say its time zone",
         ),
         (json.dumps(any_event(listing=None)), "give either `listing` or `listing_uri`"),
         (json.dumps(any_event(listing_uri="s3://b/k")), "give either `listing` or `listing_uri`"),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from summariser.errors import ListingHasNoText
-from summariser.listing import EventType
+from summariser.event_type import EventType
 from summariser.states import (
     AnnounceSummaryInput,
     PrepareListingInput,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from summariser.listing import EventType
+from summariser.event_type import EventType
 from summariser.ports import Execution
 from summariser.steps.sweep_ledger import Swept, sweep_ledger
 from summariser.summary import Status

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from rich.console import Console
 
 from summariser.adapters.sqs import DeadLetterQueue
-from summariser.listing import EventType, ListingEvent
+from summariser.event_type import EventType
+from summariser.listing import ListingEvent
 from summariser.reading import Reading
 from workbench.errors import WrongUsage
 from workbench.operations.ledger import LedgerReader

@@ -31,8 +31,9 @@ CHARACTERS_PER_WORD = 6.5
 FIGURES_AND_MARKS = re.compile(r"[^\w\s]|\d")
 GLUED = re.compile(r"[^\W\d_]{12,}")  # words that no tokenizer knows whole
 GLUED_RATIO = 2.8  # characters per token, about
-WIDE = re.compile("[\u0370-\u1fff\u2190-\u2bff\u2e80-\uffff]")
-ASTRAL = re.compile("[\U00010000-\U0010ffff]")  # emoji and rare signs, several bytes each
+# Compiled when a text needs them: sets of so many signs take 2 ms.
+WIDE = "[\u0370-\u1fff\u2190-\u2bff\u2e80-\uffff]"
+ASTRAL = "[\U00010000-\U0010ffff]"  # emoji and rare signs, several bytes each
 LATIN = 2.4  # characters per token, from which a language's table is one of Latin letters
 
 
@@ -112,8 +113,8 @@ class TokenBudget:
         plain = len(text) / ratio
         # Text that is mostly figures, signs or another script has far fewer characters per token.
         marks = len(FIGURES_AND_MARKS.findall(text))
-        wide = 0 if text.isascii() else len(WIDE.findall(text))
-        astral = 0 if text.isascii() else len(ASTRAL.findall(text))
+        wide = 0 if text.isascii() else len(re.findall(WIDE, text))
+        astral = 0 if text.isascii() else len(re.findall(ASTRAL, text))
         odd = marks + wide * (1.0 if ratio > LATIN else 1 / ratio) + astral * 3
         glued = sum(map(len, GLUED.findall(text)))
         letters = len(text) - marks - wide - astral - glued

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from summariser.listing import EventType
+from summariser.event_type import EventType
 from summariser.summary import Status
 
 UNFINISHED = frozenset({Status.RECEIVED, Status.RUNNING})

@@ -3,36 +3,27 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from enum import StrEnum
+from datetime import datetime
 from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
-    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    StringConstraints,
     ValidationError,
     model_validator,
 )
 
 from summariser.errors import EventNotUnderstood
+from summariser.event_type import EventType
 from summariser.job_posting import find_job_posting, read_job_posting
 
 # A version is often a time in milliseconds; DynamoDB and the execution's name hold that well.
 LARGEST_VERSION = 10**15
 
 Model = TypeVar("Model", bound=BaseModel)
-
-
-class EventType(StrEnum):
-    """What happened to a listing on its board."""
-
-    PUBLISHED = "listing.published"
-    UPDATED = "listing.updated"
-    UNPUBLISHED = "listing.unpublished"
 
 
 def _whole_number_as_text(value: object) -> object:
@@ -60,6 +51,13 @@ ListingId = Annotated[
     BeforeValidator(_whole_number_as_text),  # many boards number their listings
     AfterValidator(_short_and_printable),
 ]
+
+
+def _with_a_zone(value: datetime) -> datetime:
+    # pydantic's AwareDatetime is in a module that takes 4 ms to import.
+    if value.tzinfo is None:
+        raise ValueError("must say its time zone, such as Z or +02:00")
+    return value
 
 
 class Listing(BaseModel):
@@ -94,9 +92,9 @@ class ListingEvent(BaseModel):
     type: EventType
     listing_id: ListingId
     version: Annotated[int, Field(strict=True, ge=1, le=LARGEST_VERSION)]
-    occurred_at: AwareDatetime
+    occurred_at: Annotated[datetime, AfterValidator(_with_a_zone)]
     listing: Listing | None = None
-    listing_uri: Annotated[str, StringConstraints(pattern=r"^s3://[^/]+/.+$")] | None = None
+    listing_uri: Annotated[str, Field(pattern=r"^s3://[^/]+/.+$")] | None = None
 
     @model_validator(mode="after")
     def _carries_its_listing(self) -> Self:

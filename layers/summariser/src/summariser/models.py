@@ -7,9 +7,9 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, NonNegativeFloat, PositiveFloat, PositiveInt
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic import ValidationError as InvalidTable
 
 from summariser.errors import ModelNotAccessible, ModelsFileWrong, UnknownModel
@@ -17,6 +17,10 @@ from summariser.errors import ModelNotAccessible, ModelsFileWrong, UnknownModel
 PATH = Path(__file__).with_name("models.toml")
 # What a window has to hold whatever the listing: instructions, a reply and some lines to read.
 SMALLEST_WINDOW = 1536  # tokens
+# pydantic has names for these, in a module that takes 4 ms to import.
+Positive = Annotated[int, Field(gt=0)]
+Price = Annotated[float, Field(ge=0)]
+Ratio = Annotated[float, Field(gt=0)]
 OTHER = "other"  # any language that a tokenizer's table does not name
 
 
@@ -45,20 +49,20 @@ class Model(BaseModel):
     id: str = ""  # Bedrock's model id, or the name of SageMaker's endpoint
     geographies: tuple[str, ...] = ()  # it is called through their inference profiles
     endpoint_schema: Schema = Schema.MESSAGES
-    window: PositiveInt  # tokens, read and written together
-    output_limit: PositiveInt  # tokens
-    input_usd: NonNegativeFloat = 0.0  # for a million tokens
-    output_usd: NonNegativeFloat = 0.0
-    cache_read_usd: NonNegativeFloat | None = None  # set where the model caches prompts
-    cache_write_usd: NonNegativeFloat | None = None
-    hour_usd: NonNegativeFloat = 0.0  # of the endpoint, for a call that had it to itself
+    window: Positive  # tokens, read and written together
+    output_limit: Positive  # tokens
+    input_usd: Price = 0.0  # for a million tokens
+    output_usd: Price = 0.0
+    cache_read_usd: Price | None = None  # set where the model caches prompts
+    cache_write_usd: Price | None = None
+    hour_usd: Price = 0.0  # of the endpoint, for a call that had it to itself
     priced: date
     source: str
     system: bool = True  # whether it takes a system prompt
     stop_sequences: bool = True  # whether it takes free stop sequences
     wrapper: str = "{prompt}"  # what a model without a chat schema was trained to see
-    concurrency: PositiveInt = 20  # calls at once for one listing; 40 is an inline Map's most
-    characters_per_token: Mapping[str, PositiveFloat]
+    concurrency: Positive = 20  # calls at once for one listing; 40 is an inline Map's most
+    characters_per_token: Mapping[str, Ratio]
 
     @property
     def caches_prompts(self) -> bool:

@@ -4,8 +4,9 @@ import tomllib
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, PositiveInt
+from pydantic import BaseModel, ConfigDict, Field
 
 from summariser.document import Section
 from summariser.errors import UnknownProfile
@@ -35,8 +36,8 @@ class Profile(BaseModel):
     name: str
     audience: str
     form: Form
-    characters: PositiveInt
-    sentences: PositiveInt
+    characters: Annotated[int, Field(gt=0)]
+    sentences: Annotated[int, Field(gt=0)]
     aspects: tuple[Section, ...]
     language: str | None = None  # an ISO 639-1 code; the listing's own where none is named
     address: Address | None = None  # the listing's own where none is named

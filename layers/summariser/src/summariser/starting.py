@@ -4,8 +4,9 @@ import hashlib
 import re
 from datetime import datetime
 
+from summariser.event_type import EventType
 from summariser.ledger import Entry
-from summariser.listing import EventType, ListingEvent
+from summariser.listing import ListingEvent
 from summariser.ports import Executions, Ledger
 from summariser.states import ExecutionInput
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from summariser.listing import EventType
+from summariser.event_type import EventType
 from summariser.summary import ModelFailure, Status, Verdict
 
 
@@ -21,6 +21,12 @@ class ListingVersion(BaseModel):
 
     listing_id: str
     version: int
+
+
+class Output(BaseModel):
+    """What a state gives to the next ones."""
+
+    model_config = ConfigDict(defer_build=True, hide_input_in_errors=True)
 
 
 class ExecutionInput(ListingVersion):
@@ -40,7 +46,7 @@ class PrepareListingInput(ListingVersion):
     listing_uri: str
 
 
-class PrepareListingOutput(BaseModel):
+class PrepareListingOutput(Output):
     """Its document in S3."""
 
     document_uri: str
@@ -105,7 +111,7 @@ class SummariseChunkInput(ListingVersion):
     chunk: int
 
 
-class SummariseChunkOutput(BaseModel):
+class SummariseChunkOutput(Output):
     """The notes on it in S3."""
 
     notes_uri: str
@@ -134,7 +140,7 @@ class ReduceNotesInput(ListingVersion):
     group: int
 
 
-class ReduceNotesOutput(BaseModel):
+class ReduceNotesOutput(Output):
     """Shorter notes in S3."""
 
     notes_uri: str
@@ -150,7 +156,7 @@ class WriteSummaryInput(ListingVersion):
     revises: str | None
 
 
-class WriteSummaryOutput(BaseModel):
+class WriteSummaryOutput(Output):
     """The draft of its summaries in S3."""
 
     draft_uri: str
@@ -165,7 +171,7 @@ class CheckSummaryInput(ListingVersion):
     reuses: str | None  # the draft of the same content that the plan offered
 
 
-class CheckSummaryOutput(BaseModel):
+class CheckSummaryOutput(Output):
     """What becomes of the draft, which has its findings now; `cause` names codes, never text."""
 
     verdict: Verdict
@@ -183,7 +189,7 @@ class StoreSummaryInput(ListingVersion):
     verdict: Verdict
 
 
-class StoreSummaryOutput(BaseModel):
+class StoreSummaryOutput(Output):
     """Where the listing version stands now."""
 
     status: Status
@@ -210,7 +216,7 @@ class AnnounceSummaryInput(ListingVersion):
     summary_uri: str | None
 
 
-class AnnounceSummaryOutput(BaseModel):
+class AnnounceSummaryOutput(Output):
     """The event on the bus."""
 
     event_id: str
@@ -227,7 +233,7 @@ class SendDeadLetterInput(ListingVersion):
     execution_arn: str
 
 
-class SendDeadLetterOutput(BaseModel):
+class SendDeadLetterOutput(Output):
     """The message on the dead-letter queue; none where nobody needs its event any more."""
 
     message_id: str | None

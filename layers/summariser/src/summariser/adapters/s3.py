@@ -24,7 +24,8 @@ from pydantic import BaseModel
 from summariser.adapters.aws import client, code, transient_errors_named
 from summariser.document import Document
 from summariser.errors import EventNotUnderstood, ListingNotFound, ServiceUnavailable
-from summariser.listing import EventType, Listing, ListingEvent
+from summariser.event_type import EventType
+from summariser.listing import Listing, ListingEvent
 from summariser.notes import MergedNotes, Notes
 from summariser.plan import Plan
 from summariser.summary import Draft, Summary

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from summariser.errors import PermanentError
+from summariser.event_type import EventType
 from summariser.ledger import Entry
-from summariser.listing import EventType, Listing, ListingEvent, parse_event, parse_listing
+from summariser.listing import Listing, ListingEvent, parse_event, parse_listing
 from summariser.ports import (
     DeadLetters,
     Executions,
