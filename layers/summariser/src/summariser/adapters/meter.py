@@ -108,25 +108,18 @@ class CallMeter:
 
     def checked(self, draft: Draft, findings: Sequence[Finding], verdict: Verdict) -> None:
         """Emit what became of a draft, and how many findings of each code blocked it."""
-        metrics = EphemeralMetrics(namespace=NAMESPACE)
-        for name, value in {"stage": self._stage, "model": draft.model}.items():
-            metrics.add_dimension(name=name, value=value)
-        metrics.add_metric(VERDICTS[verdict], MetricUnit.Count, 1)
-        metrics.flush_metrics()
+        self._count(VERDICTS[verdict], model=draft.model)
         if verdict is Verdict.HOLD:
             self._count("SummariesHeld")
         blocking = Counter(it.code for it in findings if it.severity is Severity.BLOCK)
         for code, count in blocking.items():
-            metrics = EphemeralMetrics(namespace=NAMESPACE)
-            for name, value in {"stage": self._stage, "model": draft.model, "code": code}.items():
-                metrics.add_dimension(name=name, value=value)
-            metrics.add_metric("Findings", MetricUnit.Count, count)
-            metrics.flush_metrics()
+            self._count("Findings", count, model=draft.model, code=code)
 
-    def _count(self, name: str) -> None:
+    def _count(self, metric: str, value: int = 1, **dimensions: str) -> None:
         metrics = EphemeralMetrics(namespace=NAMESPACE)
-        metrics.add_dimension(name="stage", value=self._stage)
-        metrics.add_metric(name=name, unit=MetricUnit.Count, value=1)
+        for name, dimension in {"stage": self._stage, **dimensions}.items():
+            metrics.add_dimension(name=name, value=dimension)
+        metrics.add_metric(name=metric, unit=MetricUnit.Count, value=value)
         metrics.flush_metrics()
 
     def _emit(self, spent: Mapping[str, float], *, model: str, language: str) -> None:
