@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from summariser.document import Document
-from summariser.errors import ListingNotFound, ServiceUnavailable
-from summariser.event_type import EventType
-from summariser.ledger import UNFINISHED, Entry, is_moot, received
-from summariser.listing import Listing, ListingEvent
-from summariser.notes import MergedNotes, Notes
-from summariser.plan import Plan
+from summariser.core.plan import Plan
+from summariser.domain.document import Document
+from summariser.domain.errors import ListingNotFound, ServiceUnavailable
+from summariser.domain.event import EventType, ListingEvent
+from summariser.domain.execution import ExecutionInput
+from summariser.domain.ledger import UNFINISHED, Entry, is_obsolete, received
+from summariser.domain.listing import Listing
+from summariser.domain.summary import Draft, Status, Summary
+from summariser.llm.notes import MergedNotes, Notes
 from summariser.ports import Execution, Failure
-from summariser.states import ExecutionInput
-from summariser.summary import Draft, Status, Summary
 
 
 @dataclass
@@ -152,8 +152,8 @@ class LedgerRows:
     def erased(self, entry: Entry, now: datetime) -> None:
         self.move(entry.listing_id, entry.version, entry.event_uri, erased_at=now)
 
-    def is_moot(self, listing_id: str, version: int, event_uri: str) -> bool:
-        return is_moot(version, event_uri, self._of(listing_id, since=version))
+    def is_obsolete(self, listing_id: str, version: int, event_uri: str) -> bool:
+        return is_obsolete(version, event_uri, self._of(listing_id, since=version))
 
     def until(self, listing_id: str, version: int) -> list[Entry]:
         return [row for row in self._of(listing_id) if row.version <= version]

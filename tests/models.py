@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from summariser.document import Document, Line, LineKind, Section
-from summariser.metering import Call
-from summariser.models import Model, Provider
-from summariser.prompts import Prompt, Task
-from summariser.reply import Reply
-from summariser.summary import Draft, Finding, Usage, Verdict
+from summariser.domain.document import Document, Line, LineKind, Section
+from summariser.domain.reply import Reply
+from summariser.domain.summary import Draft, Finding, Usage, Verdict
+from summariser.llm.metering import Call
+from summariser.llm.models import Model, Provider
+from summariser.llm.prompts import Prompt, Task
 
 
 def any_model(name: str = "small", **changes: Any) -> Model:

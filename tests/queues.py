@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from summariser.dead_letters import DeadLetter
-from summariser.errors import ServiceUnavailable
+from summariser.domain.dead_letters import DeadLetter
+from summariser.domain.errors import ServiceUnavailable
 from summariser.ports import Failure
 from tests.values import NOON
 
@@ -26,7 +26,7 @@ class MinuteQuota:
 
 @dataclass
 class WaitingList:
-    """A `WaitingRoom` in memory."""
+    """A `DelayedRetry` in memory."""
 
     waiting: list[tuple[str, int, bool]] = field(default_factory=list)
 

@@ -4,12 +4,12 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from summariser.dead_letters import DeadLetter
-from summariser.document import Document, Line, LineKind, Section
-from summariser.event_type import EventType
-from summariser.ledger import Entry
-from summariser.listing import Listing
-from summariser.summary import Draft, ProfileSummary, Sentence, Status, Summary, Usage
+from summariser.domain.dead_letters import DeadLetter
+from summariser.domain.document import Document, Line, LineKind, Section
+from summariser.domain.event import EventType
+from summariser.domain.ledger import Entry
+from summariser.domain.listing import Listing
+from summariser.domain.summary import Draft, ProfileSummary, Sentence, Status, Summary, Usage
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

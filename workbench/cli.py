@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from workbench.benchmark.cli import benchmark
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 from workbench.evaluation import cli as evaluation
 from workbench.operations.cli import operations
 from workbench.options import (
@@ -65,10 +65,10 @@ def run(
     flat: Flat = False,
 ) -> None:
     """Summarise listings: each one becomes a summary, or a dead letter with its reason."""
-    from workbench.running.command import Wishes
+    from workbench.running.command import RunOptions
     from workbench.running.command import run as run_command
 
-    wishes = Wishes(
+    options = RunOptions(
         listings=listings,
         out=out,
         models=names_of(model),
@@ -77,7 +77,7 @@ def run(
         processes=processes,
         behaviour=behaviour_of(fault, seed, latency, flat=flat) if simulate else None,
     )
-    raise typer.Exit(run_command(wishes))
+    raise typer.Exit(run_command(options))
 
 
 @app.command()
@@ -99,10 +99,10 @@ def serve(
     flat: Flat = False,
 ) -> None:
     """Run the whole stack on this machine until Ctrl-C, for commands from another terminal."""
-    from workbench.serving import Serving
+    from workbench.serving import ServeOptions
     from workbench.serving import serve as serve_command
 
-    wishes = Serving(
+    options = ServeOptions(
         listings=listings,
         port=port,
         models=names_of(model),
@@ -110,7 +110,7 @@ def serve(
         env_file=env_file,
         behaviour=behaviour_of(fault, seed, latency, flat=flat) if simulate else None,
     )
-    serve_command(wishes)
+    serve_command(options)
 
 
 @app.command()
@@ -147,10 +147,10 @@ def soak(
     model: ModelChain = "nova-lite,embedded",
 ) -> None:
     """Let a stream run into faults; exits with 1 where anything was lost or doubled."""
-    from workbench.soak.command import Soak
+    from workbench.soak.command import SoakOptions
     from workbench.soak.command import soak as soak_command
 
-    raise typer.Exit(soak_command(Soak(listings, seed, faults, names_of(model))))
+    raise typer.Exit(soak_command(SoakOptions(listings, seed, faults, names_of(model))))
 
 
 @app.command()
@@ -170,13 +170,15 @@ def compare(
 ) -> None:
     """Compare runs over the listing versions that all of them have, beside baselines."""
     evaluation.require_evaluation_set()
-    from workbench.evaluation.summaries.asked import Asked, judging_model
-    from workbench.evaluation.summaries.command import Wishes, compare_runs
+    from workbench.evaluation.summaries.asked import OptionalMeasures, judging_model
+    from workbench.evaluation.summaries.command import EvaluationOptions, compare_runs
 
     judging = judging_model(judge) if judge else None
-    asked = Asked(bertscore, bertscore_model, bleurt, judging)
-    wishes = Wishes(out, tuple(profile or ()), listings, references, processes, asked)
-    compare_runs(runs, wishes)
+    measures = OptionalMeasures(bertscore, bertscore_model, bleurt, judging)
+    options = EvaluationOptions(
+        out, tuple(profile or ()), listings, references, processes, measures
+    )
+    compare_runs(runs, options)
 
 
 @app.command()
@@ -209,6 +211,6 @@ def main() -> None:
     """Run the command line; wrong usage is told in one line, with exit code 2."""
     try:
         app()
-    except WrongUsage as error:
+    except UsageError as error:
         sys.stderr.write(f"summariser: {error}\n")
         sys.exit(WRONG_USAGE)

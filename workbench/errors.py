@@ -1,5 +1,5 @@
 """What the command line answers wrong usage with."""
 
 
-class WrongUsage(Exception):
+class UsageError(Exception):
     """What was asked for cannot be done; the message says what to do instead."""

@@ -5,17 +5,17 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from summariser.errors import ModelsFileWrong
-from summariser.models import PATH, Model, Provider, load_models
-from workbench.errors import WrongUsage
+from summariser.domain.errors import InvalidModelsFile
+from summariser.llm.models import PATH, Model, Provider, load_models
+from workbench.errors import UsageError
 
 
 def print_models(path: Path | None = None) -> None:
-    """Print the table of a file, or of models.toml; raises `WrongUsage` where it is wrong."""
+    """Print the table of a file, or of models.toml; raises `UsageError` where it is wrong."""
     try:
         models = load_models(path or PATH).models.values()
-    except ModelsFileWrong as error:
-        raise WrongUsage(str(error)) from error
+    except InvalidModelsFile as error:
+        raise UsageError(str(error)) from error
     table = Table(caption="US dollars for a million tokens read / written", caption_justify="left")
     for heading in ("model", "by", "id", "window", "writes", "price", "priced", "caches"):
         right = heading in ("window", "writes", "price")

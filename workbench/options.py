@@ -40,7 +40,7 @@ Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for 
 
 
 def behaviour_of(faults: list[str] | None, seed: int, latency: float, *, flat: bool) -> "Behaviour":
-    """Read the simulator's options; raises `WrongUsage` for a fault that there is not."""
+    """Read the simulator's options; raises `UsageError` for a fault that there is not."""
     from workbench.simulator.behaviour import Behaviour, parse_faults
 
     behaviour = Behaviour(faults=parse_faults(faults or ()), seed=seed, base_s=latency)

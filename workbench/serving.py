@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 from workbench.local.runtime import LambdaFolderMissingError
 from workbench.running.command import TEMPLATE, Stop, chain_of, interruptible
 from workbench.running.reading import Record, read_records
@@ -23,7 +23,7 @@ from workbench.stack import DEFAULT_STACK
 
 
 @dataclass(frozen=True)
-class Serving:
+class ServeOptions:
     """What was typed behind `serve`."""
 
     listings: str | None
@@ -34,35 +34,35 @@ class Serving:
     behaviour: Behaviour | None = None  # the simulator's, where it answers for the models
 
 
-def serve(wishes: Serving) -> None:
-    """Serve until interrupted; raises `WrongUsage` where the port is taken."""
-    chain = chain_of(wishes.models, wishes.profiles, simulated=wishes.behaviour is not None)
-    records = read_records(wishes.listings, sys.stdin.buffer) if wishes.listings else []
-    parameters = {"ModelChain": ",".join(wishes.models), "Profiles": ",".join(wishes.profiles)}
+def serve(options: ServeOptions) -> None:
+    """Serve until interrupted; raises `UsageError` where the port is taken."""
+    chain = chain_of(options.models, options.profiles, simulated=options.behaviour is not None)
+    records = read_records(options.listings, sys.stdin.buffer) if options.listings else []
+    parameters = {"ModelChain": ",".join(options.models), "Profiles": ",".join(options.profiles)}
     console = Console(highlight=False, soft_wrap=True)
     # The engine takes a second or more to import: wrong usage is told before.
     from workbench.local.engine import LocalEngine  # noqa: PLC0415
 
-    with interruptible() as stop, simulated(chain, wishes.behaviour) as simulation:
+    with interruptible() as stop, simulated(chain, options.behaviour) as simulation:
         try:
             engine = LocalEngine(
                 TEMPLATE,
                 parameters=parameters | simulation.parameters,
                 environment=simulation.environment,
                 name=DEFAULT_STACK,
-                port=wishes.port,
+                port=options.port,
                 sandboxes=simulation.processes,
             )
         except LambdaFolderMissingError as error:
-            raise WrongUsage(str(error)) from error
+            raise UsageError(str(error)) from error
         except OSError as error:
-            raise WrongUsage(
-                f"Port {wishes.port} cannot be used ({os.strerror(error.errno or 0)}): name "
+            raise UsageError(
+                f"Port {options.port} cannot be used ({os.strerror(error.errno or 0)}): name "
                 "another --port."
             ) from error
         with engine:
             console.print(f"The stack {DEFAULT_STACK} runs here. In another terminal:")
-            _tell(console, access(engine.endpoint_url, engine.region), wishes.env_file)
+            _tell(console, access(engine.endpoint_url, engine.region), options.env_file)
             _send(console, engine, records, stop)
             console.print("Ctrl-C ends it, and everything in it.")
             while not stop():
@@ -89,7 +89,7 @@ def _tell(console: Console, variables: Mapping[str, str], env_file: Path | None)
         try:
             env_file.write_text("\n".join([*lines, ""]), encoding="utf-8")
         except OSError as error:
-            raise WrongUsage(f"{env_file} cannot be written: {error.strerror}.") from error
+            raise UsageError(f"{env_file} cannot be written: {error.strerror}.") from error
         console.print(f"or: source {env_file}")
 
 

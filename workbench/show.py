@@ -7,10 +7,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from summariser.document import Document, Line
-from summariser.profiles import load_profiles
-from summariser.summary import Sentence, Severity
-from workbench.errors import WrongUsage
+from summariser.domain.document import Document, Line
+from summariser.domain.profiles import load_profiles
+from summariser.domain.summary import Sentence, Severity
+from workbench.errors import UsageError
 from workbench.running.results import (
     DeadLetterLine,
     SummaryLine,
@@ -21,7 +21,7 @@ from workbench.running.results import (
 from workbench.running.tables import printable
 
 
-class UnknownName(WrongUsage):
+class UnknownName(UsageError):
     """There is no such listing or profile in the results; the message names what there is."""
 
 

@@ -17,9 +17,9 @@ from botocore.exceptions import (
     NoRegionError,
 )
 
-from summariser.adapters.sqs import DeadLetterQueue
-from summariser.errors import ServiceUnavailable
-from workbench.errors import WrongUsage
+from summariser.adapters.sqs import SQSDeadLetterQueue
+from summariser.domain.errors import ServiceUnavailable
+from workbench.errors import UsageError
 
 DEFAULT_STACK = "listing-summariser-dev"  # as samconfig.toml names it
 STACK_VARIABLE = "SUMMARISER_STACK"
@@ -27,7 +27,7 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 CONFIG = Config(connect_timeout=5, retries={"mode": "standard", "total_max_attempts": 4})
 
 
-class StackNotFound(WrongUsage):
+class StackNotFound(UsageError):
     """No such stack can be reached; the message says what to do."""
 
 
@@ -44,9 +44,9 @@ class Stack:
         session: Any = self.session
         return session.client(service, config=CONFIG)
 
-    def dead_letter_queue(self) -> DeadLetterQueue:
+    def dead_letter_queue(self) -> SQSDeadLetterQueue:
         """Give the queue where events wait that could not be processed."""
-        return DeadLetterQueue(self.dead_letters_url, self.client("sqs"))
+        return SQSDeadLetterQueue(self.dead_letters_url, self.client("sqs"))
 
     @property
     def is_local(self) -> bool:
@@ -106,7 +106,7 @@ class Stack:
 def find_stack(name: str | None = None, region: str | None = None) -> Stack:
     """Find a stack by its CloudFormation outputs, with boto3's own configuration.
 
-    Without a name it is SUMMARISER_STACK's or the dev stack. Raises `WrongUsage` where it cannot
+    Without a name it is SUMMARISER_STACK's or the dev stack. Raises `UsageError` where it cannot
     be reached.
     """
     name = name or os.environ.get(STACK_VARIABLE) or DEFAULT_STACK
@@ -132,7 +132,7 @@ def find_stack(name: str | None = None, region: str | None = None) -> Stack:
 
 @contextmanager
 def aws_errors_told() -> Iterator[None]:
-    """Raise `WrongUsage`, with one line that says what to do, for whatever AWS or boto3 refuses."""
+    """Raise `UsageError`, with one line that says what to do, for whatever AWS or boto3 refuses."""
     try:
         yield
     except NoRegionError as error:
@@ -150,12 +150,12 @@ def aws_errors_told() -> Iterator[None]:
             "`summariser serve` still run?"
         ) from error
     except ClientError as error:
-        raise WrongUsage(
+        raise UsageError(
             f"{_sentence(error)} Nothing is lost: mend that, e.g. by other credentials, and try "
             "again."
         ) from error
     except (BotoCoreError, ServiceUnavailable) as error:
-        raise WrongUsage(
+        raise UsageError(
             f"{_sentence(error)} Nothing is lost: mend that, and try again."
         ) from error
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from summariser import wiring
-from summariser.observability import logger, record_step
-from summariser.settings import AnnounceSummarySettings
-from summariser.states import AnnounceSummaryInput
+from summariser.runtime import wiring
+from summariser.runtime.observability import logger, record_step
+from summariser.runtime.settings import AnnounceSummarySettings
 from summariser.steps.announce_summary import announce_summary
+from summariser.steps.states import AnnounceSummaryInput
 
 
 @logger.inject_lambda_context

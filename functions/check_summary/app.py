@@ -4,13 +4,13 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from summariser import wiring
-from summariser.models import load_models
-from summariser.observability import logger, record_step
-from summariser.profiles import load_profiles
-from summariser.settings import CheckSummarySettings
-from summariser.states import CheckSummaryInput
+from summariser.domain.profiles import load_profiles
+from summariser.llm.models import load_models
+from summariser.runtime import wiring
+from summariser.runtime.observability import logger, record_step
+from summariser.runtime.settings import CheckSummarySettings
 from summariser.steps.check_summary import check_summary
+from summariser.steps.states import CheckSummaryInput
 
 
 @logger.inject_lambda_context

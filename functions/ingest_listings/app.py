@@ -11,10 +11,10 @@ from aws_lambda_powertools.utilities.batch import (
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from summariser import wiring
-from summariser.dead_letters import replays_of
-from summariser.observability import logger
-from summariser.settings import IngestListingsSettings
+from summariser.domain.dead_letters import replays_of
+from summariser.runtime import wiring
+from summariser.runtime.observability import logger
+from summariser.runtime.settings import IngestListingsSettings
 from summariser.steps.ingest_listing import Message, ingest_listing
 
 # A batch whose records all fail is still a partial item failure, not an error of the function.
@@ -34,7 +34,7 @@ def ingest_record(record: SQSRecord) -> None:
         executions=wiring.executions(settings.state_machine_arn),
         dead_letters=wiring.dead_letters(settings.dead_letters_url),
         quota=wiring.quota(settings),
-        waiting_room=wiring.waiting_room(settings.listing_queue_url, settings.backfill_queue_url),
+        delayed_retry=wiring.delayed_retry(settings.listing_queue_url, settings.backfill_queue_url),
         now=datetime.now(UTC),
     )
 

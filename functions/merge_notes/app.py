@@ -4,12 +4,12 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from summariser import wiring
-from summariser.observability import logger, record_step
-from summariser.profiles import load_profiles
-from summariser.settings import MergeNotesSettings
-from summariser.states import MergeNotesInput
+from summariser.domain.profiles import load_profiles
+from summariser.runtime import wiring
+from summariser.runtime.observability import logger, record_step
+from summariser.runtime.settings import MergeNotesSettings
 from summariser.steps.merge_notes import merge_notes
+from summariser.steps.states import MergeNotesInput
 
 
 @logger.inject_lambda_context

@@ -4,11 +4,11 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from summariser import wiring
-from summariser.observability import logger, record_step
-from summariser.settings import PrepareListingSettings
-from summariser.states import PrepareListingInput
+from summariser.runtime import wiring
+from summariser.runtime.observability import logger, record_step
+from summariser.runtime.settings import PrepareListingSettings
 from summariser.steps.prepare_listing import prepare_listing
+from summariser.steps.states import PrepareListingInput
 
 
 @logger.inject_lambda_context

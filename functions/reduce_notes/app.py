@@ -4,12 +4,12 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from summariser import wiring
-from summariser.observability import logger, record_step
-from summariser.profiles import load_profiles
-from summariser.settings import ReduceNotesSettings
-from summariser.states import ReduceNotesInput
+from summariser.domain.profiles import load_profiles
+from summariser.runtime import wiring
+from summariser.runtime.observability import logger, record_step
+from summariser.runtime.settings import ReduceNotesSettings
 from summariser.steps.reduce_notes import reduce_notes
+from summariser.steps.states import ReduceNotesInput
 
 
 @logger.inject_lambda_context

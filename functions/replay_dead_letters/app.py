@@ -4,10 +4,10 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from summariser import wiring
-from summariser.dead_letters import ReplayDeadLettersInput
-from summariser.observability import logger, record_step
-from summariser.settings import ReplayDeadLettersSettings
+from summariser.domain.dead_letters import ReplayDeadLettersInput
+from summariser.runtime import wiring
+from summariser.runtime.observability import logger, record_step
+from summariser.runtime.settings import ReplayDeadLettersSettings
 from summariser.steps.replay_dead_letters import replay_dead_letters
 
 LAST_MS = 15_000  # what the slowest call, a pause and the answer need

@@ -5,11 +5,11 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from summariser import wiring
-from summariser.observability import logger, record_step
-from summariser.settings import SendDeadLetterSettings
-from summariser.states import SendDeadLetterInput
+from summariser.runtime import wiring
+from summariser.runtime.observability import logger, record_step
+from summariser.runtime.settings import SendDeadLetterSettings
 from summariser.steps.send_dead_letter import send_dead_letter
+from summariser.steps.states import SendDeadLetterInput
 
 
 @logger.inject_lambda_context

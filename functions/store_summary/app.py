@@ -5,10 +5,10 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from summariser import wiring
-from summariser.observability import logger, record_step
-from summariser.settings import StoreSummarySettings
-from summariser.states import StoreSummaryInput
+from summariser.runtime import wiring
+from summariser.runtime.observability import logger, record_step
+from summariser.runtime.settings import StoreSummarySettings
+from summariser.steps.states import StoreSummaryInput
 from summariser.steps.store_summary import store_summary
 
 

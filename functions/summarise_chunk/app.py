@@ -4,10 +4,10 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from summariser import wiring
-from summariser.observability import logger, record_step
-from summariser.settings import SummariseChunkSettings
-from summariser.states import SummariseChunkInput
+from summariser.runtime import wiring
+from summariser.runtime.observability import logger, record_step
+from summariser.runtime.settings import SummariseChunkSettings
+from summariser.steps.states import SummariseChunkInput
 from summariser.steps.summarise_chunk import summarise_chunk
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from summariser import wiring
-from summariser.observability import logger
-from summariser.settings import SweepLedgerSettings
+from summariser.runtime import wiring
+from summariser.runtime.observability import logger
+from summariser.runtime.settings import SweepLedgerSettings
 from summariser.steps.sweep_ledger import sweep_ledger
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from summariser import wiring
-from summariser.observability import logger, record_step
-from summariser.settings import WithdrawSummarySettings
-from summariser.states import WithdrawSummaryInput
+from summariser.runtime import wiring
+from summariser.runtime.observability import logger, record_step
+from summariser.runtime.settings import WithdrawSummarySettings
+from summariser.steps.states import WithdrawSummaryInput
 from summariser.steps.withdraw_summary import withdraw_summary
 
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from summariser import wiring
-from summariser.observability import logger, record_step
-from summariser.profiles import load_profiles
-from summariser.settings import WriteSummarySettings
-from summariser.states import WriteSummaryInput
+from summariser.domain.profiles import load_profiles
+from summariser.runtime import wiring
+from summariser.runtime.observability import logger, record_step
+from summariser.runtime.settings import WriteSummarySettings
+from summariser.steps.states import WriteSummaryInput
 from summariser.steps.write_summary import write_summary
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from summariser.models import Provider, load_models
+from summariser.llm.models import Provider, load_models
 from tests.contract.deployable import resources, template, translated
 
 CATALOGUE = load_models()

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from summariser import dead_letters, errors, settings, states
+from summariser.domain import dead_letters, errors
+from summariser.domain.execution import ExecutionInput
+from summariser.runtime import settings
+from summariser.steps import states
 from tests.contract.deployable import (
     ROOT,
     all_states,
@@ -80,7 +83,7 @@ def should_refer_only_to_what_the_execution_holds_by_then(state: str) -> None:
         for task in task_states().values()
         if "ResultPath" in task
     }
-    fields = set(states.ExecutionInput.model_fields)
+    fields = set(ExecutionInput.model_fields)
     payload = task_states()[state]["Parameters"]["Payload"]
     if state in map_states():
         items = map_states()[state]["ItemSelector"]

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from summariser.document import Document, Field, Line, LineKind, Section
-from summariser.summary import Finding, ProfileSummary, Sentence, Severity, Status
+from summariser.domain.document import Document, Field, Line, LineKind, Section
+from summariser.domain.summary import Finding, ProfileSummary, Sentence, Severity, Status
 from tests.e2e.browser import Browser
 from tests.unit.running.lines import any_dead_letter, any_summary
 from workbench.report.page import write_report

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from summariser.adapters.dynamodb import SummaryTable
-from summariser.adapters.eventbridge import SummaryBus
-from summariser.adapters.ledger import Ledger
+from summariser.adapters.dynamodb import DynamoDBSummaryTable
+from summariser.adapters.eventbridge import EventBridgeSummaryBus
+from summariser.adapters.ledger import DynamoDBLedger
 from summariser.adapters.s3 import LARGEST_LISTING, ListingBucket
 from summariser.adapters.sqs import ListingDeadLetters
 from summariser.adapters.stepfunctions import SummariseListing
-from summariser.errors import EventNotUnderstood, ListingNotFound
-from summariser.event_type import EventType
-from summariser.listing import parse_event
+from summariser.domain.errors import EventNotUnderstood, ListingNotFound
+from summariser.domain.event import EventType
+from summariser.domain.execution import ExecutionInput
+from summariser.domain.message import parse_event
+from summariser.domain.summary import Status
 from summariser.ports import Failure
-from summariser.states import ExecutionInput
-from summariser.summary import Status
 from tests.functions.conftest import Aws
 from tests.hostile import HOSTILE_IDS
 from tests.values import (
@@ -132,13 +132,13 @@ def rows(aws_account: Aws) -> dict[str, dict[str, Any]]:
     return {item["record"]["S"]: item for item in items}
 
 
-def table_of(aws_account: Aws, *versions: int) -> SummaryTable:
+def table_of(aws_account: Aws, *versions: int) -> DynamoDBSummaryTable:
     for version in versions:
-        Ledger(aws_account.ledger).receive(any_entry(version=version))
-    return SummaryTable(aws_account.table, ledger=aws_account.ledger)
+        DynamoDBLedger(aws_account.ledger).receive(any_entry(version=version))
+    return DynamoDBSummaryTable(aws_account.table, ledger=aws_account.ledger)
 
 
-def publish(table: SummaryTable, version: int, text: str = "You bake bread.") -> Status:
+def publish(table: DynamoDBSummaryTable, version: int, text: str = "You bake bread.") -> Status:
     summary = any_summary(version=version, text=text)
     return table.publish(summary, f"uri-{version}", f"baker-1/{version}/event")
 
@@ -170,7 +170,7 @@ def should_show_no_summary_of_an_event_that_another_one_of_its_version_overtook(
 ) -> None:
     table = table_of(aws_account, 1)
     later = any_entry(event_uri="other", occurred_at=NOON + timedelta(hours=1))
-    Ledger(aws_account.ledger).receive(later)
+    DynamoDBLedger(aws_account.ledger).receive(later)
     assert publish(table, 1) is Status.SUPERSEDED
     assert rows(aws_account) == {}
 
@@ -179,7 +179,7 @@ def hold(aws_account: Aws, version: int, event_uri: str = "") -> Status:
     summary = any_summary(version=version)
     of = event_uri or f"baker-1/{version}/event"
     cause = "money_unsupported (2)"
-    return Ledger(aws_account.ledger).held(summary, f"held-{version}", of, cause=cause)
+    return DynamoDBLedger(aws_account.ledger).held(summary, f"held-{version}", of, cause=cause)
 
 
 def should_hold_a_summary_in_the_ledger_alone(aws_account: Aws) -> None:
@@ -187,7 +187,7 @@ def should_hold_a_summary_in_the_ledger_alone(aws_account: Aws) -> None:
     for _ in range(2):  # a retry holds it again
         assert hold(aws_account, 1) is Status.HELD
     assert rows(aws_account) == {}
-    (row,) = Ledger(aws_account.ledger).until("baker-1", 1)
+    (row,) = DynamoDBLedger(aws_account.ledger).until("baker-1", 1)
     assert (row.status, row.summary_uri) == (Status.HELD, "held-1")
     assert (row.model, row.cause) == ("embedded", "money_unsupported (2)")
 
@@ -210,7 +210,7 @@ def should_never_bring_a_withdrawn_version_back(aws_account: Aws) -> None:
     table = table_of(aws_account, 1)
     publish(table, 1)
     gone = any_entry(version=2, event_type=EventType.UNPUBLISHED)
-    Ledger(aws_account.ledger).receive(gone)
+    DynamoDBLedger(aws_account.ledger).receive(gone)
     for _ in range(2):  # a retry withdraws again
         assert table.withdraw("baker-1", 2, gone.event_uri, NOON, NOON) is Status.WITHDRAWN
     assert publish(table, 2) is Status.SUPERSEDED
@@ -250,7 +250,7 @@ def should_announce_on_the_bus_what_became_of_a_listing(aws_account: Aws) -> Non
     events.put_rule(Name="rule", EventBusName="bus", EventPattern=pattern)
     target = {"Id": "queue", "Arn": arn["Attributes"]["QueueArn"]}
     events.put_targets(Rule="rule", EventBusName="bus", Targets=[target])
-    bus = SummaryBus(aws_account.bus)
+    bus = EventBridgeSummaryBus(aws_account.bus)
     for status in (Status.PUBLISHED, Status.HELD, Status.WITHDRAWN):
         bus.announce(listing_id="b", version=1, status=status, language=None, summary_uri=None)
     messages = sqs.receive_message(QueueUrl=aws_account.dead_letters_url, MaxNumberOfMessages=10)

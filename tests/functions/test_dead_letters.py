@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from summariser.adapters.sqs import DeadLetterQueue, ListingDeadLetters, ListingQueue
+from summariser.adapters.sqs import ListingDeadLetters, ListingQueue, SQSDeadLetterQueue
 from summariser.adapters.stepfunctions import SummariseListing
-from summariser.dead_letters import RECEIVED_TOO_OFTEN, ReplayDeadLettersInput
-from summariser.event_type import EventType
+from summariser.domain.dead_letters import RECEIVED_TOO_OFTEN, ReplayDeadLettersInput
+from summariser.domain.event import EventType
+from summariser.domain.execution import ExecutionInput
 from summariser.ports import Failure
-from summariser.reading import Reading
-from summariser.states import ExecutionInput
+from summariser.steps.dead_letter_reader import DeadLetterReader
 from summariser.steps.replay_dead_letters import replay_dead_letters
 from tests.functions.conftest import Aws
 from tests.values import NOON, any_dead_letter, any_event_body
@@ -42,8 +42,8 @@ def messages(aws_account: Aws, url: str) -> list[tuple[str, dict[str, str]]]:
 def test_reading_gives_every_fact_of_a_letter_and_leaves_it_visible(aws_account: Aws) -> None:
     failure = Failure("ListingHasNoText", "It is empty.", "baker-1", 2, "arn:execution")
     message_id = ListingDeadLetters(aws_account.dead_letters_url).send("the event", failure)
-    queue = DeadLetterQueue(aws_account.dead_letters_url)
-    with Reading(queue) as reading:
+    queue = SQSDeadLetterQueue(aws_account.dead_letters_url)
+    with DeadLetterReader(queue) as reading:
         (letter,) = reading.letters()
         assert messages(aws_account, aws_account.dead_letters_url) == []
     assert letter.model_dump(exclude={"sent_at"}) == {
@@ -65,7 +65,7 @@ def test_reading_gives_every_fact_of_a_letter_and_leaves_it_visible(aws_account:
 def should_read_more_letters_than_one_receive_brings_each_once(aws_account: Aws) -> None:
     dead_letters = ListingDeadLetters(aws_account.dead_letters_url)
     sent = {dead_letters.send("the event", Failure("Error", "cause")) for _ in range(23)}
-    with Reading(DeadLetterQueue(aws_account.dead_letters_url)) as reading:
+    with DeadLetterReader(SQSDeadLetterQueue(aws_account.dead_letters_url)) as reading:
         seen = [letter.message_id for letter in reading.letters()]
     assert (len(seen), set(seen)) == (23, sent)
 
@@ -80,7 +80,7 @@ def should_name_the_listing_and_the_reason_of_what_sqs_moved_by_itself(aws_accou
     sqs.send_message(QueueUrl=source, MessageBody=body, MessageAttributes=replays)
     for _ in range(2):
         sqs.receive_message(QueueUrl=source)
-    with Reading(DeadLetterQueue(url)) as reading:
+    with DeadLetterReader(SQSDeadLetterQueue(url)) as reading:
         (letter,) = reading.letters()
     assert (letter.error, letter.state, letter.replays) == (RECEIVED_TOO_OFTEN, None, 2)
     assert (letter.listing_id, letter.version) == ("baker-1", 7)
@@ -89,7 +89,7 @@ def should_name_the_listing_and_the_reason_of_what_sqs_moved_by_itself(aws_accou
 def should_send_the_event_as_it_came_and_count_its_replay(aws_account: Aws) -> None:
     dead_letters, url = ListingDeadLetters(aws_account.dead_letters_url), listing_queue(aws_account)
     dead_letters.send("first \u00fc", Failure("Error", "cause", "baker-1", 1, "arn:execution"))
-    queue = DeadLetterQueue(aws_account.dead_letters_url)
+    queue = SQSDeadLetterQueue(aws_account.dead_letters_url)
     done = replay_dead_letters(
         ReplayDeadLettersInput(),
         dead_letters=queue,

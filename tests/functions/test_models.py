@@ -9,8 +9,7 @@ import pytest
 from summariser.adapters import aws
 from summariser.adapters.bedrock import BedrockModel
 from summariser.adapters.sagemaker import SageMakerModel
-from summariser.budget import TokenBudget
-from summariser.errors import (
+from summariser.domain.errors import (
     ContentFiltered,
     InputTooLong,
     ModelNotAccessible,
@@ -19,11 +18,12 @@ from summariser.errors import (
     ModelUnavailable,
     TransientError,
 )
-from summariser.line_protocol import parse
-from summariser.models import Model, Provider, Schema, load_models
+from summariser.domain.profiles import load_profiles
+from summariser.llm.budget import TokenBudget
+from summariser.llm.line_protocol import parse
+from summariser.llm.models import Model, Provider, Schema, load_models
+from summariser.llm.prompts import Prompt, Task, fenced, instructions, numbered
 from summariser.ports import TextModel
-from summariser.profiles import load_profiles
-from summariser.prompts import Prompt, Task, fenced, instructions, numbered
 from tests.models import any_lines, document_of
 from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.log import read_calls

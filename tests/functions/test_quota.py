@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from summariser.adapters.quota import RationedModel, RequestQuota
-from summariser.adapters.sqs import WaitingRoom
-from summariser.errors import ModelThrottled
+from summariser.adapters.sqs import SQSDelayedRetry
+from summariser.domain.errors import ModelThrottled
 from tests.functions.conftest import Aws
 from tests.models import Answering, any_prompt, any_reply
 from tests.values import NOON
@@ -65,7 +65,7 @@ def should_keep_a_deferred_event_on_the_queue_that_it_came_from(
 ) -> None:
     sqs = aws_account.client("sqs")
     urls = [sqs.create_queue(QueueName=name)["QueueUrl"] for name in ("listings", "backfill")]
-    WaitingRoom(*urls).defer("the event", replays=2, backfill=backfill)
+    SQSDelayedRetry(*urls).defer("the event", replays=2, backfill=backfill)
     delayed = [
         sqs.get_queue_attributes(
             QueueUrl=url, AttributeNames=["ApproximateNumberOfMessagesDelayed"]

@@ -6,7 +6,7 @@ import boto3
 import pytest
 
 from tests.functions.conftest import REGION, Aws
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 from workbench.stack import DEFAULT_STACK, Stack, aws_errors_told, find_stack
 
 TEMPLATE = json.dumps(
@@ -54,11 +54,11 @@ def should_take_the_region_that_lambda_and_other_sdks_set(
 
 def should_tell_a_stack_of_another_version_from_a_missing_one(aws_account: Aws) -> None:
     deploy(aws_account, DEFAULT_STACK)
-    with pytest.raises(WrongUsage, match="no output StateMachineArn: deploy this version"):
+    with pytest.raises(UsageError, match="no output StateMachineArn: deploy this version"):
         _ = find_stack().state_machine_arn
-    with pytest.raises(WrongUsage, match=r"no stack nobody in eu-central-1: .* --stack"):
+    with pytest.raises(UsageError, match=r"no stack nobody in eu-central-1: .* --stack"):
         find_stack("nobody")
-    with pytest.raises(WrongUsage, match="no stack listing-summariser-dev in us-east-1"):
+    with pytest.raises(UsageError, match="no stack listing-summariser-dev in us-east-1"):
         find_stack(region="us-east-1")
 
 
@@ -86,13 +86,13 @@ def should_say_what_to_do_where_aws_cannot_be_reached(
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     for name, value in instead.items():
         monkeypatch.setenv(name, value)
-    with pytest.raises(WrongUsage, match=told):
+    with pytest.raises(UsageError, match=told):
         find_stack()
 
 
 def should_tell_in_a_sentence_what_aws_refused(aws_account: Aws) -> None:
     queue = {"QueueUrl": f"{aws_account.dead_letters_url}-of-nobody"}
-    with pytest.raises(WrongUsage, match=r"NonExistentQueue.* Nothing is lost"), aws_errors_told():
+    with pytest.raises(UsageError, match=r"NonExistentQueue.* Nothing is lost"), aws_errors_told():
         aws_account.client("sqs").receive_message(**queue)
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from summariser.budget import TokenBudget
-from summariser.profiles import load_profiles
+from summariser.domain.profiles import load_profiles
+from summariser.llm.budget import TokenBudget
 from tests.models import any_model
 
 TEXT = "You bake bread and rolls for the shops of the town, every night but Sunday. " * 20

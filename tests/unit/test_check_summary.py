@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from summariser.document import Document
-from summariser.plan import DRAFT_BLOCKED, Plan
-from summariser.profiles import Profile, load_profiles
-from summariser.states import CheckSummaryInput, CheckSummaryOutput
+from summariser.core.plan import DRAFT_BLOCKED, Plan
+from summariser.domain.document import Document
+from summariser.domain.profiles import Profile, load_profiles
+from summariser.domain.summary import Draft, Finding, ModelFailure, Severity, Verdict
 from summariser.steps.check_summary import check_summary
-from summariser.summary import Draft, Finding, ModelFailure, Severity, Verdict
+from summariser.steps.states import CheckSummaryInput, CheckSummaryOutput
 from tests.fakes import ListingShelf
 from tests.models import CallList, any_model, embedded_model
 from tests.values import any_document, any_draft
@@ -44,7 +44,7 @@ class Checking:
         objects = {PLAN: plan, DRAFT: written, DOCUMENT: any_document()}
         self.store, self.meter, self._found = ListingShelf(objects), CallList(), found
 
-    def check(self, *, reuses: str | None = None) -> CheckSummaryOutput:
+    def check(self, *, reused_draft_uri: str | None = None) -> CheckSummaryOutput:
         return check_summary(
             CheckSummaryInput(
                 listing_id="baker-1",
@@ -52,7 +52,7 @@ class Checking:
                 document_uri=DOCUMENT,
                 plan_uri=PLAN,
                 draft_uri=DRAFT,
-                reuses=reuses,
+                reused_draft_uri=reused_draft_uri,
             ),
             store=self.store,
             meter=self.meter,
@@ -92,8 +92,8 @@ def should_hold_what_is_blocked_where_every_model_has_written_and_the_last_resor
 
 def should_count_no_draft_as_held_that_was_accepted_before_and_is_blocked_now() -> None:
     checking = Checking(WRONG, model="embedded", revised=True)
-    assert checking.check(reuses=DRAFT).verdict is Verdict.WRITE_ANEW
-    assert [verdict for _, verdict, _ in checking.meter.verdicts] == [Verdict.WRITE_ANEW]
+    assert checking.check(reused_draft_uri=DRAFT).verdict is Verdict.REPLAN
+    assert [verdict for _, verdict, _ in checking.meter.verdicts] == [Verdict.REPLAN]
 
 
 def should_say_a_finding_once_where_a_draft_is_checked_again() -> None:

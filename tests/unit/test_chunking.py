@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summariser.budget import TokenBudget
-from summariser.chunking import Chunk, split_document
-from summariser.document import Document, Line, LineKind, Section
+from summariser.domain.document import Document, Line, LineKind, Section
+from summariser.llm.budget import TokenBudget
+from summariser.llm.chunking import Chunk, split_document
 from tests.models import any_lines, any_model, document_of
 
 BUDGET = TokenBudget(any_model(), "en")

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from summariser.errors import ServiceUnavailable
-from summariser.event_type import EventType
-from summariser.listing import parse_event
-from summariser.starting import execution_name
+from summariser.domain.errors import ServiceUnavailable
+from summariser.domain.event import EventType
+from summariser.domain.execution import execution_name
+from summariser.domain.message import parse_event
 from summariser.steps.ingest_listing import Message, ingest_listing
 from tests.fakes import ExecutionList, LedgerRows, ListingShelf
 from tests.hostile import HOSTILE_IDS
@@ -19,7 +19,7 @@ class Ingest:
     def __init__(self) -> None:
         self.store, self.executions, self.ledger = ListingShelf(), ExecutionList(), LedgerRows()
         self.dead_letters = DeadLetterList()
-        self.quota, self.waiting_room = MinuteQuota(), WaitingList()
+        self.quota, self.delayed_retry = MinuteQuota(), WaitingList()
 
     def __call__(self, *bodies: str, backfill: bool = False) -> "Ingest":
         for body in bodies:
@@ -30,7 +30,7 @@ class Ingest:
                 executions=self.executions,
                 dead_letters=self.dead_letters,
                 quota=self.quota,
-                waiting_room=self.waiting_room,
+                delayed_retry=self.delayed_retry,
                 now=NOON,
             )
         return self
@@ -108,7 +108,7 @@ def should_let_an_event_wait_on_its_queue_while_the_requests_of_a_minute_are_use
     ingest.quota.most = 1
     ingest(any_event_body(), any_event_body(listing_id="baker-2"))
     assert len(ingest.executions.started) == 1
-    assert ingest.waiting_room.waiting == [(any_event_body(listing_id="baker-2"), 0, False)]
+    assert ingest.delayed_retry.waiting == [(any_event_body(listing_id="baker-2"), 0, False)]
     assert ("baker-2", 1) not in ingest.ledger.rows
 
 

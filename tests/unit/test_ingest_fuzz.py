@@ -58,7 +58,7 @@ BODIES = st.text() | (EVENTS | JSON).map(json.dumps)
 def should_accept_every_message_or_give_it_a_reason(body: str) -> None:
     store = ListingShelf({LAID_DOWN: '{"description": "You bake bread."}'})
     ledger, executions = LedgerRows(), ExecutionList()
-    dead_letters, waiting_room = DeadLetterList(), WaitingList()
+    dead_letters, delayed_retry = DeadLetterList(), WaitingList()
     ingest_listing(
         Message(body),
         store=store,
@@ -66,7 +66,7 @@ def should_accept_every_message_or_give_it_a_reason(body: str) -> None:
         executions=executions,
         dead_letters=dead_letters,
         quota=MinuteQuota(),
-        waiting_room=waiting_room,
+        delayed_retry=delayed_retry,
         now=NOON,
     )
     note("accepted" if executions.started else "dead letter")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summariser.event_type import EventType
-from summariser.ledger import Entry, received
-from summariser.summary import Status
+from summariser.domain.event import EventType
+from summariser.domain.ledger import Entry, received
+from summariser.domain.summary import Status
 from tests.fakes import LedgerRows
 from tests.values import NOON, any_entry
 

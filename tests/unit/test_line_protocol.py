@@ -2,9 +2,9 @@
 
 import pytest
 
-from summariser.document import Section
-from summariser.line_protocol import find_lines, parse, parse_notes
-from summariser.notes import Note
+from summariser.domain.document import Section
+from summariser.llm.line_protocol import find_lines, parse, parse_notes
+from summariser.llm.notes import Note
 
 SOURCES = {
     1: "Night baker",

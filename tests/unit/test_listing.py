@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summariser.errors import EventNotUnderstood
-from summariser.event_type import EventType
-from summariser.listing import parse_event, parse_listing
+from summariser.domain.errors import EventNotUnderstood
+from summariser.domain.event import EventType
+from summariser.domain.message import parse_event, parse_listing
 
 
 def any_event(**changes: Any) -> dict[str, Any]:

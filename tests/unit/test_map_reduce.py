@@ -5,12 +5,16 @@ from typing import Any
 
 import pytest
 
-from summariser.errors import EveryModelFailed, InputTooLong, ReplyMalformed, ReplyTruncated
-from summariser.models import Model
-from summariser.profiles import load_profiles
-from summariser.prompts import Prompt, Task
-from summariser.reply import Reply
-from summariser.states import (
+from summariser.domain.errors import EveryModelFailed, InputTooLong, ReplyMalformed, ReplyTruncated
+from summariser.domain.profiles import load_profiles
+from summariser.domain.reply import Reply
+from summariser.domain.summary import Draft
+from summariser.llm.models import Model
+from summariser.llm.prompts import Prompt, Task
+from summariser.steps.merge_notes import merge_notes
+from summariser.steps.plan_summary import plan_summary
+from summariser.steps.reduce_notes import reduce_notes
+from summariser.steps.states import (
     MergeNotesInput,
     Planned,
     PlanSummaryInput,
@@ -19,12 +23,8 @@ from summariser.states import (
     SummariseChunkInput,
     WriteSummaryInput,
 )
-from summariser.steps.merge_notes import merge_notes
-from summariser.steps.plan_summary import plan_summary
-from summariser.steps.reduce_notes import reduce_notes
 from summariser.steps.summarise_chunk import summarise_chunk
 from summariser.steps.write_summary import write_summary
-from summariser.summary import Draft
 from tests.fakes import ListingShelf
 from tests.models import (
     Answering,
@@ -103,7 +103,7 @@ class Listing:
                 reduce_notes(step_input, profiles=PROFILES, **asked)
             if not merged.groups:
                 break
-        to_write = WriteSummaryInput(**step, merged=merged, revises=None)
+        to_write = WriteSummaryInput(**step, merged=merged, previous_draft_uri=None)
         return self.store.get_draft(write_summary(to_write, profiles=PROFILES, **asked).draft_uri)
 
     @property

@@ -2,10 +2,10 @@
 
 import pytest
 
-from summariser.errors import ContentFiltered, PermanentError, ReplyMalformed, TransientError
-from summariser.metering import Call
-from summariser.prompts import Prompt
-from summariser.reply import Reply
+from summariser.domain.errors import ContentFiltered, PermanentError, ReplyMalformed, TransientError
+from summariser.domain.reply import Reply
+from summariser.llm.metering import Call
+from summariser.llm.prompts import Prompt
 from tests.models import any_model, any_reply
 from tests.unit.test_map_reduce import Listing
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from summariser.errors import ModelNotAccessible, ModelsFileWrong, UnknownModel
-from summariser.models import Provider, load_models
+from summariser.domain.errors import InvalidModelsFile, ModelNotAccessible, UnknownModel
+from summariser.llm.models import Provider, load_models
 
 RIGHT = """\
 [geographies.eu]
@@ -61,7 +61,7 @@ def should_read_a_model_with_its_tokenizer(tmp_path: Path) -> None:
     ],
 )
 def should_name_the_line_that_is_wrong(old: str, new: str, told: str, tmp_path: Path) -> None:
-    with pytest.raises(ModelsFileWrong) as caught:
+    with pytest.raises(InvalidModelsFile) as caught:
         load_models(file_with(tmp_path, old, new))
     assert told in str(caught.value)
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summariser.document import Section
-from summariser.notes import Note, Notes, group, merge, thin
+from summariser.domain.document import Section
+from summariser.llm.notes import Note, Notes, group, merge, thin
 
 
 def note(text: str, *lines: int, aspect: Section = Section.DUTIES) -> Note:

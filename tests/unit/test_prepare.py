@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from summariser.document import Document, Field, LineKind, Section
-from summariser.errors import ListingHasNoText
-from summariser.listing import Listing
-from summariser.prepare import prepare_document
+from summariser.domain.document import Document, Field, LineKind, Section
+from summariser.domain.errors import ListingHasNoText
+from summariser.domain.listing import Listing
+from summariser.preparation.prepare import prepare_document
 
 DESCRIPTION = """
 <p>Mill Bakery is a family owned company with ten shops.</p>

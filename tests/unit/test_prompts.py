@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from summariser.document import Section
-from summariser.listing import Listing
-from summariser.notes import Note
-from summariser.prepare import prepare_document
-from summariser.prompts import fenced, noted, numbered
+from summariser.domain.document import Section
+from summariser.domain.listing import Listing
+from summariser.llm.notes import Note
+from summariser.llm.prompts import fenced, noted, numbered
+from summariser.preparation.prepare import prepare_document
 from tests.hostile import HOSTILE_IDS
 
 PLAIN = "You bake rye bread in our bakery every night. You serve guests in the morning."

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from summariser.dead_letters import (
+from summariser.domain.dead_letters import (
     DeadLetter,
     End,
     ReplayDeadLettersInput,
@@ -16,8 +16,8 @@ from summariser.dead_letters import (
     Selection,
     replays_of,
 )
-from summariser.errors import ServiceUnavailable
-from summariser.reading import HIDDEN_S, Reading
+from summariser.domain.errors import ServiceUnavailable
+from summariser.steps.dead_letter_reader import HIDDEN_S, DeadLetterReader
 from summariser.steps.replay_dead_letters import replay_dead_letters
 from tests.queues import LetterPile, ReplayList
 from tests.values import NOON, any_dead_letter
@@ -189,7 +189,7 @@ def should_replay_every_letter_once_though_kept_ones_come_back_meanwhile() -> No
 
 def should_end_reading_where_letters_come_back_faster_than_they_can_be_read() -> None:
     pile = LetterPile(letters(5000))  # 0.1 s for ten: hidden ones are back before the last
-    with Reading(pile, clock=pile.clock) as reading:
+    with DeadLetterReader(pile, clock=pile.clock) as reading:
         seen = [letter.message_id for letter in reading.letters()]
     assert len(seen) == len(set(seen)) == 5000
     assert len(pile.visible) == 5000
@@ -197,7 +197,7 @@ def should_end_reading_where_letters_come_back_faster_than_they_can_be_read() ->
 
 def should_show_letters_again_when_reading_ends_early() -> None:
     pile = LetterPile(letters(5))
-    with Reading(pile) as reading:
+    with DeadLetterReader(pile) as reading:
         next(reading.letters())
         assert pile.visible == []
     assert len(pile.visible) == 5

@@ -5,11 +5,11 @@ from itertools import accumulate
 
 import pytest
 
-from summariser.asking import Asker
-from summariser.budget import TokenBudget
-from summariser.profiles import load_profiles
-from summariser.prompts import Prompt, numbered
-from summariser.summary import Finding, Severity
+from summariser.domain.profiles import load_profiles
+from summariser.domain.summary import Finding, Severity
+from summariser.llm.budget import TokenBudget
+from summariser.llm.prompts import Prompt, numbered
+from summariser.steps.asking import ModelCaller
 from tests.models import Answering, CallList, any_lines, any_model, document_of
 
 DUTY = "You bake {} loaves of rye bread for the shop in the market street every single night."
@@ -26,7 +26,9 @@ def finding(number: int = 0, sentence: str = "You earn 9,999 euros a month.") ->
     )
 
 
-def asked(*findings: Finding, window: int = 2048, language: str = "en") -> tuple[Prompt, Asker]:
+def asked(
+    *findings: Finding, window: int = 2048, language: str = "en"
+) -> tuple[Prompt, ModelCaller]:
     """Ask for a revision of a summary whose lines leave no room for one more of them."""
     model = any_model(window=window, characters_per_token={"en": 4.5, "de": 3.1, "other": 2.5})
     budget, profiles = TokenBudget(model, language), load_profiles()
@@ -37,7 +39,7 @@ def asked(*findings: Finding, window: int = 2048, language: str = "en") -> tuple
     assert len(fitting) < len(lines)
     document = document_of(fitting, language)
     text_model = Answering(lambda _: "END")
-    asker = Asker(model, text_model, document, budget, CallList())
+    asker = ModelCaller(model, text_model, document, budget, CallList())
     asker.to_write(numbered(document.lines), profiles, findings)
     return text_model.prompts[0], asker
 

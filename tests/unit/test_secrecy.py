@@ -3,7 +3,10 @@
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from summariser import chunking, document, listing, notes, plan, states, summary
+from summariser.core import plan
+from summariser.domain import document, listing, summary
+from summariser.llm import chunking, notes
+from summariser.steps import states
 
 # Every model that is read from outside; an output is made by our own code, of references.
 MODELS = sorted(

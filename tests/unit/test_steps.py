@@ -6,21 +6,21 @@ from typing import Any
 
 import pytest
 
-from summariser.errors import ListingHasNoText
-from summariser.event_type import EventType
-from summariser.states import (
+from summariser.domain.errors import ListingHasNoText
+from summariser.domain.event import EventType
+from summariser.domain.summary import Status, Verdict
+from summariser.steps.announce_summary import announce_summary
+from summariser.steps.prepare_listing import prepare_listing
+from summariser.steps.send_dead_letter import send_dead_letter
+from summariser.steps.states import (
     AnnounceSummaryInput,
     PrepareListingInput,
     SendDeadLetterInput,
     StoreSummaryInput,
     WithdrawSummaryInput,
 )
-from summariser.steps.announce_summary import announce_summary
-from summariser.steps.prepare_listing import prepare_listing
-from summariser.steps.send_dead_letter import send_dead_letter
 from summariser.steps.store_summary import store_summary
 from summariser.steps.withdraw_summary import withdraw_summary
-from summariser.summary import Status, Verdict
 from tests.fakes import ExecutionList, LedgerRows, ListingShelf, Noticeboard, SummaryRows
 from tests.queues import DeadLetterList
 from tests.values import NOON, any_draft, any_entry, any_listing

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from summariser.event_type import EventType
+from summariser.domain.event import EventType
+from summariser.domain.summary import Status
 from summariser.ports import Execution
 from summariser.steps.sweep_ledger import Swept, sweep_ledger
-from summariser.summary import Status
 from tests.fakes import ExecutionList, LedgerRows, ListingShelf
 from tests.queues import DeadLetterList
 from tests.values import NOON, any_entry

@@ -2,10 +2,10 @@
 
 import pytest
 
-from summariser.errors import EveryModelFailed
-from summariser.plan import DRAFT_BLOCKED, choose_model, models_left
-from summariser.summary import Finding, ModelFailure, Severity, Verdict
-from summariser.verdict import cause_of, judge, to_put_right
+from summariser.core.plan import DRAFT_BLOCKED, choose_model, models_left
+from summariser.core.verdict import cause_of, judge, to_put_right
+from summariser.domain.errors import EveryModelFailed
+from summariser.domain.summary import Finding, ModelFailure, Severity, Verdict
 from tests.models import any_model, embedded_model
 from tests.values import any_draft
 
@@ -46,7 +46,7 @@ def should_write_anew_what_was_accepted_once_and_is_blocked_now(
 ) -> None:
     draft = any_draft().model_copy(update={"revised": revised})
     asked = {"rewords": True, "models_left": models, "reused": True}
-    assert judge([finding()], draft, **asked) is Verdict.WRITE_ANEW
+    assert judge([finding()], draft, **asked) is Verdict.REPLAN
     assert judge([WARNING], draft, **asked) is Verdict.ACCEPT
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from summariser.reading import HIDDEN_S
+from summariser.steps.dead_letter_reader import HIDDEN_S
 from tests.workflow.conftest import Board, event
 from tests.workflow.test_replay import COMMAND, access, summariser
 

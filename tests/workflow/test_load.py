@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from summariser.models import load_models
+from summariser.llm.models import load_models
 from tests.workflow.conftest import TEMPLATE, Board, event
 from workbench.local.engine import LocalEngine
 from workbench.running.simulation import simulated

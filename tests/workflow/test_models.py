@@ -50,7 +50,7 @@ def should_summarise_what_is_longer_than_the_window_in_chunks_and_one_more(tmp_p
 def should_have_the_next_model_write_where_the_first_is_blocked(tmp_path: Path) -> None:
     line = run(tmp_path, "claude-haiku,embedded", "filtered=1")
     assert line["model"] == "embedded"
-    assert [(it["model"], it["error"]) for it in line["passed_over"]] == [
+    assert [(it["model"], it["error"]) for it in line["skipped_models"]] == [
         ("claude-haiku", "ContentFiltered")
     ]
 
@@ -58,7 +58,7 @@ def should_have_the_next_model_write_where_the_first_is_blocked(tmp_path: Path) 
 def should_go_on_to_the_next_model_where_the_first_is_wordy(tmp_path: Path) -> None:
     line = run(tmp_path, "falcon-40b,embedded", "wordy=1")
     assert line["model"] == "embedded"
-    assert [it["error"] for it in line["passed_over"]] == ["ReplyTruncated"]
+    assert [it["error"] for it in line["skipped_models"]] == ["ReplyTruncated"]
 
 
 WORDY = ["--simulate", "--fault", "wordy=1", "--latency", "0", "--flat", "--processes", "4"]

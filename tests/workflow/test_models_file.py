@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from summariser.models import PATH
+from summariser.llm.models import PATH
 from tests.workflow.test_command_line import ROOT, summariser
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from summariser.models import load_models
+from summariser.llm.models import load_models
 from tests.workflow.conftest import TEMPLATE, Board, event
 from tests.workflow.listings import any_listing_fields
 from workbench.local.call_sites import CallSites

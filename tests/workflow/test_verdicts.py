@@ -101,7 +101,7 @@ def should_have_the_next_model_write_and_the_embedded_one_at_last(
     summary = published(board)
     assert [call.model for call in models.calls] == ["falcon-40b"] * 2 + ["mixtral-8x7b"] * 2
     assert summary["model"] == "embedded"
-    assert [(it["model"], it["error"]) for it in summary["passed_over"]] == [
+    assert [(it["model"], it["error"]) for it in summary["skipped_models"]] == [
         ("falcon-40b", "DraftBlocked"),
         ("mixtral-8x7b", "DraftBlocked"),
     ]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 from workbench.options import (
     DEFAULT_OUT,
     Flat,
@@ -43,18 +43,18 @@ def benchmark_models(
     out: Out = DEFAULT_OUT / "benchmark",
 ) -> None:
     """Measure calls, depth, tokens and wall clock of long listings, by the model's window."""
-    from workbench.benchmark.models import Wishes, measure
+    from workbench.benchmark.models import BenchmarkOptions, measure
 
     if not simulate:
-        raise WrongUsage("Only simulated models are measured here: add --simulate.")
-    wishes = Wishes(
+        raise UsageError("Only simulated models are measured here: add --simulate.")
+    options = BenchmarkOptions(
         tokens=_numbers(tokens or ["1000,4000,12000"], "--tokens"),
         windows=_numbers(windows or ["2048,4096,8192"], "--windows"),
         behaviour=behaviour_of(None, seed, latency, flat=flat),
         processes=processes,
         out=out,
     )
-    raise typer.Exit(measure(wishes))
+    raise typer.Exit(measure(options))
 
 
 @benchmark.command("listings")
@@ -73,7 +73,7 @@ def benchmark_listings(
 
     lengths = _numbers(tokens or [], "--tokens"), _numbers(one_line_kb or [], "--one-line-kb")
     if not any(lengths):
-        raise WrongUsage("Say how long: --tokens 12000,75000 or --one-line-kb 300.")
+        raise UsageError("Say how long: --tokens 12000,75000 or --one-line-kb 300.")
     write_listings(out, *lengths, seed=seed)
 
 
@@ -81,7 +81,7 @@ def _numbers(texts: list[str], option: str) -> list[int]:
     try:
         numbers = [int(name) for text in texts for name in names_of(text)]
     except ValueError as error:
-        raise WrongUsage(f"{option} takes whole numbers, such as 1000,4000.") from error
+        raise UsageError(f"{option} takes whole numbers, such as 1000,4000.") from error
     if not all(0 < number <= LARGEST for number in numbers):
-        raise WrongUsage(f"{option} takes numbers between 1 and {LARGEST:,}.")
+        raise UsageError(f"{option} takes numbers between 1 and {LARGEST:,}.")
     return numbers

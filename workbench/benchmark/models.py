@@ -16,13 +16,13 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from summariser.listing import Listing
-from summariser.models import Model, load_models
-from summariser.plan import plan_chunks
-from summariser.prepare import prepare_document
-from summariser.profiles import load_profiles
+from summariser.core.plan import plan_chunks
+from summariser.domain.listing import Listing
+from summariser.domain.profiles import load_profiles
+from summariser.llm.models import Model, load_models
+from summariser.preparation.prepare import prepare_document
 from workbench.benchmark.listings import long_listing
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 from workbench.local.engine import LocalEngine
 from workbench.running.reading import Record
 from workbench.running.sending import Sender
@@ -39,7 +39,7 @@ EVERY_ONE_MEASURED, SOME_FAILED = 0, 1
 
 
 @dataclass(frozen=True)
-class Wishes:
+class BenchmarkOptions:
     """What was typed behind `benchmark models`."""
 
     tokens: Sequence[int]
@@ -66,25 +66,25 @@ class Row:
     error: str | None = field(default=None)
 
 
-def measure(wishes: Wishes) -> int:
+def measure(options: BenchmarkOptions) -> int:
     """Measure every length at every window, print the table and write it; returns the exit code.
 
-    Raises `WrongUsage` where no model has such a window.
+    Raises `UsageError` where no model has such a window.
     """
     progress, rows = Console(stderr=True), []
-    models = [_model_of(window) for window in wishes.windows]
-    wishes.out.mkdir(parents=True, exist_ok=True)
+    models = [_model_of(window) for window in options.windows]
+    options.out.mkdir(parents=True, exist_ok=True)
     with progress.status("") as status:
         for model in models:
-            for told in _measure_model(model, wishes):
+            for told in _measure_model(model, options):
                 if isinstance(told, Row):
                     rows.append(told)
                 else:
                     status.update(f"{model.name}, {model.window:,} tokens: {told} ...")
     lines = "".join(f"{json.dumps(asdict(row))}\n" for row in rows)
-    (wishes.out / RESULTS).write_text(lines, encoding="utf-8")
+    (options.out / RESULTS).write_text(lines, encoding="utf-8")
     console = Console()
-    (console if console.is_terminal else Console(width=140)).print(_table(rows, wishes))
+    (console if console.is_terminal else Console(width=140)).print(_table(rows, options))
     return SOME_FAILED if any(row.error for row in rows) else EVERY_ONE_MEASURED
 
 
@@ -93,24 +93,24 @@ def _model_of(window: int) -> Model:
     found = next((model for model in models if model.window == window), None)
     if found is None:
         known = ", ".join(map(str, sorted({model.window for model in models if model.id})))
-        raise WrongUsage(f"No model of models.toml has a window of {window}; there are: {known}.")
+        raise UsageError(f"No model of models.toml has a window of {window}; there are: {known}.")
     return found
 
 
-def _measure_model(model: Model, wishes: Wishes) -> Iterator[Row | str]:
+def _measure_model(model: Model, options: BenchmarkOptions) -> Iterator[Row | str]:
     """Start a stack, use every process once, and measure; yields what it does, and each row."""
-    out = wishes.out / model.name
+    out = options.out / model.name
     out.mkdir(exist_ok=True)
-    listings = {it: long_listing(it, seed=wishes.behaviour.seed) for it in wishes.tokens}
+    listings = {it: long_listing(it, seed=options.behaviour.seed) for it in options.tokens}
     longest = listings[max(listings)]
     yield "starting"
     with (
-        simulated([model], wishes.behaviour, out) as simulation,
+        simulated([model], options.behaviour, out) as simulation,
         LocalEngine(
             TEMPLATE,
             parameters={"ModelChain": model.name} | simulation.parameters,
             environment=simulation.environment,
-            sandboxes=wishes.processes or max(2, _chunks(longest, model)),
+            sandboxes=options.processes or max(2, _chunks(longest, model)),
             logs=out / "logs",
         ) as engine,
     ):
@@ -119,7 +119,7 @@ def _measure_model(model: Model, wishes: Wishes) -> Iterator[Row | str]:
         stack.summarise("warm", longest)
         for tokens, listing in listings.items():
             yield f"a listing of {tokens:,} tokens"
-            yield stack.measure(f"long-{tokens}", listing, tokens, model, wishes.behaviour)
+            yield stack.measure(f"long-{tokens}", listing, tokens, model, options.behaviour)
 
 
 def _chunks(listing: dict[str, str], model: Model) -> int:
@@ -199,11 +199,11 @@ class _Stack:
         return f"{told.get('error')}: {told.get('cause')}"
 
 
-def _table(rows: Sequence[Row], wishes: Wishes) -> Table:
+def _table(rows: Sequence[Row], options: BenchmarkOptions) -> Table:
     table = Table(
-        title=f"Simulated models, {wishes.behaviour.base_s:g} s a call",
+        title=f"Simulated models, {options.behaviour.base_s:g} s a call",
         caption="Depth: calls one after another. Stretch: wall clock / (depth x latency). Each "
-        f"call is in {wishes.out}/*/calls.jsonl; the texts are no model's.",
+        f"call is in {options.out}/*/calls.jsonl; the texts are no model's.",
         title_justify="left",
         caption_justify="left",
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from summariser.document import Line
+from summariser.domain.document import Line
 
 _NEAR = 4_000  # characters in which a line must follow the one before it
 _LONGEST_GAP = 120  # characters within a line that preparation may have replaced

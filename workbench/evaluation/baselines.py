@@ -8,14 +8,14 @@ from typing import Any
 
 from summariser.checks.check_draft import CHECKS
 from summariser.checks.source import Source
-from summariser.document import Document, LineKind
+from summariser.domain.document import Document, LineKind
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import ProfileSummary, Sentence, Usage
 from summariser.extractive.segments import join_lines, split
 from summariser.extractive.wording import load_wording
-from summariser.preparation.language import frequent_words
-from summariser.preparation.phrases import words
-from summariser.profiles import Profile
-from summariser.summary import ProfileSummary, Sentence, Usage
-from workbench.errors import WrongUsage
+from summariser.language.detection import frequent_words
+from summariser.language.phrases import words
+from workbench.errors import UsageError
 from workbench.evaluation.sample import Sample
 
 Ranking = Callable[[Sequence[Sentence], Document], Sequence[int]]  # indices, the best first
@@ -28,7 +28,7 @@ def baseline_samples(
 ) -> Iterator[Sample]:
     """Have every baseline fill every profile's budget, listing by listing.
 
-    Raises `WrongUsage` where sumy is not installed.
+    Raises `UsageError` where sumy is not installed.
     """
     for document in documents:
         sentences = body_sentences(document)
@@ -85,7 +85,7 @@ def lexrank(sentences: Sequence[Sentence], document: Document) -> Sequence[int]:
         from sumy.summarizers.lex_rank import LexRankSummarizer
     except ModuleNotFoundError as error:
         message = "sumy is not installed: `make install-evaluation` installs what this needs."
-        raise WrongUsage(message) from error
+        raise UsageError(message) from error
 
     tokenizer = _Words()
     ranked = [Ranked(sentence.text, tokenizer) for sentence in sentences[:MOST_RANKED]]

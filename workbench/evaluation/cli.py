@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 
 evaluate = typer.Typer(
     no_args_is_help=True, help="Measure how good and how fast, on data of yours."
@@ -128,18 +128,20 @@ def summaries(
 ) -> None:
     """Measure a run's summaries beside those of baselines: tables, and a page with plots."""
     require_evaluation_set()
-    from workbench.evaluation.summaries.asked import Asked, judging_model
-    from workbench.evaluation.summaries.command import Wishes, evaluate_run
+    from workbench.evaluation.summaries.asked import OptionalMeasures, judging_model
+    from workbench.evaluation.summaries.command import EvaluationOptions, evaluate_run
 
     judging = judging_model(judge) if judge else None
-    asked = Asked(bertscore, bertscore_model, bleurt, judging)
-    wishes = Wishes(out, tuple(profile or ()), listings, references, processes, asked)
-    evaluate_run(run, wishes)
+    measures = OptionalMeasures(bertscore, bertscore_model, bleurt, judging)
+    options = EvaluationOptions(
+        out, tuple(profile or ()), listings, references, processes, measures
+    )
+    evaluate_run(run, options)
 
 
 def require_evaluation_set() -> None:
-    """Raise `WrongUsage` where the packages that summaries are measured with are missing."""
+    """Raise `UsageError` where the packages that summaries are measured with are missing."""
     if find_spec("numpy") is None:
-        raise WrongUsage(
+        raise UsageError(
             "numpy is not installed: `make install-evaluation` installs what this needs."
         )

@@ -3,18 +3,19 @@
 import sys
 from pathlib import Path
 
-from summariser.document import Document
-from summariser.errors import PermanentError
-from summariser.listing import Listing, parse_listing
-from summariser.prepare import prepare_document
-from workbench.errors import WrongUsage
+from summariser.domain.document import Document
+from summariser.domain.errors import PermanentError
+from summariser.domain.listing import Listing
+from summariser.domain.message import parse_listing
+from summariser.preparation.prepare import prepare_document
+from workbench.errors import UsageError
 from workbench.running.reading import read_records
 
 
 def read_listings(path: Path) -> list[Listing]:
     """Read every listing of a file that can be understood.
 
-    Raises `WrongUsage` where the file holds none.
+    Raises `UsageError` where the file holds none.
     """
     listings = []
     for record in read_records(str(path), sys.stdin.buffer):
@@ -23,7 +24,7 @@ def read_listings(path: Path) -> list[Listing]:
         except PermanentError:
             continue  # `summariser run` accounts for these; here they are no listing to measure
     if not listings:
-        raise WrongUsage(f"There is no listing in {path} that can be understood.")
+        raise UsageError(f"There is no listing in {path} that can be understood.")
     return listings
 
 

@@ -11,11 +11,11 @@ from rich.table import Table
 
 from summariser.checks.coverage import has_aspect, told_aspects
 from summariser.checks.source import Source
-from summariser.document import Document, Field, Line, LineKind, Section
-from summariser.errors import ListingHasNoText
+from summariser.domain.document import Document, Field, Line, LineKind, Section
+from summariser.domain.errors import ListingHasNoText
+from summariser.domain.profiles import Profile, load_profiles
+from summariser.domain.summary import ProfileSummary
 from summariser.extractive.money import names_extra
-from summariser.profiles import Profile, load_profiles
-from summariser.summary import ProfileSummary
 from workbench.evaluation.corpus import prepare_all, read_listings
 from workbench.evaluation.drafts import embedded_draft
 

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from summariser.adapters.embedded import EmbeddedModel
-from summariser.document import Document
-from summariser.drafting import make_draft
-from summariser.profiles import Profile
-from summariser.prompts import Prompt, Task, fenced, instructions, numbered
-from summariser.summary import Draft, Usage
+from summariser.adapters.extractive import ExtractiveModel
+from summariser.domain.document import Document
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import Draft, Usage
+from summariser.llm.drafting import make_draft
+from summariser.llm.prompts import Prompt, Task, fenced, instructions, numbered
 
 
 def embedded_draft(document: Document, profiles: Sequence[Profile]) -> Draft:
     """Have a draft written as `WriteSummary` does; raises `ListingHasNoText`."""
-    model = EmbeddedModel()
+    model = ExtractiveModel()
     profiles = tuple(profiles)
     prompt = Prompt(
         task=Task.WRITE,

@@ -8,12 +8,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 
 PATH = Path(__file__).with_name("guidelines.toml")
 
 
-class GuidelinesWrong(WrongUsage):
+class GuidelinesWrong(UsageError):
     """guidelines.toml says what cannot be; the message names the line."""
 
 

@@ -12,14 +12,14 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from summariser.document import Document
-from summariser.errors import PermanentError
-from summariser.listing import Listing
-from summariser.models import load_models
-from summariser.plan import content_key
-from summariser.prepare import prepare_document
-from summariser.profiles import load_profiles
-from workbench.errors import WrongUsage
+from summariser.core.plan import content_key
+from summariser.domain.document import Document
+from summariser.domain.errors import PermanentError
+from summariser.domain.listing import Listing
+from summariser.domain.profiles import load_profiles
+from summariser.llm.models import load_models
+from summariser.preparation.prepare import prepare_document
+from workbench.errors import UsageError
 
 
 def evaluate(path: Path) -> dict[tuple[str, str], Counter[str]]:
@@ -36,7 +36,7 @@ def evaluate(path: Path) -> dict[tuple[str, str], Counter[str]]:
 
 
 def measure(path: Path) -> dict[tuple[str, str], Counter[str]]:
-    """Count pairs, reuses, and reuses whose lines differ; raises `WrongUsage` for another file."""
+    """Count pairs, reuses, and reuses whose lines differ; raises `UsageError` for another file."""
     found: dict[tuple[str, str], Counter[str]] = {}
     for number, text in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if not text.strip():
@@ -46,7 +46,7 @@ def measure(path: Path) -> dict[tuple[str, str], Counter[str]]:
             label, kind = row["label"], row["kind"]
             first, second = (_document(row[side]) for side in ("a", "b"))
         except (ValueError, KeyError, TypeError, PermanentError) as error:
-            raise WrongUsage(f"Line {number} of {path} is no pair: {error!r}.") from error
+            raise UsageError(f"Line {number} of {path} is no pair: {error!r}.") from error
         counts = found.setdefault((label, kind), Counter())
         reused = _key(first) == _key(second)
         counts["pairs"] += 1

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from summariser.document import Document
-from summariser.profiles import Profile
-from summariser.summary import Finding, ProfileSummary, Usage
+from summariser.domain.document import Document
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import Finding, ProfileSummary, Usage
 
 
 @dataclass(frozen=True)

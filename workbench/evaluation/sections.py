@@ -17,11 +17,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from summariser.document import Document, Section
-from summariser.errors import ListingHasNoText
-from summariser.listing import Listing
-from summariser.prepare import prepare_document
-from workbench.errors import WrongUsage
+from summariser.domain.document import Document, Section
+from summariser.domain.errors import ListingHasNoText
+from summariser.domain.listing import Listing
+from summariser.preparation.prepare import prepare_document
+from workbench.errors import UsageError
 from workbench.evaluation.alignment import align_lines
 
 # Gold has fewer labels than documents: what it calls other holds the logistics too.
@@ -87,7 +87,7 @@ def evaluate(path: Path) -> dict[tuple[str, str], SectionScore]:
 def measure_sections(path: Path) -> dict[tuple[str, str], SectionScore]:
     """Score a file's listings by (language, kind of headings).
 
-    The language "all" and the headings "with" hold sums. Raises `WrongUsage` where a row is not
+    The language "all" and the headings "with" hold sums. Raises `UsageError` where a row is not
     of the form that this module's docstring gives.
     """
     scores: dict[tuple[str, str], SectionScore] = {}
@@ -104,11 +104,11 @@ def measure_sections(path: Path) -> dict[tuple[str, str], SectionScore]:
                 title=row.get("title"), description=row["text"], language=row["language"]
             )
         except (ValueError, KeyError, TypeError) as error:
-            raise WrongUsage(f"Line {number} of {path} has no gold sections: {error!r}.") from error
+            raise UsageError(f"Line {number} of {path} has no gold sections: {error!r}.") from error
         keys = [(lang, kind) for lang in (row["language"], ALL) for kind in kinds]
         _score(listing, spans, [scores.setdefault(key, SectionScore()) for key in keys])
     if not scores:
-        raise WrongUsage(f"There is no row with gold sections in {path}.")
+        raise UsageError(f"There is no row with gold sections in {path}.")
     return scores
 
 

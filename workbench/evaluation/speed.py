@@ -8,10 +8,10 @@ from time import process_time
 from rich.console import Console
 from rich.table import Table
 
-from summariser.errors import PermanentError
-from summariser.listing import Listing
-from summariser.prepare import prepare_document
-from summariser.profiles import load_profiles
+from summariser.domain.errors import PermanentError
+from summariser.domain.listing import Listing
+from summariser.domain.profiles import load_profiles
+from summariser.preparation.prepare import prepare_document
 from workbench.evaluation.corpus import read_listings
 from workbench.evaluation.drafts import embedded_draft
 

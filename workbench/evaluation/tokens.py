@@ -14,10 +14,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from summariser.budget import HEADROOM, TokenBudget
-from summariser.models import load_models
-from summariser.prompts import fenced
-from workbench.errors import WrongUsage
+from summariser.llm.budget import HEADROOM, TokenBudget
+from summariser.llm.models import load_models
+from summariser.llm.prompts import fenced
+from workbench.errors import UsageError
 from workbench.simulator.log import Call, read_calls
 
 ANY_WORDS = 100  # as a prompt names some number of words
@@ -41,13 +41,13 @@ class Errors:
 
 
 def evaluate(path: Path) -> dict[tuple[str, str], Errors]:
-    """Measure a log of calls, print a table and return what it shows; raises `WrongUsage`."""
+    """Measure a log of calls, print a table and return what it shows; raises `UsageError`."""
     try:
         errors = measure(read_calls(path))
     except (ValueError, KeyError) as error:
-        raise WrongUsage(f"{path} is no calls.jsonl of this version's simulator.") from error
+        raise UsageError(f"{path} is no calls.jsonl of this version's simulator.") from error
     if not errors:
-        raise WrongUsage(f"{path} holds no calls: run with --simulate first.")
+        raise UsageError(f"{path} holds no calls: run with --simulate first.")
     table = Table(
         title="Prompts: counted against estimated tokens",
         caption=f"{HEADROOM:.0%} of each window stays free for what an estimate misses.",

@@ -26,7 +26,7 @@ from moto.stepfunctions.parser.asl.utils import boto_client, json_path
 from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker
 
 from workbench.local.faults import STATE_MACHINE
-from workbench.local.quickness import quick
+from workbench.local.moto_speedups import quick
 
 
 @contextmanager

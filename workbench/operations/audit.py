@@ -12,9 +12,9 @@ from rich.text import Text
 
 from summariser.adapters.s3 import WITHDRAWAL, prefixes_of
 from summariser.adapters.stepfunctions import execution_arn
-from summariser.ledger import UNFINISHED, Entry
-from summariser.reading import Reading
-from summariser.summary import Status
+from summariser.domain.ledger import UNFINISHED, Entry
+from summariser.domain.summary import Status
+from summariser.steps.dead_letter_reader import DeadLetterReader
 from workbench.operations.ledger import LedgerReader
 from workbench.running.submission import Key
 from workbench.running.tables import printable
@@ -111,7 +111,7 @@ class _Stored:
         self._stepfunctions = stack.client("stepfunctions")
         self._bucket = stack.listing_bucket
         self.dead: set[Key] = set()
-        with Reading(stack.dead_letter_queue()) as reading:
+        with DeadLetterReader(stack.dead_letter_queue()) as reading:
             for letter in reading.letters():
                 if letter.listing_id is not None and letter.version is not None:
                     self.dead.add((letter.listing_id, letter.version))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from summariser.dead_letters import Selection
+    from summariser.domain.dead_letters import Selection
 
 operations = typer.Typer()
 dead_letters = typer.Typer(
@@ -124,7 +124,7 @@ def replay(
     as_json: AsJson = False,
 ) -> None:
     """Send dead letters back to the listing queue; each is deleted once its event is there."""
-    from summariser.dead_letters import ReplayDeadLettersInput
+    from summariser.domain.dead_letters import ReplayDeadLettersInput
     from workbench.operations.replay import replay as command
     from workbench.stack import find_stack
 
@@ -147,7 +147,7 @@ def _selection(
     older_than: str | None,
     newer_than: str | None,
 ) -> "Selection":
-    from summariser.dead_letters import Selection
+    from summariser.domain.dead_letters import Selection
 
     return Selection(
         reasons=tuple(reason or ()),
@@ -208,7 +208,7 @@ def audit(
     ] = "20m",
 ) -> None:
     """Compare what came in with what came out; exits with 1 where a listing is unaccounted for."""
-    from summariser.dead_letters import timedelta_of
+    from summariser.domain.dead_letters import timedelta_of
     from workbench.operations.audit import print_audit
     from workbench.stack import find_stack
 

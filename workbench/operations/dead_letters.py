@@ -8,10 +8,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from summariser.adapters.sqs import DeadLetterQueue
-from summariser.dead_letters import DeadLetter, Selection
-from summariser.reading import HIDDEN_S, Reading
-from workbench.errors import WrongUsage
+from summariser.adapters.sqs import SQSDeadLetterQueue
+from summariser.domain.dead_letters import DeadLetter, Selection
+from summariser.steps.dead_letter_reader import HIDDEN_S, DeadLetterReader
+from workbench.errors import UsageError
 from workbench.running.submission import dump_json
 from workbench.running.tables import printable
 from workbench.stack import Stack, aws_errors_told
@@ -47,12 +47,12 @@ def list_dead_letters(stack: Stack, selection: Selection, *, as_json: bool) -> N
 
 
 def show_dead_letter(stack: Stack, name: str, *, as_json: bool) -> None:
-    """Print the letter of a message id, or those of a listing, whole; raises `WrongUsage`."""
+    """Print the letter of a message id, or those of a listing, whole; raises `UsageError`."""
     queue = stack.dead_letter_queue()
     with aws_errors_told():
         found = [it for it in _read(queue) if name in (it.message_id, it.listing_id)]
     if not found:
-        raise WrongUsage(
+        raise UsageError(
             f"There is no dead letter {name!r} in {stack.name}: `summariser dead-letters --json` "
             "names each message_id and listing_id. One that somebody else reads comes back in "
             f"{HIDDEN_S} s."
@@ -65,10 +65,10 @@ def show_dead_letter(stack: Stack, name: str, *, as_json: bool) -> None:
             _print_whole(console, letter)
 
 
-def _read(queue: DeadLetterQueue) -> Iterator[DeadLetter]:
+def _read(queue: SQSDeadLetterQueue) -> Iterator[DeadLetter]:
     with (
         Console(stderr=True).status("Reading the dead letters ...") as status,
-        Reading(queue) as reading,
+        DeadLetterReader(queue) as reading,
     ):
         for number, letter in enumerate(reading.letters(), start=1):
             status.update(f"Reading the dead letters ... {number}")

@@ -4,11 +4,10 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 
-from summariser.adapters.sqs import DeadLetterQueue
-from summariser.event_type import EventType
-from summariser.listing import ListingEvent
-from summariser.reading import Reading
-from workbench.errors import WrongUsage
+from summariser.adapters.sqs import SQSDeadLetterQueue
+from summariser.domain.event import EventType, ListingEvent
+from summariser.steps.dead_letter_reader import DeadLetterReader
+from workbench.errors import UsageError
 from workbench.operations.ledger import LedgerReader
 from workbench.stack import Stack, aws_errors_told
 
@@ -16,14 +15,14 @@ from workbench.stack import Stack, aws_errors_told
 def erase(stack: Stack, listing_id: str) -> None:
     """Send an event that unpublishes a listing's newest version, and delete its dead letters.
 
-    Raises `WrongUsage` where nothing is known of the listing.
+    Raises `UsageError` where nothing is known of the listing.
     """
     queue = stack.dead_letter_queue()
     with aws_errors_told():
         rows = LedgerReader(stack).of_listing(listing_id)
         letters = _delete_dead_letters(queue, listing_id)
         if not rows and not letters:
-            raise WrongUsage(
+            raise UsageError(
                 f"There is no listing {listing_id!r} in {stack.name}: its id is that of its events."
             )
         if rows:
@@ -36,10 +35,10 @@ def erase(stack: Stack, listing_id: str) -> None:
         )
 
 
-def _delete_dead_letters(queue: DeadLetterQueue, listing_id: str) -> int:
+def _delete_dead_letters(queue: SQSDeadLetterQueue, listing_id: str) -> int:
     """Delete the dead letters of a listing, whose events hold its text."""
     deleted = 0
-    with Reading(queue) as reading:
+    with DeadLetterReader(queue) as reading:
         for letter in reading.letters():
             if letter.listing_id == listing_id:
                 reading.delete(letter)

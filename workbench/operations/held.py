@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from summariser.ledger import Entry, is_moot
-from summariser.summary import Status
-from workbench.errors import WrongUsage
+from summariser.domain.ledger import Entry, is_obsolete
+from summariser.domain.summary import Status
+from workbench.errors import UsageError
 from workbench.operations.dead_letters import age
 from workbench.operations.ledger import LedgerReader
 from workbench.running.results import SummaryLine
@@ -41,7 +41,7 @@ def list_held(stack: Stack, *, as_json: bool) -> None:
 
 
 def show_held(stack: Stack, listing_id: str, *, as_json: bool) -> None:
-    """Print a listing's held summary with what the checks found; raises `WrongUsage`."""
+    """Print a listing's held summary with what the checks found; raises `UsageError`."""
     with aws_errors_told():
         found = [
             it for it in LedgerReader(stack).of_listing(listing_id) if it.status is Status.HELD
@@ -50,7 +50,7 @@ def show_held(stack: Stack, listing_id: str, *, as_json: bool) -> None:
         stored = StoredSummaries(stack.client("s3")).read(uris)
     held = next(iter(stored), None)
     if held is None:
-        raise WrongUsage(
+        raise UsageError(
             f"No summary of {listing_id!r} is held in {stack.name}: `summariser held` lists those "
             "that are."
         )
@@ -70,7 +70,7 @@ def _held(stack: Stack) -> list[Entry]:
 
 def _is_overtaken(entry: Entry, stack: Stack) -> bool:
     rows = LedgerReader(stack).of_listing(entry.listing_id)
-    return is_moot(entry.version, entry.event_uri, rows)
+    return is_obsolete(entry.version, entry.event_uri, rows)
 
 
 def _table(entries: list[Entry]) -> Table:

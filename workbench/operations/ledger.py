@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from summariser.adapters.ledger import BY_STATUS, entry_of
-from summariser.ledger import Entry
-from summariser.summary import Status
+from summariser.domain.ledger import Entry
+from summariser.domain.summary import Status
 from workbench.stack import Stack
 
 

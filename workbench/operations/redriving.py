@@ -10,7 +10,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from summariser.dead_letters import DeadLetter
+from summariser.domain.dead_letters import DeadLetter
 
 CAUGHT = "FailStateEntered"
 # The event's execution cannot go on, or runs again already.

@@ -5,7 +5,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from summariser.adapters.sqs import ListingQueue
-from summariser.dead_letters import (
+from summariser.domain.dead_letters import (
     DeadLetter,
     End,
     Fate,
@@ -14,7 +14,7 @@ from summariser.dead_letters import (
 )
 from summariser.ports import Replays
 from summariser.steps.replay_dead_letters import replay_dead_letters
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 from workbench.operations.redriving import Redrives
 from workbench.running.command import interruptible
 from workbench.stack import Stack, aws_errors_told
@@ -25,7 +25,7 @@ DONE, NOT_DONE = 0, 1
 def replay(
     stack: Stack, step_input: ReplayDeadLettersInput, *, redrive: bool, as_json: bool
 ) -> int:
-    """Replay dead letters of a stack; returns the exit code. Raises `WrongUsage`."""
+    """Replay dead letters of a stack; returns the exit code. Raises `UsageError`."""
     queue = stack.dead_letter_queue()
     replays = _replays(stack, redrive=redrive)
     console = Console(stderr=True)
@@ -60,7 +60,7 @@ def _replays(stack: Stack, *, redrive: bool) -> Replays:
     if not redrive:
         return ListingQueue(stack.listing_queue_url, stack.client("sqs"))
     if stack.is_local:
-        raise WrongUsage(
+        raise UsageError(
             "--redrive is not available on this machine: its Step Functions cannot redrive an "
             "execution. Leave it out; the event then starts its next attempt."
         )

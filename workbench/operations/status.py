@@ -7,7 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from summariser.summary import Status
+from summariser.domain.summary import Status
 from workbench.operations.dead_letters import age
 from workbench.operations.ledger import LedgerReader
 from workbench.stack import Stack, aws_errors_told

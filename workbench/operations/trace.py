@@ -12,10 +12,10 @@ from rich.tree import Tree
 
 from summariser.adapters.ledger import from_dynamodb
 from summariser.adapters.stepfunctions import execution_arn
-from summariser.ledger import Entry
-from summariser.reading import Reading
-from summariser.summary import Status
-from workbench.errors import WrongUsage
+from summariser.domain.ledger import Entry
+from summariser.domain.summary import Status
+from summariser.steps.dead_letter_reader import DeadLetterReader
+from workbench.errors import UsageError
 from workbench.operations.ledger import LedgerReader
 from workbench.running.tables import printable
 from workbench.stack import Stack, aws_errors_told
@@ -31,12 +31,12 @@ class Visit:
 
 
 def print_trace(stack: Stack, listing_id: str) -> None:
-    """Print all that a stack knows of a listing, but its text; raises `WrongUsage`."""
+    """Print all that a stack knows of a listing, but its text; raises `UsageError`."""
     with aws_errors_told():
         rows = LedgerReader(stack).of_listing(listing_id)
         letters = [letter for letter in _dead_letters(stack) if letter.listing_id == listing_id]
         if not rows and not letters:
-            raise WrongUsage(
+            raise UsageError(
                 f"There is no listing {listing_id!r} in {stack.name}: its id is that of its events."
             )
         tree = Tree(Text(printable(listing_id), style="bold"))
@@ -155,7 +155,7 @@ def _add_summary(tree: Tree, stack: Stack, listing_id: str) -> None:
 
 
 def _dead_letters(stack: Stack) -> Iterator[Any]:
-    with Reading(stack.dead_letter_queue()) as reading:
+    with DeadLetterReader(stack.dead_letter_queue()) as reading:
         yield from reading.letters()
 
 

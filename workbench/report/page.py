@@ -9,8 +9,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from summariser.document import Document, Field
-from summariser.profiles import load_profiles
+from summariser.domain.document import Document, Field
+from summariser.domain.profiles import load_profiles
 from workbench.running.results import REPORT, DeadLetterLine, Results, SummaryLine
 from workbench.running.submission import Key, dump_json
 

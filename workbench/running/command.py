@@ -12,10 +12,10 @@ from types import FrameType
 
 from rich.console import Console
 
-from summariser.errors import ModelsFileWrong, UnknownModel, UnknownProfile
-from summariser.models import Model, Provider, load_models
-from summariser.profiles import load_profiles
-from workbench.errors import WrongUsage
+from summariser.domain.errors import InvalidModelsFile, UnknownModel, UnknownProfile
+from summariser.domain.profiles import load_profiles
+from summariser.llm.models import Model, Provider, load_models
+from workbench.errors import UsageError
 from workbench.local.runtime import LambdaFolderMissingError
 from workbench.report.page import write_report
 from workbench.running.accounting import Accounts
@@ -48,7 +48,7 @@ class Stop:
 
 
 @dataclass(frozen=True)
-class Wishes:
+class RunOptions:
     """What was typed behind `run`."""
 
     listings: str
@@ -60,18 +60,18 @@ class Wishes:
     behaviour: Behaviour | None = None  # the simulator's, where it answers for the models
 
 
-def run(wishes: Wishes) -> int:
+def run(options: RunOptions) -> int:
     """Summarise listings on the local engine; returns the exit code.
 
-    Raises `WrongUsage`.
+    Raises `UsageError`.
     """
-    chain = chain_of(wishes.models, wishes.profiles, simulated=wishes.behaviour is not None)
+    chain = chain_of(options.models, options.profiles, simulated=options.behaviour is not None)
     now = datetime.now(UTC)
-    records = read_records(wishes.listings, sys.stdin.buffer)
+    records = read_records(options.listings, sys.stdin.buffer)
     accounts = Accounts([submit(record, now) for record in records])
-    results = Results(wishes.out, simulated=wishes.behaviour is not None)
-    parameters = {"ModelChain": ",".join(wishes.models), "Profiles": ",".join(wishes.profiles)}
-    quiet, progress, output = wishes.quiet, Console(stderr=True), _output()
+    results = Results(options.out, simulated=options.behaviour is not None)
+    parameters = {"ModelChain": ",".join(options.models), "Profiles": ",".join(options.profiles)}
+    quiet, progress, output = options.quiet, Console(stderr=True), _output()
     # The engine takes a second or more to import: wrong usage is told before.
     from workbench.local.engine import LocalEngine  # noqa: PLC0415
 
@@ -79,26 +79,26 @@ def run(wishes: Wishes) -> int:
         try:
             with (
                 Display(progress, quiet=quiet) as display,
-                simulated(chain, wishes.behaviour, wishes.out) as simulation,
+                simulated(chain, options.behaviour, options.out) as simulation,
                 LocalEngine(
                     TEMPLATE,
                     parameters=parameters | simulation.parameters,
                     environment=simulation.environment,
-                    sandboxes=wishes.processes or simulation.processes,
+                    sandboxes=options.processes or simulation.processes,
                 ) as engine,
             ):
                 Run(engine, accounts, results, display.show).work(stop)
         except LambdaFolderMissingError as error:
-            raise WrongUsage(str(error)) from error
+            raise UsageError(str(error)) from error
         finally:
             # Whatever happened, what was finished is kept and shown.
             results.finish(accounts.position)
             write_report(results)
             if not quiet:
                 print_results(output, results, accounts)
-                if wishes.behaviour is not None:
-                    print_calls(output, wishes.out, results.documents)
-                output.print(f"Open {wishes.out / REPORT} to read them beside their listings.")
+                if options.behaviour is not None:
+                    print_calls(output, options.out, results.documents)
+                output.print(f"Open {options.out / REPORT} to read them beside their listings.")
     if stop.asked:
         progress.print("Stopped before the end.", style="bold red")
     if accounts.missing:
@@ -110,16 +110,16 @@ def run(wishes: Wishes) -> int:
 def chain_of(
     models: Sequence[str], profiles: Sequence[str], *, simulated: bool
 ) -> tuple[Model, ...]:
-    """Find the models of a chain; raises `WrongUsage` where this machine cannot run it."""
+    """Find the models of a chain; raises `UsageError` where this machine cannot run it."""
     try:
         chain = load_models().chain(models)
         load_profiles(profiles)
-    except (ModelsFileWrong, UnknownModel, UnknownProfile) as error:
-        raise WrongUsage(str(error)) from error
+    except (InvalidModelsFile, UnknownModel, UnknownProfile) as error:
+        raise UsageError(str(error)) from error
     for model in chain:
         variable = ENDPOINTS.get(model.provider)
         if variable and not (simulated or variable in os.environ):
-            raise WrongUsage(
+            raise UsageError(
                 f"{model.name} is no model of this machine: add --simulate, or set {variable} to "
                 "the service's address, and credentials."
             )

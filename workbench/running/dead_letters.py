@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from summariser.dead_letters import RECEIVED_TOO_OFTEN, RECEIVED_TOO_OFTEN_CAUSE
+from summariser.domain.dead_letters import RECEIVED_TOO_OFTEN, RECEIVED_TOO_OFTEN_CAUSE
 from workbench.running.reading import NotJson, parse_json
 from workbench.running.results import DeadLetterLine
 from workbench.running.submission import Submission

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from summariser.job_posting import find_job_posting
-from workbench.errors import WrongUsage
+from summariser.domain.job_posting import find_job_posting
+from workbench.errors import UsageError
 
 STANDARD_INPUT = "-"
 SUFFIXES = (".json", ".jsonl")
 DEEPEST = 64  # levels; pydantic stops at 255 and JSON readers elsewhere at far fewer
 
 
-class UnusableInput(WrongUsage):
+class UnusableInput(UsageError):
     """LISTINGS cannot be read at all, or hold nothing."""
 
 

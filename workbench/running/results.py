@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from summariser.document import Document
-from summariser.summary import Finding, ModelFailure, ProfileSummary, Status, Summary, Usage
-from workbench.errors import WrongUsage
+from summariser.domain.document import Document
+from summariser.domain.summary import Finding, ModelFailure, ProfileSummary, Status, Summary, Usage
+from workbench.errors import UsageError
 from workbench.running.submission import Key, dump_json
 
 SUMMARIES = "summaries.jsonl"
@@ -28,7 +28,7 @@ SIMULATED = "simulated"
 Model = TypeVar("Model", bound=BaseModel)
 
 
-class UnusableFolder(WrongUsage):
+class UnusableFolder(UsageError):
     """The folder for results cannot be written or read."""
 
 
@@ -46,7 +46,7 @@ class SummaryLine(BaseModel):
     profiles: dict[str, ProfileSummary]
     findings: tuple[Finding, ...]
     usage: Usage
-    passed_over: tuple[ModelFailure, ...] = ()
+    skipped_models: tuple[ModelFailure, ...] = ()
     reused_from: int | None = None  # the version of the same content that it was written for
     revised: bool = False  # whether its model wrote it again, told what was wrong
 

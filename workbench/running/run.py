@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from summariser.summary import Status
+from summariser.domain.summary import Status
 from workbench.running.accounting import Accounts, Fate
 from workbench.running.dead_letters import dead_letter_line, unsent_line
 from workbench.running.reading import parse_json

@@ -9,9 +9,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from summariser.document import Document
-from summariser.models import Model, load_models
-from workbench.errors import WrongUsage
+from summariser.domain.document import Document
+from summariser.llm.models import Model, load_models
+from workbench.errors import UsageError
 from workbench.running.submission import Key
 from workbench.simulator.behaviour import Behaviour
 from workbench.simulator.coverage import unseen_lines
@@ -52,7 +52,7 @@ def simulated(
 
 
 def _region(chain: Sequence[Model]) -> str:
-    """Find a region that has every model of a chain; raises `WrongUsage` where none has."""
+    """Find a region that has every model of a chain; raises `UsageError` where none has."""
     geographies = load_models().geographies
     everywhere = {region for regions in geographies.values() for region in regions}
     common = everywhere
@@ -60,7 +60,7 @@ def _region(chain: Sequence[Model]) -> str:
         of_model = {region for name in model.geographies for region in geographies[name]}
         common = common & (of_model or everywhere)
     if not common:
-        raise WrongUsage("No region has all models of this chain: see `summariser models`.")
+        raise UsageError("No region has all models of this chain: see `summariser models`.")
     return "eu-central-1" if "eu-central-1" in common else min(common)
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from summariser.document import Document
-from summariser.summary import Summary
+from summariser.domain.document import Document
+from summariser.domain.summary import Summary
 
 AT_ONCE = 10  # as many as one receive brings: most of the time goes into waiting
 

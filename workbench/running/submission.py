@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from summariser.errors import EventNotUnderstood
-from summariser.event_type import EventType
-from summariser.job_posting import find_job_posting, read_job_posting
-from summariser.listing import ListingEvent, parse_event
+from summariser.domain.errors import EventNotUnderstood
+from summariser.domain.event import EventType, ListingEvent
+from summariser.domain.job_posting import find_job_posting, read_job_posting
+from summariser.domain.message import parse_event
 from workbench.running.reading import Record
 
 FIRST_VERSION = 1

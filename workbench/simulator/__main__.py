@@ -8,7 +8,7 @@ from pathlib import Path
 
 import uvicorn
 
-from summariser.models import load_models
+from summariser.llm.models import load_models
 from workbench.simulator.behaviour import Behaviour
 from workbench.simulator.server import Simulator
 

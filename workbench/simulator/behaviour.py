@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat, PositiveFloat, PositiveInt
 
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 
 
 class Fault(StrEnum):
@@ -56,7 +56,7 @@ class Behaviour(BaseModel):
 
 
 def parse_faults(texts: Iterable[str]) -> dict[Fault, float]:
-    """Read `NAME=P` pairs; raises `WrongUsage`, which names the faults that there are."""
+    """Read `NAME=P` pairs; raises `UsageError`, which names the faults that there are."""
     faults = {}
     for text in texts:
         name, _, probability = text.partition("=")
@@ -64,8 +64,8 @@ def parse_faults(texts: Iterable[str]) -> dict[Fault, float]:
             fault, value = Fault(name.strip()), float(probability)
         except ValueError as error:
             known = ", ".join(Fault)
-            raise WrongUsage(f"--fault {text}: write NAME=P; the names are: {known}.") from error
+            raise UsageError(f"--fault {text}: write NAME=P; the names are: {known}.") from error
         if not 0 <= value <= 1:
-            raise WrongUsage(f"--fault {text}: a probability is between 0 and 1.")
+            raise UsageError(f"--fault {text}: a probability is between 0 and 1.")
         faults[fault] = value
     return faults

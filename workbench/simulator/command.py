@@ -5,13 +5,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 from workbench.simulator.behaviour import Behaviour
 from workbench.simulator.process import SimulatorFailed, environment, simulator
 
 
 def serve(behaviour: Behaviour, port: int, log: Path | None) -> None:
-    """Serve until interrupted; raises `WrongUsage` where the port is taken."""
+    """Serve until interrupted; raises `UsageError` where the port is taken."""
     console = Console(highlight=False)
     try:
         with simulator(behaviour, log=log, port=port) as url:
@@ -23,4 +23,4 @@ def serve(behaviour: Behaviour, port: int, log: Path | None) -> None:
     except KeyboardInterrupt:
         console.print("Ended.")
     except SimulatorFailed as error:
-        raise WrongUsage(str(error)) from error
+        raise UsageError(str(error)) from error

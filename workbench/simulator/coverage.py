@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
-from summariser.document import Document, Line
-from summariser.prompts import numbered
+from summariser.domain.document import Document, Line
+from summariser.llm.prompts import numbered
 from workbench.simulator.log import Call
 
 UNANSWERED = ("throttled", "server_error", "hanging", "filtered", "too_long", "output_limit")

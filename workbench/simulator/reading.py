@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from summariser.document import Document, Field, Line, LineKind, Section
+from summariser.domain.document import Document, Field, Line, LineKind, Section
+from summariser.domain.profiles import Form, Profile
+from summariser.domain.summary import Sentence
+from summariser.llm.prompts import Task
 from summariser.preparation.blocks import Block
 from summariser.preparation.sections import label_sections
-from summariser.profiles import Form, Profile
-from summariser.prompts import Task
-from summariser.summary import Sentence
 
 TASKS = {
     "You take notes": Task.NOTES,

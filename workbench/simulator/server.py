@@ -15,12 +15,19 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from summariser.models import Catalogue, Model
+from summariser.llm.models import Catalogue, Model
 from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.faults import spoil
 from workbench.simulator.log import Call
 from workbench.simulator.reading import Request, read_prompt
-from workbench.simulator.services import CACHED_FROM, Answered, Asked, Bedrock, SageMaker, Service
+from workbench.simulator.services import (
+    CACHED_FROM,
+    Answered,
+    Bedrock,
+    SageMaker,
+    Service,
+    ServiceRequest,
+)
 from workbench.simulator.tokens import count_tokens
 from workbench.simulator.writing import write_reply
 
@@ -103,13 +110,13 @@ class Simulator:
         return service.answer(body, asked, answered)
 
     def _refusal(
-        self, model: Model, asked: Asked, read: int, faults: frozenset[Fault]
+        self, model: Model, request: ServiceRequest, read: int, faults: frozenset[Fault]
     ) -> str | None:
-        if asked.max_tokens > model.output_limit:
+        if request.max_tokens > model.output_limit:
             return "output_limit"
-        if read + asked.max_tokens > model.window:
+        if read + request.max_tokens > model.window:
             return "too_long"
-        if self._is_over_quota(model.id, read + asked.max_tokens):
+        if self._is_over_quota(model.id, read + request.max_tokens):
             return Fault.THROTTLED
         return next((fault for fault in REFUSED if fault in faults), None)
 
@@ -127,12 +134,12 @@ class Simulator:
         recent.append((now, tokens))
         return False
 
-    def _cache(self, asked: Asked) -> tuple[int, int]:
+    def _cache(self, request: ServiceRequest) -> tuple[int, int]:
         """Say how many tokens of the instructions were read from a cache, and written to one."""
-        tokens = count_tokens(asked.instructions) if asked.caches else 0
+        tokens = count_tokens(request.instructions) if request.caches else 0
         if tokens < CACHED_FROM:
             return 0, 0
-        digest = hashlib.sha256(asked.instructions.encode()).digest()
+        digest = hashlib.sha256(request.instructions.encode()).digest()
         if digest in self._cached:
             return tokens, 0
         self._cached.add(digest)
@@ -141,7 +148,7 @@ class Simulator:
     def _write(
         self,
         model: Model,
-        asked: Asked,
+        request: ServiceRequest,
         prompt: Request,
         read: int,
         outcome: str,
@@ -157,9 +164,9 @@ class Simulator:
             task=prompt.task,
             input_tokens=read,
             instruction_tokens=read - data,
-            max_tokens=asked.max_tokens,
+            max_tokens=request.max_tokens,
             window=model.window,
-            over_window=read + asked.max_tokens > model.window,
+            over_window=read + request.max_tokens > model.window,
             output_tokens=answered.written if answered else 0,
             outcome=outcome,
             seconds=answered.seconds if answered else 0.0,

@@ -7,13 +7,13 @@ from typing import Any, Protocol
 
 from starlette.responses import JSONResponse, Response
 
-from summariser.prompts import STOP
+from summariser.llm.prompts import STOP
 
 CACHED_FROM = 1024  # tokens of a prefix, below which Bedrock caches nothing
 
 
 @dataclass(frozen=True)
-class Asked:
+class ServiceRequest:
     """A request of either service."""
 
     instructions: str  # of a system prompt; empty where there is none
@@ -44,10 +44,12 @@ class Answered:
 class Service(Protocol):
     """How a service speaks."""
 
-    def read(self, body: Mapping[str, Any]) -> Asked:
+    def read(self, body: Mapping[str, Any]) -> ServiceRequest:
         """Read a request; raises `LookupError` or `TypeError` where it is none."""
 
-    def answer(self, body: Mapping[str, Any], asked: Asked, answered: Answered, /) -> Response:
+    def answer(
+        self, body: Mapping[str, Any], request: ServiceRequest, answered: Answered, /
+    ) -> Response:
         """Put a reply into the service's form."""
 
     def refuse(self, kind: str, limit: int, read: int = 0) -> Response:
@@ -63,11 +65,11 @@ class Bedrock:
     https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
     """
 
-    def read(self, body: Mapping[str, Any]) -> Asked:
+    def read(self, body: Mapping[str, Any]) -> ServiceRequest:
         """Read a request."""
         system = body.get("system") or []
         inference = body["inferenceConfig"]
-        return Asked(
+        return ServiceRequest(
             instructions="\n".join(block["text"] for block in system if "text" in block),
             text="\n".join(block["text"] for block in body["messages"][0]["content"]),
             max_tokens=inference["maxTokens"],
@@ -75,10 +77,10 @@ class Bedrock:
             caches=any("cachePoint" in block for block in system),
         )
 
-    def answer(self, _: Mapping[str, Any], asked: Asked, answered: Answered) -> Response:
+    def answer(self, _: Mapping[str, Any], request: ServiceRequest, answered: Answered) -> Response:
         """Put a reply into the service's form."""
-        ended = "stop_sequence" if asked.stops else "end_turn"
-        text = answered.text if answered.cut or asked.stops else f"{answered.text}\n{STOP}"
+        ended = "stop_sequence" if request.stops else "end_turn"
+        text = answered.text if answered.cut or request.stops else f"{answered.text}\n{STOP}"
         return _converse(text, "max_tokens" if answered.cut else ended, answered)
 
     def refuse(self, kind: str, limit: int, read: int = 0) -> Response:
@@ -119,17 +121,21 @@ def _converse(text: str, stop: str, answered: Answered) -> Response:
 class SageMaker:
     """InvokeEndpoint, with a container that speaks chat messages or inputs and parameters."""
 
-    def read(self, body: Mapping[str, Any]) -> Asked:
+    def read(self, body: Mapping[str, Any]) -> ServiceRequest:
         """Read a request."""
         if "messages" in body:
             texts = [message["content"] for message in body["messages"]]
             stops = body.get("stop") or []
-            return Asked("\n".join(texts[:-1]), texts[-1], body["max_tokens"], bool(stops), False)
+            return ServiceRequest(
+                "\n".join(texts[:-1]), texts[-1], body["max_tokens"], bool(stops), False
+            )
         parameters = body["parameters"]
         stops = bool(parameters.get("stop"))
-        return Asked("", body["inputs"], parameters["max_new_tokens"], stops, False)
+        return ServiceRequest("", body["inputs"], parameters["max_new_tokens"], stops, False)
 
-    def answer(self, body: Mapping[str, Any], asked: Asked, answered: Answered) -> Response:
+    def answer(
+        self, body: Mapping[str, Any], request: ServiceRequest, answered: Answered
+    ) -> Response:
         """Put a reply into the container's form."""
         text = answered.text if answered.cut else f"{answered.text}\n{STOP}"
         if "messages" in body:
@@ -142,7 +148,7 @@ class SageMaker:
             return JSONResponse({"choices": [choice], "usage": usage})
         generation: dict[str, Any] = {"generated_text": text}
         if body["parameters"].get("details"):
-            ended = "stop_sequence" if asked.stops else "eos_token"
+            ended = "stop_sequence" if request.stops else "eos_token"
             generation["details"] = {
                 "finish_reason": "length" if answered.cut else ended,
                 "generated_tokens": answered.written,

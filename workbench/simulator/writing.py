@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
-from summariser.adapters.embedded import summarise
-from summariser.document import LineKind, Section
-from summariser.errors import ListingHasNoText
-from summariser.profiles import Profile
-from summariser.prompts import Task
-from summariser.summary import Sentence
+from summariser.adapters.extractive import summarise
+from summariser.domain.document import LineKind, Section
+from summariser.domain.errors import ListingHasNoText
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import Sentence
+from summariser.llm.prompts import Task
 from workbench.simulator.reading import Request
 from workbench.simulator.tokens import count_tokens
 

@@ -15,12 +15,12 @@ from rich.table import Table
 from rich.text import Text
 
 from summariser.adapters.sqs import ListingQueue
-from summariser.dead_letters import ReplayDeadLettersInput
-from summariser.ledger import UNFINISHED, Entry
-from summariser.models import Model
+from summariser.domain.dead_letters import ReplayDeadLettersInput
+from summariser.domain.ledger import UNFINISHED, Entry
+from summariser.domain.summary import Status
+from summariser.llm.models import Model
 from summariser.steps.replay_dead_letters import replay_dead_letters
-from summariser.summary import Status
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 from workbench.local.engine import LocalEngine
 from workbench.local.faults import SeededFaults
 from workbench.local.runtime import LambdaFolderMissingError
@@ -52,7 +52,7 @@ CLEAN, NOT_CLEAN = 0, 1
 
 
 @dataclass(frozen=True)
-class Soak:
+class SoakOptions:
     """What was typed behind `soak`."""
 
     listings: int
@@ -72,40 +72,40 @@ class LocalStack(Stack):
         return self.engine.client(service)
 
 
-def soak(wishes: Soak) -> int:
-    """Run a soak and print its table; returns the exit code. Raises `WrongUsage`."""
-    plan = read_faults(wishes.faults) if wishes.faults else read_faults()
-    chain = chain_of(wishes.models, [], simulated=True)
-    messages = events(wishes.listings, wishes.seed, plan.stream)
+def soak(options: SoakOptions) -> int:
+    """Run a soak and print its table; returns the exit code. Raises `UsageError`."""
+    plan = read_faults(options.faults) if options.faults else read_faults()
+    chain = chain_of(options.models, [], simulated=True)
+    messages = events(options.listings, options.seed, plan.stream)
     logging.getLogger("workbench.local").setLevel(logging.CRITICAL)  # faults are no news
     began = time.monotonic()
-    with _running(wishes, plan, chain) as (engine, simulation, faults):
+    with _running(options, plan, chain) as (engine, simulation, faults):
         bad_day = BadDay(engine, messages)
         bad_day.send_all()
         bad_day.come_to_rest("With faults")
         faults.off()
-        behave(_url(simulation), _behaviour(wishes.seed))
+        behave(_url(simulation), _behaviour(options.seed))
         bad_day.come_to_rest("Without faults")
         replayed = bad_day.replay()
         injected = {fault.value: count for fault, count in sorted(faults.injected.items())}
         found = outcome(bad_day.stack, messages, replayed=replayed, injected=injected)
-    _print(Console(highlight=False), wishes, found, time.monotonic() - began)
+    _print(Console(highlight=False), options, found, time.monotonic() - began)
     return CLEAN if found.is_clean else NOT_CLEAN
 
 
 @contextmanager
 def _running(
-    wishes: Soak, plan: SoakFaults, chain: Sequence[Model]
+    options: SoakOptions, plan: SoakFaults, chain: Sequence[Model]
 ) -> Iterator[tuple[LocalEngine, Simulation, SeededFaults]]:
-    faults = plan.of_engine(wishes.seed)
-    behaviour = _behaviour(wishes.seed, plan.models)
+    faults = plan.of_engine(options.seed)
+    behaviour = _behaviour(options.seed, plan.models)
     try:
         with (
             simulated(chain, behaviour) as simulation,
             LocalEngine(
                 TEMPLATE,
                 parameters=simulation.parameters
-                | {"ModelChain": ",".join(wishes.models), "StalledMinutes": STALLED_MINUTES},
+                | {"ModelChain": ",".join(options.models), "StalledMinutes": STALLED_MINUTES},
                 environment=simulation.environment,
                 sandboxes=SANDBOXES,
                 faults=faults,
@@ -113,7 +113,7 @@ def _running(
         ):
             yield engine, simulation, faults
     except LambdaFolderMissingError as error:
-        raise WrongUsage(str(error)) from error
+        raise UsageError(str(error)) from error
 
 
 def _behaviour(seed: int, faults: Mapping[Fault, float] | None = None) -> Behaviour:
@@ -125,7 +125,7 @@ def _behaviour(seed: int, faults: Mapping[Fault, float] | None = None) -> Behavi
 
 def _url(simulation: Simulation) -> str:
     if simulation.url is None:
-        raise WrongUsage("A soak needs a model that the simulator answers for: see `models`.")
+        raise UsageError("A soak needs a model that the simulator answers for: see `models`.")
     return simulation.url
 
 
@@ -231,8 +231,8 @@ def _is_settled(entry: Entry) -> bool:
     return entry.status not in UNFINISHED
 
 
-def _print(console: Console, wishes: Soak, found: Outcome, seconds: float) -> None:
-    table = Table(title=f"Soak of {wishes.listings} listings, seed {wishes.seed}")
+def _print(console: Console, options: SoakOptions, found: Outcome, seconds: float) -> None:
+    table = Table(title=f"Soak of {options.listings} listings, seed {options.seed}")
     row: dict[str, int] = {
         "in": found.messages,
         **{str(status): found.statuses[status] for status in SHOWN},

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 from workbench.local.faults import CallRates, InvocationRates, Probability, SeededFaults
 from workbench.simulator.behaviour import Fault
 from workbench.soak.stream import StreamRates
@@ -29,16 +29,16 @@ class SoakFaults(BaseModel):
 
 
 def read_faults(path: Path = DEFAULT) -> SoakFaults:
-    """Read a faults file; raises `WrongUsage`, which names the line or the field."""
+    """Read a faults file; raises `UsageError`, which names the line or the field."""
     try:
         return SoakFaults.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
-        raise WrongUsage(f"--faults {path}: it cannot be read ({error.strerror}).") from error
+        raise UsageError(f"--faults {path}: it cannot be read ({error.strerror}).") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WrongUsage(f"--faults {path}: it is not TOML ({error}).") from error
+        raise UsageError(f"--faults {path}: it is not TOML ({error}).") from error
     except ValidationError as error:
         wrong = "; ".join(
             f"{'.'.join(str(part) for part in it['loc'] if part != '[key]')}: {it['msg']}"
             for it in error.errors()
         )
-        raise WrongUsage(f"--faults {path}: {wrong}. {DEFAULT} shows what it may hold.") from error
+        raise UsageError(f"--faults {path}: {wrong}. {DEFAULT} shows what it may hold.") from error

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from summariser.reading import Reading
-from summariser.summary import Status
+from summariser.domain.summary import Status
+from summariser.steps.dead_letter_reader import DeadLetterReader
 from workbench.operations.audit import Problem, audit
 from workbench.operations.ledger import LedgerReader
 from workbench.soak.stream import End, Expected, Message, expected
@@ -79,7 +79,7 @@ def _lost(
 
 
 def _letters(stack: Stack) -> Counter[str]:
-    with Reading(stack.dead_letter_queue()) as reading:
+    with DeadLetterReader(stack.dead_letter_queue()) as reading:
         return Counter(letter.body for letter in reading.letters())
 
 

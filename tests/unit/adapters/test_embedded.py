@@ -2,11 +2,11 @@
 
 import pytest
 
-from summariser.adapters.embedded import summarise
-from summariser.document import Document, Field, Section
-from summariser.errors import ListingHasNoText
-from summariser.profiles import Profile, load_profiles
-from summariser.summary import Draft, Finding, Severity
+from summariser.adapters.extractive import summarise
+from summariser.domain.document import Document, Field, Section
+from summariser.domain.errors import ListingHasNoText
+from summariser.domain.profiles import Profile, load_profiles
+from summariser.domain.summary import Draft, Finding, Severity
 from tests.unit.extractive.documents import (
     INTRODUCTION,
     accountant_in_gdansk,

@@ -4,8 +4,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from summariser.adapters.model_errors import named
-from summariser.errors import ModelRejectedRequest
-from summariser.prompts import Prompt, Task
+from summariser.domain.errors import ModelRejectedRequest
+from summariser.llm.prompts import Prompt, Task
 from tests.models import any_lines, document_of
 
 LINES = any_lines(

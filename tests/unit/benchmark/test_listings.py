@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from summariser.document import LineKind, Section
-from summariser.listing import Listing
-from summariser.prepare import prepare_document
+from summariser.domain.document import LineKind, Section
+from summariser.domain.listing import Listing
+from summariser.preparation.prepare import prepare_document
 from workbench.benchmark.listings import long_listing, one_line_listing, write_listings
 from workbench.simulator.tokens import count_tokens
 

@@ -2,9 +2,9 @@
 
 from summariser.checks.check_draft import Check
 from summariser.checks.source import Source
-from summariser.document import Document, Field, Section
-from summariser.profiles import Profile, load_profiles
-from summariser.summary import Finding, ProfileSummary, Sentence
+from summariser.domain.document import Document, Field, Section
+from summariser.domain.profiles import Profile, load_profiles
+from summariser.domain.summary import Finding, ProfileSummary, Sentence
 from tests.unit.extractive.documents import document
 
 (CHAT,) = load_profiles(["chat"])

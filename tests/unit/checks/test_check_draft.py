@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summariser.checks.check_draft import check_draft
-from summariser.document import Document, Section
-from summariser.profiles import Profile, load_profiles
-from summariser.summary import Draft, Finding, ProfileSummary, Sentence, Severity
+from summariser.domain.document import Document, Section
+from summariser.domain.profiles import Profile, load_profiles
+from summariser.domain.summary import Draft, Finding, ProfileSummary, Sentence, Severity
 from tests.unit.checks.samples import CHAT, listing_of
 from tests.values import any_draft
 

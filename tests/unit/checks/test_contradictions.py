@@ -5,10 +5,10 @@ import pytest
 from summariser.checks.check_draft import check_draft
 from summariser.checks.contradictions import find_contradictions
 from summariser.checks.source import Source
-from summariser.listing import Listing
-from summariser.prepare import prepare_document
-from summariser.profiles import load_profiles
-from summariser.summary import Severity
+from summariser.domain.listing import Listing
+from summariser.domain.profiles import load_profiles
+from summariser.domain.summary import Severity
+from summariser.preparation.prepare import prepare_document
 from tests.values import any_draft
 
 DUTIES = "<h2>Your tasks</h2><ul><li>Bake bread every night</li><li>Clean the ovens</li></ul>"

@@ -1,8 +1,8 @@
 """A summary tells each aspect that its profile asks for and the listing has."""
 
 from summariser.checks.coverage import check_coverage
-from summariser.document import Section
-from summariser.summary import Severity
+from summariser.domain.document import Section
+from summariser.domain.summary import Severity
 from tests.unit.checks.samples import CHAT, findings, listing_of
 
 DUTIES = (Section.DUTIES, "You bake bread and rolls every night in a stone oven.")

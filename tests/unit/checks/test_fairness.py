@@ -5,8 +5,8 @@ import tomllib
 import pytest
 
 from summariser.checks.fairness import FOLDER, check_fairness
-from summariser.document import Document, Section
-from summariser.summary import Severity
+from summariser.domain.document import Document, Section
+from summariser.domain.summary import Severity
 from tests.unit.checks.samples import CHAT, findings, listing_of
 
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml"))

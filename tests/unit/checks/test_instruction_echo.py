@@ -3,7 +3,7 @@
 import pytest
 
 from summariser.checks.instruction_echo import check_instruction_echo
-from summariser.document import Document, Section
+from summariser.domain.document import Document, Section
 from tests.unit.checks.samples import findings, listing_of
 
 DUTY = (Section.DUTIES, "You bake bread every night in a team of six.")

@@ -3,9 +3,9 @@
 import pytest
 
 from summariser.checks.language import check_language
-from summariser.document import Section
-from summariser.profiles import Address
-from summariser.summary import Severity
+from summariser.domain.document import Section
+from summariser.domain.profiles import Address
+from summariser.domain.summary import Severity
 from tests.unit.checks.samples import CHAT, codes, findings, listing_of
 
 SENTENCES = {

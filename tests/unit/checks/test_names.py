@@ -3,13 +3,13 @@
 import pytest
 
 from summariser.checks.grounding.names import unknown_names
-from summariser.checks.grounding.reading import Reading
+from summariser.checks.grounding.text_facts import TextFacts
 
 
 def unknown(text: str, lines: str, language: str = "en", fields: str = "") -> list[str]:
-    known, named = Reading(lines, language), Reading(fields, language)
-    whole = Reading(f"{lines}\n{fields}", language)
-    return list(unknown_names(Reading(text, language), known, named, whole))
+    known, named = TextFacts(lines, language), TextFacts(fields, language)
+    whole = TextFacts(f"{lines}\n{fields}", language)
+    return list(unknown_names(TextFacts(text, language), known, named, whole))
 
 
 @pytest.mark.parametrize(

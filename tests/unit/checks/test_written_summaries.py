@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from summariser.checks.check_draft import check_draft
-from summariser.document import Document
-from summariser.errors import PermanentError
-from summariser.listing import parse_event
-from summariser.prepare import prepare_document
-from summariser.profiles import load_profiles
-from summariser.summary import Finding, ProfileSummary, Sentence, Severity
+from summariser.domain.document import Document
+from summariser.domain.errors import PermanentError
+from summariser.domain.message import parse_event
+from summariser.domain.profiles import load_profiles
+from summariser.domain.summary import Finding, ProfileSummary, Sentence, Severity
+from summariser.preparation.prepare import prepare_document
 from tests.values import NOON, any_draft
 from workbench.running.reading import read_records
 from workbench.running.submission import submit

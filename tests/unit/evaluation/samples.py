@@ -1,8 +1,8 @@
 """Samples written for these tests."""
 
-from summariser.document import Document, Field, Section
-from summariser.profiles import load_profiles
-from summariser.summary import Finding, ProfileSummary, Sentence, Severity, Usage
+from summariser.domain.document import Document, Field, Section
+from summariser.domain.profiles import load_profiles
+from summariser.domain.summary import Finding, ProfileSummary, Sentence, Severity, Usage
 from tests.unit.extractive.documents import document
 from workbench.evaluation.measures import MEASURES
 from workbench.evaluation.sample import Sample

@@ -1,7 +1,7 @@
 """Which sentences the baselines take, and how they fill a budget."""
 
-from summariser.document import Section
-from summariser.profiles import load_profiles
+from summariser.domain.document import Section
+from summariser.domain.profiles import load_profiles
 from tests.unit.evaluation.samples import listing_of
 from tests.unit.extractive.documents import every_document
 from workbench.evaluation.baselines import baseline_samples, body_sentences, lexrank

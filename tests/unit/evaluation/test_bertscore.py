@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from summariser.document import Section
-from summariser.preparation.phrases import words
+from summariser.domain.document import Section
+from summariser.language.phrases import words
 from tests.unit.evaluation.samples import listing_of, sample_of
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 from workbench.evaluation.measures.bertscore import measures_of, score, section_texts
 from workbench.evaluation.measures.transformer import TransformerEncoder
 from workbench.evaluation.sample import Sample
@@ -98,5 +98,5 @@ def should_encode_with_a_small_model_of_ones_own(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(find_spec("torch") is not None, reason="BERTScore is installed here")
 def should_say_what_to_install() -> None:
-    with pytest.raises(WrongUsage, match=r"pip install -e '\.\[bertscore\]'"):
+    with pytest.raises(UsageError, match=r"pip install -e '\.\[bertscore\]'"):
         TransformerEncoder()

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from summariser.document import Section
+from summariser.domain.document import Section
 from tests.unit.evaluation.samples import listing_of, sample_of
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 from workbench.evaluation.measures.bleurt import bleurt, score
 
 SOURCE = listing_of((Section.DUTIES, "You bake bread."))
@@ -27,5 +27,5 @@ def should_score_against_the_closest_reference() -> None:
 
 @pytest.mark.skipif(find_spec("bleurt_pytorch") is not None, reason="BLEURT is installed here")
 def should_say_what_to_install(tmp_path: Path) -> None:
-    with pytest.raises(WrongUsage, match=r"install `\.\[bleurt\]`"):
+    with pytest.raises(UsageError, match=r"install `\.\[bleurt\]`"):
         bleurt([], tmp_path)

@@ -7,9 +7,9 @@ import pytest
 
 from summariser.checks.findings import block, warn
 from summariser.checks.source import Source
-from summariser.document import Document, Section
-from summariser.profiles import Profile, load_profiles
-from summariser.summary import Draft, Finding, ProfileSummary, Sentence
+from summariser.domain.document import Document, Section
+from summariser.domain.profiles import Profile, load_profiles
+from summariser.domain.summary import Draft, Finding, ProfileSummary, Sentence
 from tests.unit.evaluation.samples import listing_of
 from tests.values import any_draft
 from workbench.evaluation.corruption.case import Case, Corpus, Corrupted

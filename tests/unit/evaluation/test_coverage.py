@@ -2,8 +2,8 @@
 
 import pytest
 
-from summariser.document import Field, Section
-from summariser.profiles import load_profiles
+from summariser.domain.document import Field, Section
+from summariser.domain.profiles import load_profiles
 from tests.unit.extractive.documents import INTRODUCTION, document, every_document
 from workbench.evaluation.coverage import measure
 

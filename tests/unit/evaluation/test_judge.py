@@ -2,12 +2,12 @@
 
 import pytest
 
-from summariser.document import Section
-from summariser.errors import ModelThrottled
-from summariser.prompts import Prompt
-from summariser.reply import Reply
+from summariser.domain.document import Section
+from summariser.domain.errors import ModelThrottled
+from summariser.domain.reply import Reply
+from summariser.llm.prompts import Prompt
 from tests.unit.evaluation.samples import listing_of, sample_of
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 from workbench.evaluation.measures.judge import judge, judge_prompt, load_judge, read_votes
 
 SOURCE = listing_of(
@@ -93,7 +93,7 @@ def should_not_hide_that_a_model_stays_busy() -> None:
 
 @pytest.mark.parametrize("name", ["embedded", "oracle"])
 def should_refuse_a_model_that_cannot_judge(name: str) -> None:
-    with pytest.raises(WrongUsage, match=name):
+    with pytest.raises(UsageError, match=name):
         load_judge(name)
 
 

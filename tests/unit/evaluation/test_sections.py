@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from summariser.document import Line, LineKind, Section
-from workbench.errors import WrongUsage
+from summariser.domain.document import Line, LineKind, Section
+from workbench.errors import UsageError
 from workbench.evaluation.alignment import align_lines
 from workbench.evaluation.sections import evaluate, measure_sections
 
@@ -80,7 +80,7 @@ def should_sum_by_language_and_by_kind_of_headings(tmp_path: Path) -> None:
 def should_say_which_line_has_no_gold_sections(tmp_path: Path, text: str) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(WrongUsage):
+    with pytest.raises(UsageError):
         measure_sections(path)
 
 

@@ -1,6 +1,6 @@
 """What the measurement of speed counts."""
 
-from summariser.listing import Listing
+from summariser.domain.listing import Listing
 from workbench.evaluation.speed import measure
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from summariser.budget import TokenBudget
-from summariser.models import load_models
-from summariser.prompts import fenced
-from workbench.errors import WrongUsage
+from summariser.llm.budget import TokenBudget
+from summariser.llm.models import load_models
+from summariser.llm.prompts import fenced
+from workbench.errors import UsageError
 from workbench.evaluation.tokens import evaluate
 from workbench.simulator.log import Call
 
@@ -53,5 +53,5 @@ def should_say_how_far_counts_are_from_their_estimates(tmp_path: Path) -> None:
 def should_say_what_a_file_lacks(text: str, told: str, tmp_path: Path) -> None:
     log = tmp_path / "calls.jsonl"
     log.write_text(text)
-    with pytest.raises(WrongUsage, match=told):
+    with pytest.raises(UsageError, match=told):
         evaluate(log)

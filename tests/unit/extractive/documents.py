@@ -1,6 +1,6 @@
 """Documents written for these tests, as preparation would number and label them."""
 
-from summariser.document import Document, Field, Line, LineKind, Section
+from summariser.domain.document import Document, Field, Line, LineKind, Section
 
 INTRODUCTION = Section.INTRODUCTION
 FIELD_SECTIONS = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summariser.document import Field
+from summariser.domain.document import Field
 from summariser.extractive.opening import write_openings
 from summariser.extractive.wording import load_wording
 from tests.unit.extractive.documents import INTRODUCTION, document

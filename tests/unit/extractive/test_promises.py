@@ -5,11 +5,11 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summariser.document import Document, Field, Section
-from summariser.errors import ListingHasNoText
+from summariser.domain.document import Document, Field, Section
+from summariser.domain.errors import ListingHasNoText
+from summariser.domain.profiles import Form, Profile
+from summariser.domain.summary import Draft
 from summariser.extractive.wording import Wording, load_wording
-from summariser.profiles import Form, Profile
-from summariser.summary import Draft
 from tests.unit.extractive.documents import document, every_document
 from workbench.evaluation.drafts import embedded_draft
 

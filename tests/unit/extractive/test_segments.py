@@ -2,11 +2,11 @@
 
 import pytest
 
-from summariser.document import Document, Field, Section
+from summariser.domain.document import Document, Field, Section
+from summariser.domain.profiles import load_profiles
 from summariser.extractive.segments import join_lines, split
 from summariser.extractive.sentences import find_candidates
 from summariser.extractive.wording import load_wording
-from summariser.profiles import load_profiles
 from tests.unit.extractive.documents import document
 from workbench.evaluation.drafts import embedded_draft
 

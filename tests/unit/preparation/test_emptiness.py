@@ -2,7 +2,7 @@
 
 import pytest
 
-from summariser.errors import ListingHasNoText
+from summariser.domain.errors import ListingHasNoText
 from summariser.preparation.emptiness import refuse_empty
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summariser.preparation.language import UNKNOWN, detect_language
+from summariser.language.detection import UNKNOWN, detect_language
 
 TEXTS = {
     "en": "You bake bread and rolls for our shops, and you are the one who opens the bakery.",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summariser.document import LineKind
+from summariser.domain.document import LineKind
 from summariser.preparation.blocks import Block
 from summariser.preparation.lines import split_blocks
 

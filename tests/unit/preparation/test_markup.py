@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from summariser.document import LineKind
+from summariser.domain.document import LineKind
 from summariser.preparation.blocks import Block
 from summariser.preparation.markup import read_blocks
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summariser.document import LineKind, Section
+from summariser.domain.document import LineKind, Section
 from summariser.preparation.blocks import Block
 from summariser.preparation.headings import heading_section, label_section
 from summariser.preparation.sections import label_sections

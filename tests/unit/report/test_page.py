@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summariser.summary import Status
+from summariser.domain.summary import Status
 from tests.hostile import HOSTILE_IDS
 from tests.unit.running.lines import any_dead_letter, any_document, any_summary
 from workbench.report.page import embed_json, render_page, write_report

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from summariser.document import Document, Field, Line, LineKind, Section
-from summariser.summary import Finding, ProfileSummary, Sentence, Severity, Status, Usage
+from summariser.domain.document import Document, Field, Line, LineKind, Section
+from summariser.domain.summary import Finding, ProfileSummary, Sentence, Severity, Status, Usage
 from workbench.running.results import DeadLetterLine, SummaryLine
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from summariser.errors import EventNotUnderstood
-from summariser.listing import parse_event
+from summariser.domain.errors import EventNotUnderstood
+from summariser.domain.message import parse_event
 from workbench.running.reading import read_records
 from workbench.running.submission import submit
 

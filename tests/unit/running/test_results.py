@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from summariser.summary import Status
+from summariser.domain.summary import Status
 from tests.unit.running.lines import any_dead_letter, any_document, any_summary
 from workbench.running.dead_letters import dead_letter_line, unsent_line
 from workbench.running.results import (

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from summariser.listing import parse_event
+from summariser.domain.message import parse_event
 from workbench.running.reading import read_records
 from workbench.running.sending import (
     BYTES_IN_A_BATCH,

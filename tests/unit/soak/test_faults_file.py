@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 from workbench.local.faults import CallRates, InvocationRates
 from workbench.simulator.behaviour import Fault
 from workbench.soak.faults import SoakFaults, read_faults
@@ -48,12 +48,12 @@ def should_take_what_a_file_leaves_out_for_none(tmp_path: Path) -> None:
 def should_say_what_is_wrong_with_a_file(text: str, told: str, tmp_path: Path) -> None:
     path = tmp_path / "faults.toml"
     path.write_text(text)
-    with pytest.raises(WrongUsage) as caught:
+    with pytest.raises(UsageError) as caught:
         read_faults(path)
     assert told in str(caught.value)
     assert str(path) in str(caught.value)
 
 
 def should_say_that_a_file_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(WrongUsage, match="it cannot be read"):
+    with pytest.raises(UsageError, match="it cannot be read"):
         read_faults(tmp_path / "missing.toml")

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from summariser.errors import EventNotUnderstood
-from summariser.listing import parse_event
+from summariser.domain.errors import EventNotUnderstood
+from summariser.domain.message import parse_event
 from workbench.soak.faults import read_faults
 from workbench.soak.poison import POISONS
 from workbench.soak.stream import End, Kind, Message, StreamRates, events, expected

@@ -4,9 +4,9 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from summariser.document import Document, Field, Line
-from summariser.profiles import Profile
-from summariser.summary import ProfileSummary, Sentence
+from summariser.domain.document import Document, Field, Line
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import ProfileSummary, Sentence
 
 
 @dataclass(frozen=True)

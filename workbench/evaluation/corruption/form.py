@@ -2,7 +2,7 @@
 
 import random
 
-from summariser.document import Field
+from summariser.domain.document import Field
 from workbench.evaluation.corruption.case import Case, Corrupted
 
 FEWEST_WORDS = 5

@@ -12,10 +12,10 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
-from summariser.document import Document
-from summariser.errors import ListingHasNoText
-from summariser.profiles import load_profiles
-from summariser.summary import Draft
+from summariser.domain.document import Document
+from summariser.domain.errors import ListingHasNoText
+from summariser.domain.profiles import load_profiles
+from summariser.domain.summary import Draft
 from workbench.evaluation.corpus import prepare_all, read_listings
 from workbench.evaluation.corruption.suite import Tally, Untouched, kinds, measure
 from workbench.evaluation.drafts import embedded_draft

@@ -16,9 +16,9 @@ from pydantic import BaseModel
 
 from summariser.checks.check_draft import CHECKS, Check
 from summariser.checks.source import Source
-from summariser.document import Document, Field
-from summariser.profiles import Profile
-from summariser.summary import Draft, ProfileSummary, Severity
+from summariser.domain.document import Document, Field
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import Draft, ProfileSummary, Severity
 from workbench.evaluation.corruption import figures, form, lists, words
 from workbench.evaluation.corruption.case import Case, Corpus, Corrupted, Corruption
 

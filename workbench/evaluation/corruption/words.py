@@ -3,8 +3,8 @@
 import random
 import re
 
-from summariser.document import Field, Line, LineKind, Section
-from summariser.summary import Sentence
+from summariser.domain.document import Field, Line, LineKind, Section
+from summariser.domain.summary import Sentence
 from workbench.evaluation.corruption.case import Case, Corrupted
 from workbench.evaluation.corruption.lists import attacks, invented, swaps
 

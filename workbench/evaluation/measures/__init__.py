@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from summariser.document import Document
+from summariser.domain.document import Document
 from workbench.evaluation.measures import (
     aspects,
     extractiveness,

@@ -3,7 +3,7 @@
 from functools import partial
 
 from summariser.checks.coverage import has_aspect, told_aspects
-from summariser.document import Section
+from summariser.domain.document import Section
 from workbench.evaluation.measures.listing_text import read_listing
 from workbench.evaluation.sample import Better, Measure, Sample
 

@@ -9,7 +9,7 @@ the tokens of the sections that the profile asks for. It does not notice a wrong
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from summariser.document import Document, LineKind, Section
+from summariser.domain.document import Document, LineKind, Section
 from workbench.evaluation.measures.scores import Key, key_of, measure_of_scores
 from workbench.evaluation.sample import Measure, Sample
 

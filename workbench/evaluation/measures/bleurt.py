@@ -5,7 +5,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 from workbench.evaluation.measures.scores import key_of, measure_of_scores
 from workbench.evaluation.sample import Measure, Sample
 
@@ -19,7 +19,7 @@ Scorer = Callable[[Sequence[str], Sequence[str]], Sequence[float]]  # references
 
 
 def bleurt(samples: Iterable[Sample], path: Path) -> Measure:
-    """Score samples with a local checkpoint; raises `WrongUsage` where anything is missing."""
+    """Score samples with a local checkpoint; raises `UsageError` where anything is missing."""
     return score(samples, load_scorer(path))
 
 
@@ -39,12 +39,12 @@ def load_scorer(path: Path) -> Scorer:
         import torch
         from bleurt_pytorch import BleurtForSequenceClassification, BleurtTokenizer
     except ImportError as error:
-        raise WrongUsage(INSTALL) from error
+        raise UsageError(INSTALL) from error
     try:
         model = BleurtForSequenceClassification.from_pretrained(str(path), local_files_only=True)
         tokenizer = BleurtTokenizer.from_pretrained(str(path), local_files_only=True)
     except (OSError, ValueError) as error:
-        raise WrongUsage(f"{path} holds no checkpoint that bleurt-pytorch can load.") from error
+        raise UsageError(f"{path} holds no checkpoint that bleurt-pytorch can load.") from error
     model.eval()
 
     def scorer(references: Sequence[str], texts: Sequence[str]) -> Sequence[float]:

@@ -13,20 +13,20 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from summariser.document import Document
-from summariser.errors import (
+from summariser.domain.document import Document
+from summariser.domain.errors import (
     ContentFiltered,
     ReplyMalformed,
     ReplyTruncated,
     TransientError,
     UnknownModel,
 )
-from summariser.models import Provider, load_models
+from summariser.domain.reply import Reply
+from summariser.domain.summary import Sentence
+from summariser.llm.models import Provider, load_models
+from summariser.llm.prompts import STOP, Prompt, Task, numbered, unfenced
 from summariser.ports import TextModel
-from summariser.prompts import STOP, Prompt, Task, numbered, unfenced
-from summariser.reply import Reply
-from summariser.summary import Sentence
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 from workbench.evaluation.measures.scores import key_of, measure_of_scores
 from workbench.evaluation.sample import Measure, Sample
 
@@ -40,12 +40,12 @@ NO_ANSWER = (ContentFiltered, ReplyMalformed, ReplyTruncated)
 def load_judge(name: str) -> TextModel:
     """Bind a model of models.toml, where AWS_ENDPOINT_URL and the like say it is.
 
-    Raises `WrongUsage` for a name that is not there, or of a model that reads no prompt.
+    Raises `UsageError` for a name that is not there, or of a model that reads no prompt.
     """
     try:
         (model,) = load_models().chain([name])
     except UnknownModel as error:
-        raise WrongUsage(str(error)) from error
+        raise UsageError(str(error)) from error
     if model.provider is Provider.BEDROCK:
         from summariser.adapters.bedrock import BedrockModel
 
@@ -54,7 +54,7 @@ def load_judge(name: str) -> TextModel:
         from summariser.adapters.sagemaker import SageMakerModel
 
         return SageMakerModel(model, timeout_s=TIMEOUT_S)
-    raise WrongUsage(f"The {name} model reads no prompt, so it cannot judge.")
+    raise UsageError(f"The {name} model reads no prompt, so it cannot judge.")
 
 
 def judge(

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from summariser.checks.source import Source
-from summariser.document import Document
-from summariser.preparation.language import frequent_words
-from summariser.preparation.phrases import words
+from summariser.domain.document import Document
+from summariser.language.detection import frequent_words
+from summariser.language.phrases import words
 
 LONGEST_GRAM = 3
 SPACELESS = re.compile("[぀-ヿ㐀-鿿]")  # Japanese and Chinese signs

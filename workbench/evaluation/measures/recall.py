@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import partial
 
-from summariser.document import Document, LineKind, Section
+from summariser.domain.document import Document, LineKind, Section
 from workbench.evaluation.coverage import MONEY, figures, names_salary
 from workbench.evaluation.measures.listing_text import ListingText, read_listing, tokens
 from workbench.evaluation.sample import Better, Measure, Sample

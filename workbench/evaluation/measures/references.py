@@ -5,7 +5,7 @@
 from functools import cache, partial
 from typing import Any
 
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 from workbench.evaluation.measures.listing_text import tokens
 from workbench.evaluation.sample import Better, Measure, Sample
 
@@ -40,7 +40,7 @@ def _rouge_scorer(kind: str) -> Any:
     try:
         from rouge_score.rouge_scorer import RougeScorer
     except ModuleNotFoundError as error:
-        raise WrongUsage(f"ROUGE is not installed: {INSTALL}.") from error
+        raise UsageError(f"ROUGE is not installed: {INSTALL}.") from error
     return RougeScorer([kind], tokenizer=Words())
 
 
@@ -49,7 +49,7 @@ def _chrf() -> Any:
     try:
         from sacrebleu.metrics.chrf import CHRF
     except ModuleNotFoundError as error:
-        raise WrongUsage(f"chrF is not installed: {INSTALL}.") from error
+        raise UsageError(f"chrF is not installed: {INSTALL}.") from error
     return CHRF()
 
 

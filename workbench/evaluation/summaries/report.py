@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as RichTable
 
-from summariser.document import Document, Field, Line
+from summariser.domain.document import Document, Field, Line
 from workbench.evaluation.summaries.evaluation import Evaluation, Worst
 from workbench.evaluation.summaries.plots import (
     colour_of,

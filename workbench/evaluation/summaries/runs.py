@@ -5,10 +5,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from summariser.document import Document
-from summariser.profiles import Profile
-from summariser.summary import Draft, Status
-from workbench.errors import WrongUsage
+from summariser.domain.document import Document
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import Draft, Status
+from workbench.errors import UsageError
 from workbench.running.results import (
     SIMULATED,
     SummaryLine,
@@ -21,7 +21,7 @@ from workbench.running.submission import Key
 MEASURED = (Status.PUBLISHED, Status.HELD)
 
 
-class NothingToMeasure(WrongUsage):
+class NothingToMeasure(UsageError):
     """Runs hold no summary that can be measured, or compared."""
 
 

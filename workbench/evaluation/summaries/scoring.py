@@ -6,9 +6,9 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 
 from summariser.checks.check_draft import check_draft
-from summariser.document import Document
-from summariser.profiles import Profile
-from summariser.summary import Draft
+from summariser.domain.document import Document
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import Draft
 from workbench.evaluation.baselines import baseline_samples
 from workbench.evaluation.sample import Measure, Sample
 from workbench.evaluation.summaries.runs import Run

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from summariser.document import Document
-from workbench.errors import WrongUsage
+from summariser.domain.document import Document
+from workbench.errors import UsageError
 from workbench.evaluation.sample import Sample
 from workbench.running.reading import read_records
 
@@ -57,7 +57,7 @@ def _words(document: Document) -> int:
 def read_sources(path: Path) -> dict[str, str]:
     """Read of a file of listings where each came from: its field `source`, where it has one.
 
-    Raises `UnusableInput` for a file that cannot be read, `WrongUsage` where none has a source.
+    Raises `UnusableInput` for a file that cannot be read, `UsageError` where none has a source.
     """
     sources = {}
     for record in read_records(str(path), sys.stdin.buffer):
@@ -66,7 +66,7 @@ def read_sources(path: Path) -> dict[str, str]:
         if "listing_id" in inner and "source" in inner:
             sources[str(inner["listing_id"])] = str(inner["source"])
     if not sources:
-        raise WrongUsage(f"No listing in {path} has both a listing_id and a source.")
+        raise UsageError(f"No listing in {path} has both a listing_id and a source.")
     return sources
 
 
@@ -81,23 +81,23 @@ class _Reference(BaseModel):
 def read_references(path: Path) -> dict[tuple[str, str | None], tuple[str, ...]]:
     """Read summaries that people wrote, a line each: listing_id, profile (or none) and text.
 
-    Raises `WrongUsage` with the line that is not so.
+    Raises `UsageError` with the line that is not so.
     """
     found: defaultdict[tuple[str, str | None], list[str]] = defaultdict(list)
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise WrongUsage(f"{path} cannot be read: {error}.") from error
+        raise UsageError(f"{path} cannot be read: {error}.") from error
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
                 reference = _Reference.model_validate(json.loads(line))
             except (ValidationError, ValueError) as error:
-                raise WrongUsage(
+                raise UsageError(
                     f"{path}, line {number}, is no reference: it needs listing_id, text and "
                     "nothing else but profile."
                 ) from error
             found[reference.listing_id, reference.profile].append(reference.text)
     if not found:
-        raise WrongUsage(f"There is no reference in {path}: it is empty.")
+        raise UsageError(f"There is no reference in {path}: it is empty.")
     return {key: tuple(texts) for key, texts in found.items()}

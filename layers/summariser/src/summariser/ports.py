@@ -9,17 +9,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from summariser.dead_letters import DeadLetter
-    from summariser.document import Document
-    from summariser.ledger import Entry
-    from summariser.listing import Listing, ListingEvent
-    from summariser.metering import Call
-    from summariser.notes import MergedNotes, Notes
-    from summariser.plan import Plan
-    from summariser.prompts import Prompt
-    from summariser.reply import Reply
-    from summariser.states import ExecutionInput
-    from summariser.summary import Draft, Finding, Status, Summary, Usage, Verdict
+    from summariser.core.plan import Plan
+    from summariser.domain.dead_letters import DeadLetter
+    from summariser.domain.document import Document
+    from summariser.domain.event import ListingEvent
+    from summariser.domain.execution import ExecutionInput
+    from summariser.domain.ledger import Entry
+    from summariser.domain.listing import Listing
+    from summariser.domain.reply import Reply
+    from summariser.domain.summary import Draft, Finding, Status, Summary, Usage, Verdict
+    from summariser.llm.metering import Call
+    from summariser.llm.notes import MergedNotes, Notes
+    from summariser.llm.prompts import Prompt
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,7 @@ class Ledger(Protocol):
     def erased(self, entry: Entry, now: datetime) -> None:
         """Note that a withdrawn listing's text was looked for once more, and is gone."""
 
-    def is_moot(self, listing_id: str, version: int, event_uri: str) -> bool:
+    def is_obsolete(self, listing_id: str, version: int, event_uri: str) -> bool:
         """Tell whether another event of its version, or a newer version, made one pointless."""
 
     def until(self, listing_id: str, version: int) -> Sequence[Entry]:
@@ -245,7 +246,7 @@ class Quota(Protocol):
         """Tell whether a listing may start now, that is while a share of the minute is unused."""
 
 
-class WaitingRoom(Protocol):
+class DelayedRetry(Protocol):
     """Keeps events that may not start yet."""
 
     def defer(self, body: str, *, replays: int, backfill: bool) -> None:

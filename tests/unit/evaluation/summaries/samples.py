@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from summariser.document import Document
-from summariser.profiles import Profile, load_profiles
-from summariser.summary import Finding, ProfileSummary, Sentence, Severity, Usage
+from summariser.domain.document import Document
+from summariser.domain.profiles import Profile, load_profiles
+from summariser.domain.summary import Finding, ProfileSummary, Sentence, Severity, Usage
 from tests.unit.running.lines import any_document
 from workbench.evaluation.guidelines import Ask, Guideline
 from workbench.evaluation.sample import Better, Measure, Sample

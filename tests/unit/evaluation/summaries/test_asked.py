@@ -2,11 +2,11 @@
 
 import pytest
 
-from summariser.profiles import load_profiles
+from summariser.domain.profiles import load_profiles
 from tests.unit.evaluation.summaries.samples import scored
 from tests.unit.evaluation.test_judge import Judge
-from workbench.errors import WrongUsage
-from workbench.evaluation.summaries.asked import Asked, judging_model
+from workbench.errors import UsageError
+from workbench.evaluation.summaries.asked import OptionalMeasures, judging_model
 from workbench.evaluation.summaries.scoring import with_measures
 
 PREVIEW, CHAT = load_profiles(["preview", "chat"])
@@ -18,7 +18,7 @@ SCORED = [
 
 
 def should_take_none_where_none_is_asked_for() -> None:
-    assert Asked().measures(SCORED, ["embedded"], []) == ()
+    assert OptionalMeasures().measures(SCORED, ["embedded"], []) == ()
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def should_take_none_where_none_is_asked_for() -> None:
 def should_judge_the_run_s_summaries_of_the_profiles_named_or_of_chat(
     profiles: list[str], judged: list[float | None]
 ) -> None:
-    asked = Asked(judge=Judge("1| yes\nEND"))
+    asked = OptionalMeasures(judge=Judge("1| yes\nEND"))
 
     measures = asked.measures(SCORED, ["embedded"], profiles)
 
@@ -39,5 +39,5 @@ def should_judge_the_run_s_summaries_of_the_profiles_named_or_of_chat(
     ("name", "said"), [("embedded", "cannot judge"), ("gpt", "no model 'gpt'")]
 )
 def should_refuse_a_model_that_cannot_judge(name: str, said: str) -> None:
-    with pytest.raises(WrongUsage, match=said):
+    with pytest.raises(UsageError, match=said):
         judging_model(name)

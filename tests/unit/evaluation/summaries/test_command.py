@@ -6,8 +6,8 @@ import pytest
 
 from tests.unit.evaluation.summaries.test_runs import left_by_a_run
 from tests.unit.running.lines import any_summary
-from workbench.errors import WrongUsage
-from workbench.evaluation.summaries.command import Wishes, compare_runs, evaluate_run
+from workbench.errors import UsageError
+from workbench.evaluation.summaries.command import EvaluationOptions, compare_runs, evaluate_run
 from workbench.evaluation.summaries.report import JSON, MARKDOWN, PAGE
 
 
@@ -16,7 +16,7 @@ def should_write_a_report_of_a_run_beside_the_baselines(
 ) -> None:
     run = left_by_a_run(tmp_path / "run", any_summary("a"), any_summary("b"))
 
-    evaluation = evaluate_run(run, Wishes(tmp_path / "out", processes=1))
+    evaluation = evaluate_run(run, EvaluationOptions(tmp_path / "out", processes=1))
 
     names = [method.name for method in evaluation.methods]
     assert names == ["embedded", "lead", "random", "lexrank"]
@@ -29,7 +29,7 @@ def should_compare_two_runs_over_what_both_have(tmp_path: Path) -> None:
     one = left_by_a_run(tmp_path / "one", any_summary("a"), any_summary("b"))
     two = left_by_a_run(tmp_path / "two", any_summary("a", model="nova-lite"), simulated=True)
 
-    evaluation = compare_runs([one, two], Wishes(tmp_path / "out", processes=1))
+    evaluation = compare_runs([one, two], EvaluationOptions(tmp_path / "out", processes=1))
 
     assert [(it.method, it.listings, it.simulated) for it in evaluation.runs] == [
         ("one: embedded", 1, False),
@@ -41,12 +41,12 @@ def should_compare_two_runs_over_what_both_have(tmp_path: Path) -> None:
 
 
 def should_refuse_to_compare_one_run(tmp_path: Path) -> None:
-    with pytest.raises(WrongUsage, match="two runs or more"):
-        compare_runs([tmp_path], Wishes(tmp_path / "out"))
+    with pytest.raises(UsageError, match="two runs or more"):
+        compare_runs([tmp_path], EvaluationOptions(tmp_path / "out"))
 
 
 def should_refuse_a_profile_that_there_is_not(tmp_path: Path) -> None:
     run = left_by_a_run(tmp_path / "run", any_summary("a"))
 
-    with pytest.raises(WrongUsage, match="no profile 'poster'"):
-        evaluate_run(run, Wishes(tmp_path / "out", profiles=("poster",)))
+    with pytest.raises(UsageError, match="no profile 'poster'"):
+        evaluate_run(run, EvaluationOptions(tmp_path / "out", profiles=("poster",)))

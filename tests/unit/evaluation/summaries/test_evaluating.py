@@ -2,7 +2,7 @@
 
 import pytest
 
-from summariser.profiles import load_profiles
+from summariser.domain.profiles import load_profiles
 from tests.unit.evaluation.summaries.samples import any_run, blocked, evaluated, goodness, scored
 from tests.unit.running.lines import any_document
 from workbench.evaluation.summaries.evaluation import Comparison, Evaluation

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from summariser.document import Document
-from summariser.summary import Finding, Severity
+from summariser.domain.document import Document
+from summariser.domain.summary import Finding, Severity
 from tests.unit.evaluation.summaries.samples import any_run, blocked, evaluated, goodness, scored
 from tests.unit.running.lines import any_document
 from workbench.evaluation.summaries.evaluation import Evaluation

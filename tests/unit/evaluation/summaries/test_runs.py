@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from summariser.document import Document
-from summariser.profiles import load_profiles
-from summariser.summary import Status
+from summariser.domain.document import Document
+from summariser.domain.profiles import load_profiles
+from summariser.domain.summary import Status
 from tests.unit.running.lines import any_dead_letter, any_document, any_summary
 from workbench.evaluation.summaries.runs import NothingToMeasure, Run, align, read_run
 from workbench.running.results import Results, SummaryLine, UnusableFolder

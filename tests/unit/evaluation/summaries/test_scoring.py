@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from summariser.profiles import load_profiles
-from summariser.summary import ProfileSummary, Sentence
+from summariser.domain.profiles import load_profiles
+from summariser.domain.summary import ProfileSummary, Sentence
 from tests.unit.evaluation.summaries.samples import any_run
 from tests.unit.running.lines import any_document
 from tests.values import any_draft
-from workbench.errors import WrongUsage
+from workbench.errors import UsageError
 from workbench.evaluation.measures import measures_of
 from workbench.evaluation.summaries.scoring import Work, gather, samples_of, score_all
 from workbench.evaluation.summaries.strata import References, read_references, read_sources
@@ -90,7 +90,7 @@ def should_name_the_line_that_is_no_reference(tmp_path: Path, wrong: str) -> Non
     path = tmp_path / "references.jsonl"
     path.write_text(f'{{"listing_id": "a", "text": "One."}}\n{wrong}\n', encoding="utf-8")
 
-    with pytest.raises(WrongUsage, match="line 2, is no reference"):
+    with pytest.raises(UsageError, match="line 2, is no reference"):
         read_references(path)
 
 
@@ -109,5 +109,5 @@ def should_refuse_listings_that_say_no_source(tmp_path: Path) -> None:
     path = tmp_path / "listings.jsonl"
     path.write_text('{"listing_id": "a"}\n', encoding="utf-8")
 
-    with pytest.raises(WrongUsage, match="both a listing_id and a source"):
+    with pytest.raises(UsageError, match="both a listing_id and a source"):
         read_sources(path)

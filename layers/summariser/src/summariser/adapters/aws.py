@@ -13,7 +13,7 @@ from botocore.exceptions import (
     HTTPClientError,
 )
 
-from summariser.errors import ServiceUnavailable
+from summariser.domain.errors import ServiceUnavailable
 
 # https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
 CONFIG = Config(
@@ -68,7 +68,7 @@ def transient_errors_named(operation: str) -> Iterator[None]:
         raise ServiceUnavailable(operation, type(error).__name__) from error
 
 
-def written(operation: str, call: Callable[..., Any], **request: Any) -> bool:
+def conditional_write(operation: str, call: Callable[..., Any], **request: Any) -> bool:
     """Make a conditional write to DynamoDB; false where its condition does not hold.
 
     Raises `ServiceUnavailable` as `transient_errors_named` does.

@@ -7,16 +7,16 @@ from botocore.exceptions import ConnectionError as NoConnection
 
 from summariser.adapters.aws import client_of_model
 from summariser.adapters.model_errors import named
-from summariser.errors import (
+from summariser.domain.errors import (
     ContentFiltered,
     InputTooLong,
     ModelTimedOut,
     ModelUnavailable,
     ReplyMalformed,
 )
-from summariser.models import Catalogue, Model
-from summariser.prompts import STOP, Prompt
-from summariser.reply import Reply
+from summariser.domain.reply import Reply
+from summariser.llm.models import Catalogue, Model
+from summariser.llm.prompts import STOP, Prompt
 
 TEMPERATURE = 0.2
 # https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html

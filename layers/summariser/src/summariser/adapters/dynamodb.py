@@ -13,8 +13,8 @@ from botocore.exceptions import ClientError
 
 from summariser.adapters.aws import client, code, transient_errors_named
 from summariser.adapters.ledger import to_dynamodb, update_of
-from summariser.errors import ServiceUnavailable
-from summariser.summary import Status, Summary
+from summariser.domain.errors import ServiceUnavailable
+from summariser.domain.summary import Status, Summary
 
 CURRENT = "summary"
 # A version may be stored again (a retry), but a withdrawn one never comes back.
@@ -25,7 +25,7 @@ NEWEST_TO_SEE = (
 NEWEST_TO_WITHDRAW = "attribute_not_exists(version) OR version <= :version"
 
 
-class SummaryTable:
+class DynamoDBSummaryTable:
     """Implements the port of the same name in one DynamoDB table; `ledger` is that of the ledger.
 
     A summary and its version's row in the ledger change together or not at all.

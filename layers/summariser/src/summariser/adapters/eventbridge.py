@@ -3,8 +3,8 @@
 import json
 
 from summariser.adapters.aws import client, transient_errors_named
-from summariser.errors import ServiceUnavailable
-from summariser.summary import Status
+from summariser.domain.errors import ServiceUnavailable
+from summariser.domain.summary import Status
 
 SOURCE = "listing-summariser"
 DETAIL_TYPES = {
@@ -14,7 +14,7 @@ DETAIL_TYPES = {
 }
 
 
-class SummaryBus:
+class EventBridgeSummaryBus:
     """Implements the port of the same name on one EventBridge bus."""
 
     def __init__(self, name: str) -> None:

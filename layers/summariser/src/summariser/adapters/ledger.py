@@ -13,11 +13,11 @@ from typing import Any
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
-from summariser.adapters.aws import client, transient_errors_named, written
-from summariser.errors import ServiceUnavailable
-from summariser.ledger import UNFINISHED, Entry, is_moot, received, row_of
+from summariser.adapters.aws import client, conditional_write, transient_errors_named
+from summariser.domain.errors import ServiceUnavailable
+from summariser.domain.ledger import UNFINISHED, Entry, is_obsolete, received, row_of
+from summariser.domain.summary import Status, Summary
 from summariser.ports import Failure
-from summariser.summary import Status, Summary
 
 BY_STATUS = "ByStatus"
 # Rows of versions that nobody can see any more are kept long enough to answer questions.
@@ -28,7 +28,7 @@ to_dynamodb = TypeSerializer().serialize
 from_dynamodb = TypeDeserializer().deserialize
 
 
-class Ledger:
+class DynamoDBLedger:
     """Implements the port of the same name in one DynamoDB table."""
 
     def __init__(self, table: str) -> None:
@@ -105,9 +105,9 @@ class Ledger:
         """Note that a withdrawn listing's text was looked for once more, and is gone."""
         self._update(entry.listing_id, entry.version, entry.event_uri, {"erased_at": now})
 
-    def is_moot(self, listing_id: str, version: int, event_uri: str) -> bool:
+    def is_obsolete(self, listing_id: str, version: int, event_uri: str) -> bool:
         """Tell whether another event of its version, or a newer version, made one pointless."""
-        return is_moot(version, event_uri, self.since(listing_id, version))
+        return is_obsolete(version, event_uri, self.since(listing_id, version))
 
     def since(self, listing_id: str, version: int) -> list[Entry]:
         """Read the rows of a version and every newer one."""
@@ -164,7 +164,9 @@ class Ledger:
         if row.status is Status.SUPERSEDED:
             row = row.model_copy(update={"expires_at": _expiry(row.moved_at)})
         put = self._dynamodb.put_item
-        return written("dynamodb:PutItem", put, TableName=self._table, Item=_item(row), **request)
+        return conditional_write(
+            "dynamodb:PutItem", put, TableName=self._table, Item=_item(row), **request
+        )
 
     def _update(
         self,
@@ -177,7 +179,7 @@ class Ledger:
     ) -> bool:
         update = update_of(listing_id, version, event_uri, changes, only_from=only_from)
         call = self._dynamodb.update_item
-        return written("dynamodb:UpdateItem", call, TableName=self._table, **update)
+        return conditional_write("dynamodb:UpdateItem", call, TableName=self._table, **update)
 
 
 def update_of(

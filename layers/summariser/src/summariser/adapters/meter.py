@@ -21,13 +21,13 @@ from typing import Any
 from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 
 from summariser.adapters.aws import client, transient_errors_named
-from summariser.metering import Call
-from summariser.summary import Draft, Finding, Severity, Usage, Verdict
+from summariser.domain.summary import Draft, Finding, Severity, Usage, Verdict
+from summariser.llm.metering import Call
 
 NAMESPACE = "ListingSummariser"
 VERDICTS = {
     Verdict.ACCEPT: "DraftsAccepted",
-    Verdict.WRITE_ANEW: "DraftsWrittenAnew",
+    Verdict.REPLAN: "DraftsWrittenAnew",
     Verdict.REVISE: "DraftsRevised",
     Verdict.NEXT_MODEL: "DraftsPassedOn",
     Verdict.HOLD: "DraftsHeld",

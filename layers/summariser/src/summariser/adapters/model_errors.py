@@ -5,7 +5,7 @@ import re
 from botocore.exceptions import ClientError
 
 from summariser.adapters.aws import code
-from summariser.errors import (
+from summariser.domain.errors import (
     InputTooLong,
     ModelNotAccessible,
     ModelNotReady,
@@ -16,7 +16,7 @@ from summariser.errors import (
     PermanentError,
     TransientError,
 )
-from summariser.prompts import Prompt
+from summariser.llm.prompts import Prompt
 
 # https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html and
 # https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html

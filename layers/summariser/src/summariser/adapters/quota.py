@@ -11,11 +11,11 @@ minute#2026-11-25T07:01   | claude-haiku | requests, admitted, expires_at
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from summariser.adapters.aws import client, written
-from summariser.errors import ModelThrottled
+from summariser.adapters.aws import client, conditional_write
+from summariser.domain.errors import ModelThrottled
+from summariser.domain.reply import Reply
+from summariser.llm.prompts import Prompt
 from summariser.ports import TextModel
-from summariser.prompts import Prompt
-from summariser.reply import Reply
 
 RETENTION = timedelta(hours=1)
 
@@ -45,7 +45,7 @@ class RequestQuota:
     def _add(self, name: str, most: int) -> bool:
         """Count one more, while neither requests nor admitted listings have used it all."""
         now = self._now()
-        return written(
+        return conditional_write(
             "dynamodb:UpdateItem",
             self._dynamodb.update_item,
             TableName=self._table,

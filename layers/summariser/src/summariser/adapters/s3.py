@@ -22,13 +22,13 @@ from botocore.exceptions import ClientError
 from pydantic import BaseModel
 
 from summariser.adapters.aws import client, code, transient_errors_named
-from summariser.document import Document
-from summariser.errors import EventNotUnderstood, ListingNotFound, ServiceUnavailable
-from summariser.event_type import EventType
-from summariser.listing import Listing, ListingEvent
-from summariser.notes import MergedNotes, Notes
-from summariser.plan import Plan
-from summariser.summary import Draft, Summary
+from summariser.core.plan import Plan
+from summariser.domain.document import Document
+from summariser.domain.errors import EventNotUnderstood, ListingNotFound, ServiceUnavailable
+from summariser.domain.event import EventType, ListingEvent
+from summariser.domain.listing import Listing
+from summariser.domain.summary import Draft, Summary
+from summariser.llm.notes import MergedNotes, Notes
 
 SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 WITHDRAWAL = "withdrawal.json"

@@ -14,10 +14,15 @@ from botocore.exceptions import ConnectionError as NoConnection
 
 from summariser.adapters.aws import client_of_model
 from summariser.adapters.model_errors import named
-from summariser.errors import ContentFiltered, ModelTimedOut, ModelUnavailable, ReplyMalformed
-from summariser.models import Model, Schema
-from summariser.prompts import STOP, Prompt
-from summariser.reply import Reply
+from summariser.domain.errors import (
+    ContentFiltered,
+    ModelTimedOut,
+    ModelUnavailable,
+    ReplyMalformed,
+)
+from summariser.domain.reply import Reply
+from summariser.llm.models import Model, Schema
+from summariser.llm.prompts import STOP, Prompt
 
 TEMPERATURE = 0.2
 ENDED = ("stop", "eos_token", "stop_sequence", "end_turn")

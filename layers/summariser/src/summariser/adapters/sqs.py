@@ -10,14 +10,14 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from summariser.adapters.aws import client, code, transient_errors_named
-from summariser.dead_letters import (
+from summariser.domain.dead_letters import (
     RECEIVED_TOO_OFTEN,
     RECEIVED_TOO_OFTEN_CAUSE,
     DeadLetter,
     replays_of,
 )
-from summariser.errors import EventNotUnderstood
-from summariser.listing import parse_event
+from summariser.domain.errors import EventNotUnderstood
+from summariser.domain.message import parse_event
 from summariser.ports import Failure
 
 # An attribute's value counts towards the message's size; the listing queue takes bodies that
@@ -60,7 +60,7 @@ class ListingDeadLetters:
         return str(reply["MessageId"])
 
 
-class DeadLetterQueue:
+class SQSDeadLetterQueue:
     """Implements the port of the same name on one SQS queue."""
 
     def __init__(self, url: str, sqs: Any = None) -> None:
@@ -139,7 +139,7 @@ class ListingQueue:
         return True
 
 
-class WaitingRoom:
+class SQSDelayedRetry:
     """Implements the port of the same name on the queues that events come from.
 
     A message that is deferred is a new one: nothing counts how often it was received, so that it

@@ -3,9 +3,9 @@
 from botocore.exceptions import ClientError
 
 from summariser.adapters.aws import client, code, transient_errors_named
-from summariser.errors import ServiceUnavailable
+from summariser.domain.errors import ServiceUnavailable
+from summariser.domain.execution import ExecutionInput
 from summariser.ports import Execution
-from summariser.states import ExecutionInput
 
 FAILED = frozenset({"FAILED", "TIMED_OUT", "ABORTED"})
 ENDED = frozenset({"ExecutionDoesNotExist", "ValidationException"})  # it does not run any more

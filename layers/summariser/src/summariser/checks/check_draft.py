@@ -10,9 +10,9 @@ from summariser.checks.grounding.check_grounding import check_grounding
 from summariser.checks.instruction_echo import check_instruction_echo
 from summariser.checks.language import check_language
 from summariser.checks.source import Source
-from summariser.document import Document
-from summariser.profiles import Profile
-from summariser.summary import Draft, Finding, ProfileSummary
+from summariser.domain.document import Document
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import Draft, Finding, ProfileSummary
 
 Check = Callable[[ProfileSummary, Source, Profile], Iterable[Finding]]
 CHECKS: tuple[Check, ...] = (

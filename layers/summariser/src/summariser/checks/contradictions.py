@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from summariser.checks.grounding.figures import Figure, Kind
 from summariser.checks.grounding.lexicon import phrases
-from summariser.checks.grounding.reading import Reading
+from summariser.checks.grounding.text_facts import TextFacts
 from summariser.checks.source import Source
-from summariser.document import Field, Line, LineKind, Section
+from summariser.domain.document import Field, Line, LineKind, Section
+from summariser.domain.summary import Finding, Severity
 from summariser.extractive.money import names_pay
-from summariser.summary import Finding, Severity
 
 OPPOSITES = (("permanent", "fixed_term"), ("full_time", "part_time"))
 TOLD_IN = (Section.INTRODUCTION, Section.COMPENSATION, Section.LOGISTICS)
@@ -70,7 +70,7 @@ def _hours(source: Source) -> Iterator[Finding]:
         yield _finding(field, told[0][0])
 
 
-def _working_hours(reading: Reading) -> list[Figure]:
+def _working_hours(reading: TextFacts) -> list[Figure]:
     return [
         it
         for it in reading.all_figures
@@ -78,21 +78,21 @@ def _working_hours(reading: Reading) -> list[Figure]:
     ]
 
 
-def _is_weekly(reading: Reading) -> bool:
+def _is_weekly(reading: TextFacts) -> bool:
     return bool(phrases("weekly").values(reading.words))
 
 
-def _contracts_of(reading: Reading) -> frozenset[str]:
+def _contracts_of(reading: TextFacts) -> frozenset[str]:
     return frozenset(name for kind, name in reading.concepts if kind == "contracts")
 
 
-def _amounts(reading: Reading) -> list[Figure]:
+def _amounts(reading: TextFacts) -> list[Figure]:
     return [
         it for it in reading.all_figures if it.kind is Kind.MONEY and max(it.values) >= LEAST_PAY
     ]
 
 
-def _compares(one: Reading, other: Reading) -> bool:
+def _compares(one: TextFacts, other: TextFacts) -> bool:
     """Whether two texts name one currency and one period of pay."""
     periods = one.periods & other.periods
     same_period = bool(periods) or not (one.periods or other.periods)

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from summariser.checks.findings import warn
 from summariser.checks.source import Source
-from summariser.document import Document, Field, LineKind, Section
-from summariser.profiles import Profile
-from summariser.summary import Finding, ProfileSummary, Sentence
+from summariser.domain.document import Document, Field, LineKind, Section
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import Finding, ProfileSummary, Sentence
 
 SHORTEST_ASPECT = 40  # characters of a section, below which a listing does not have it
 ASPECTS = {

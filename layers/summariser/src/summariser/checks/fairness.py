@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from summariser.checks.findings import block, warn
 from summariser.checks.source import Source
-from summariser.preparation.phrases import Phrases
-from summariser.profiles import Profile
-from summariser.summary import Finding, ProfileSummary, Severity
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import Finding, ProfileSummary, Severity
+from summariser.language.phrases import Phrases
 
 FOLDER = Path(__file__).with_name("fairness")
 

@@ -1,7 +1,7 @@
 """Findings: how a check says what it found."""
 
-from summariser.profiles import Profile
-from summariser.summary import Finding, Sentence, Severity
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import Finding, Sentence, Severity
 
 
 def block(code: str, message: str, profile: Profile, sentence: Sentence | None = None) -> Finding:

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from summariser.checks.findings import block, warn
-from summariser.checks.grounding.reading import Reading
+from summariser.checks.grounding.text_facts import TextFacts
 from summariser.checks.source import Source
-from summariser.document import Field
+from summariser.domain.document import Field
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import Finding, ProfileSummary, Sentence
 from summariser.extractive.fields import is_shouted
 from summariser.extractive.sentences import TERMINAL
 from summariser.extractive.wording import ends_in, load_wording
+from summariser.language.detection import frequent_words
 from summariser.preparation.headings import heading_section
-from summariser.preparation.language import frequent_words
-from summariser.profiles import Profile
-from summariser.summary import Finding, ProfileSummary, Sentence
 
 LINK = re.compile(
     r"https?://|www\.|\[link\]|\b[\w-]+\.(?:com|org|net|de|nl|fr|pl|be|eu|io|co\.uk)/",
@@ -212,7 +212,7 @@ def _places(tail: Sequence[str], words: Sequence[str]) -> Iterator[int]:
 def _repeated(sentences: Sequence[Sentence], source: Source, profile: Profile) -> Iterator[Finding]:
     seen: list[set[str]] = []
     for sentence in sentences:
-        claim: Reading = source.claim(sentence)
+        claim: TextFacts = source.claim(sentence)
         stems = {*claim.stems, *(figure.text for figure in claim.all_figures)}
         if stems and any(len(stems & other) >= ALIKE * len(stems | other) for other in seen):
             yield block("repeated", "It says again what another sentence says.", profile, sentence)

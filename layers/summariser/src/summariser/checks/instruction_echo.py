@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 
 from summariser.checks.findings import block
-from summariser.checks.grounding.reading import Reading
+from summariser.checks.grounding.text_facts import TextFacts
 from summariser.checks.source import Source
-from summariser.document import Line
+from summariser.domain.document import Line
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import Finding, ProfileSummary, Sentence
 from summariser.extractive.wording import orders_to_models
-from summariser.profiles import Profile
-from summariser.summary import Finding, ProfileSummary, Sentence
 
 # What quotes, or stands behind a colon, in an order is what the order wants to be written.
 PAYLOAD = re.compile(r"[\"“„«'‘]([^\"”“»'’]{2,120})[\"”“»'’]|:\s+([^:]{3,160})$")
@@ -71,7 +71,7 @@ def _reason(sentence: Sentence, source: Source, orders: tuple[Line, ...]) -> str
     return message if _obeys(claim, given, others) else None
 
 
-def _obeys(claim: Reading, given: Reading, others: Reading) -> bool:
+def _obeys(claim: TextFacts, given: TextFacts, others: TextFacts) -> bool:
     """Whether a text has from the orders what no other line has: words, figures, a payload."""
     only = [stem for stem in claim.stems if given.holds(stem) and not others.holds(stem)]
     if len(only) >= max(FEWEST_SHARED, SHARED * len(claim.stems)):

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from summariser.checks.findings import block, warn
 from summariser.checks.source import Source
-from summariser.preparation.language import (
+from summariser.domain.profiles import Address, Profile
+from summariser.domain.summary import Finding, ProfileSummary, Sentence
+from summariser.language.detection import (
     UNKNOWN,
     detect_language,
     frequent_words,
     languages_of,
     may_hold_other_script,
 )
-from summariser.preparation.phrases import words
-from summariser.profiles import Address, Profile
-from summariser.summary import Finding, ProfileSummary, Sentence
+from summariser.language.phrases import words
 
 CLOSE = (frozenset({"da", "no", "sv"}), frozenset({"es", "pt"}), frozenset({"cs", "sk"}))
 FEWEST_WORDS = 5

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
-from summariser.checks.grounding.reading import Reading
-from summariser.document import Document, Line, LineKind
-from summariser.profiles import Profile
-from summariser.summary import Sentence
+from summariser.checks.grounding.text_facts import TextFacts
+from summariser.domain.document import Document, Line, LineKind
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import Sentence
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,29 +36,29 @@ class Source:
         return {line.number: line for line in self.document.lines}
 
     @cached_property
-    def fields(self) -> Reading:
+    def fields(self) -> TextFacts:
         """The listing's own fields: title, company, place, kind of employment."""
         texts = [line.text for line in self.document.fields.values()]
-        return Reading("\n".join(texts), self.document.language)
+        return TextFacts("\n".join(texts), self.document.language)
 
     @cached_property
-    def whole(self) -> Reading:
+    def whole(self) -> TextFacts:
         """All lines."""
         texts = [line.text for line in self.document.lines]
-        return Reading("\n".join(texts), self.document.language)
+        return TextFacts("\n".join(texts), self.document.language)
 
     def cited(self, sentence: Sentence) -> tuple[Line, ...]:
         """Give the lines that a sentence cites."""
         return tuple(self.lines[number] for number in sentence.lines if number in self.lines)
 
-    def reading(self, numbers: tuple[int, ...]) -> Reading:
+    def reading(self, numbers: tuple[int, ...]) -> TextFacts:
         """Read lines as one text."""
         return self.once(numbers, self._read, numbers)
 
-    def claim(self, sentence: Sentence) -> Reading:
+    def claim(self, sentence: Sentence) -> TextFacts:
         """Read a sentence."""
         key = ("claim", sentence.text)
-        return self.once(key, Reading, sentence.text, self.document.language)
+        return self.once(key, TextFacts, sentence.text, self.document.language)
 
     def tokens(self, number: int) -> Tokens:
         """Read a line as words, to see where a text taken from it ends."""
@@ -81,9 +81,9 @@ class Source:
         found: T = self._known[key]
         return found
 
-    def _read(self, numbers: tuple[int, ...]) -> Reading:
+    def _read(self, numbers: tuple[int, ...]) -> TextFacts:
         texts = [self.lines[number].text for number in numbers if number in self.lines]
-        return Reading("\n".join(texts), self.document.language)
+        return TextFacts("\n".join(texts), self.document.language)
 
 
 def _tokens(text: str) -> Tokens:

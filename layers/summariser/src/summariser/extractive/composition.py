@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from summariser.document import Section
+from summariser.domain.document import Section
+from summariser.domain.profiles import BULLET, Form, Profile
+from summariser.domain.summary import Sentence
 from summariser.extractive.cues import Words
 from summariser.extractive.lists import lead_of, set_list
 from summariser.extractive.money import figures
 from summariser.extractive.ranking import Ranked
 from summariser.extractive.wording import Wording
-from summariser.profiles import BULLET, Form, Profile
-from summariser.summary import Sentence
 
 ORDER = (
     Section.INTRODUCTION,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from summariser.document import Document, Field, LineKind
+from summariser.domain.document import Document, Field, LineKind
 from summariser.extractive.wording import load_shared
 from summariser.preparation.headings import heading_section
 

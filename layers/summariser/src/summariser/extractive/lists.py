@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from summariser.document import Section
+from summariser.domain.document import Section
 from summariser.extractive.sentences import LABEL, Candidate
 from summariser.extractive.wording import Wording
 

@@ -3,11 +3,11 @@
 import re
 from itertools import pairwise
 
-from summariser.document import Document, Field
+from summariser.domain.document import Document, Field
+from summariser.domain.summary import Sentence
 from summariser.extractive.cues import Words
 from summariser.extractive.fields import readable_company, readable_place, readable_title
 from summariser.extractive.wording import Wording, load_shared
-from summariser.summary import Sentence
 
 PLAIN_PLACE = re.compile(r"[^\W\d_][^/()\d_;:]*")
 LONGEST_ROLE, LONGEST_CALL = 90, 200  # characters

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summariser.document import Document, Field, Section
+from summariser.domain.document import Document, Field, Section
 from summariser.extractive.cues import Words
 from summariser.extractive.fields import readable_salary
 from summariser.extractive.lists import is_action, item_length, lead_of, small_start

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import sentencex
 
-from summariser.document import Line, LineKind
+from summariser.domain.document import Line, LineKind
 from summariser.extractive.fields import DECORATION
 from summariser.extractive.wording import Wording, dates_broken, ends_in, months
 from summariser.preparation.names import whole_names

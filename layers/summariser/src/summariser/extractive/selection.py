@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from summariser.document import Section
+from summariser.domain.document import Section
+from summariser.domain.profiles import BULLET, Profile
+from summariser.domain.summary import Sentence
 from summariser.extractive.composition import ORDER, Composition
 from summariser.extractive.ranking import Ranked
 from summariser.extractive.wording import Wording
-from summariser.profiles import BULLET, Profile
-from summariser.summary import Sentence
 
 LABELLED = (Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
 TOLD_NEXT = (

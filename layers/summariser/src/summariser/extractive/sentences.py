@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from summariser.document import Document, Field, LineKind, Section
+from summariser.domain.document import Document, Field, LineKind, Section
 from summariser.extractive.cues import Words
 from summariser.extractive.money import names_amount
 from summariser.extractive.segments import Passage, join_lines, split

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from summariser.document import Section
+from summariser.domain.document import Section
 from summariser.extractive.cues import Cues, Traits
 
 FOLDER = Path(__file__).with_name("wording")

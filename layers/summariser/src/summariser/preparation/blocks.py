@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from summariser.document import LineKind
+from summariser.domain.document import LineKind
 
 
 class Block(NamedTuple):

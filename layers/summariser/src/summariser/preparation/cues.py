@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from summariser.document import Section
-from summariser.preparation.phrases import Phrases
+from summariser.domain.document import Section
+from summariser.language.phrases import Phrases
 
 SECTIONS = tuple(Section)
 _FOLDER = Path(__file__).with_name("cues")

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from summariser.errors import ListingHasNoText
+from summariser.domain.errors import ListingHasNoText
+from summariser.language.detection import may_hold_other_script
 from summariser.preparation.blocks import Block
-from summariser.preparation.language import may_hold_other_script
 
 FEWEST_WORDS = 8
 _SAMPLE = 1_000  # characters

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from summariser.language.detection import frequent_words
 from summariser.preparation.headings import heading_section
-from summariser.preparation.language import frequent_words
 
 UPPER = "A-ZÀ-ÖØ-ÞĄĆĘŁŃÓŚŹŻČĎĚŇŘŠŤŮŽŐŰ"
 LOWER = "a-zß-öø-ÿąćęłńóśźżčďěňřšťůžőű"

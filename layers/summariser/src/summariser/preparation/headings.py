@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 
-from summariser.document import Section
+from summariser.domain.document import Section
+from summariser.language.phrases import words
 from summariser.preparation.cues import heading_phrases
-from summariser.preparation.phrases import words
 
 _LONGEST = 14  # words
 _LONGEST_LABEL, _MOST_SPACES = 40, 4  # of a label before its colon

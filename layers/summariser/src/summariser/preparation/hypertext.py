@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from summariser.document import LineKind
+from summariser.domain.document import LineKind
 from summariser.preparation.blocks import Block
 from summariser.preparation.cleaning import clean_characters
 

@@ -2,7 +2,7 @@
 
 import re
 
-from summariser.document import LineKind
+from summariser.domain.document import LineKind
 from summariser.preparation.blocks import Block
 from summariser.preparation.cleaning import clean_characters, decode_entities
 from summariser.preparation.hypertext import read_html

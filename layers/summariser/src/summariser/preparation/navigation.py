@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from summariser.language.phrases import words
 from summariser.preparation.blocks import Block
 from summariser.preparation.cues import junk_lines, navigation_phrases
-from summariser.preparation.phrases import words
 
 _TOKEN = re.compile(r"[^\W_]+")
 _LONGEST_LINE = 80  # characters of a line that is nothing but navigation

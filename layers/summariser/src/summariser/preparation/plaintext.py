@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from summariser.document import LineKind
+from summariser.domain.document import LineKind
 from summariser.preparation.blocks import Block
 from summariser.preparation.headings import heading_section, label_section
 

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from summariser.document import LineKind, Section
+from summariser.domain.document import LineKind, Section
+from summariser.language.detection import frequent_words
+from summariser.language.phrases import Match
 from summariser.preparation.blocks import Block
 from summariser.preparation.cues import heading_phrases
 from summariser.preparation.glue import LOWER, UPPER, split_glue
 from summariser.preparation.headings import SMALL_WORDS, heading_section
-from summariser.preparation.language import frequent_words
-from summariser.preparation.phrases import Match
 
 _GLYPH = re.compile(r"[•▪●◦■►➢➤✓✔‣⁃∙❖◆]\s*")
 # Signs and numbers that are bullets only where there are several of them; compiled when needed.

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from math import sqrt
 from operator import sub
 
-from summariser.document import LineKind, Section
+from summariser.domain.document import LineKind, Section
+from summariser.language.phrases import words
 from summariser.preparation.blocks import Block
 from summariser.preparation.cleaning import EMAIL, PHONE
 from summariser.preparation.cues import SECTIONS, cue_phrases
 from summariser.preparation.headings import heading_section, label_section
-from summariser.preparation.phrases import words
 
 _INTRODUCTION, _DUTIES, _REQUIREMENTS, _COMPENSATION, _LOGISTICS, _APPLICATION, _OTHER = range(7)
 _CLOSING = frozenset({_APPLICATION, _OTHER})

@@ -1,7 +1,7 @@
 """AnnounceSummary: other systems hear what became of a listing."""
 
 from summariser.ports import SummaryBus
-from summariser.states import AnnounceSummaryInput, AnnounceSummaryOutput
+from summariser.steps.states import AnnounceSummaryInput, AnnounceSummaryOutput
 
 
 def announce_summary(step_input: AnnounceSummaryInput, *, bus: SummaryBus) -> AnnounceSummaryOutput:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from summariser.document import Document
-from summariser.models import Model, Provider
-from summariser.plan import DRAFT_BLOCKED, models_left
+from summariser.core.plan import DRAFT_BLOCKED, models_left
+from summariser.core.verdict import cause_of, judge
+from summariser.domain.document import Document
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import Draft, Finding, ModelFailure, Verdict
+from summariser.llm.models import Model, Provider
 from summariser.ports import ListingStore, Meter
-from summariser.profiles import Profile
-from summariser.states import CheckSummaryInput, CheckSummaryOutput
-from summariser.summary import Draft, Finding, ModelFailure, Verdict
-from summariser.verdict import cause_of, judge
+from summariser.steps.states import CheckSummaryInput, CheckSummaryOutput
 
 Check = Callable[[Draft, Document, Sequence[Profile]], Sequence[Finding]]
 
@@ -34,7 +34,7 @@ def check_summary(
     verdict = judge(
         found,
         draft,
-        reused=step_input.reuses is not None,
+        reused=step_input.reused_draft_uri is not None,
         rewords=_rewords(draft.model, (*chain, last_resort)),
         models_left=bool(models_left(chain, (*plan.failures, blocked), last_resort=last_resort)),
     )

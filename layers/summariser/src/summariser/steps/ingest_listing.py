@@ -3,21 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from summariser.errors import PermanentError
-from summariser.event_type import EventType
-from summariser.ledger import Entry
-from summariser.listing import Listing, ListingEvent, parse_event, parse_listing
+from summariser.domain.errors import PermanentError
+from summariser.domain.event import EventType, ListingEvent
+from summariser.domain.execution import execution_name
+from summariser.domain.ledger import Entry
+from summariser.domain.listing import Listing
+from summariser.domain.message import parse_event, parse_listing
+from summariser.domain.summary import Status
 from summariser.ports import (
     DeadLetters,
+    DelayedRetry,
     Executions,
     Failure,
     Ledger,
     ListingStore,
     Quota,
-    WaitingRoom,
 )
-from summariser.starting import execution_name, start_execution
-from summariser.summary import Status
+from summariser.steps.starting import start_execution
 
 STATE = "IngestListings"  # where a dead letter of this step failed
 
@@ -43,7 +45,7 @@ def ingest_listing(
     executions: Executions,
     dead_letters: DeadLetters,
     quota: Quota,
-    waiting_room: WaitingRoom,
+    delayed_retry: DelayedRetry,
     now: datetime,
 ) -> None:
     """Note an event in the ledger, keep its listing in the store and start its execution.
@@ -73,7 +75,7 @@ def ingest_listing(
     if event.type is not EventType.UNPUBLISHED:
         share = BACKFILL_SHARE if message.backfill else 1.0
         if not quota.admits(share):
-            waiting_room.defer(message.body, replays=message.replays, backfill=message.backfill)
+            delayed_retry.defer(message.body, replays=message.replays, backfill=message.backfill)
             return
     entry = ledger.receive(_entry(event, listing, message, store=store, now=now))
     if entry.status is Status.RECEIVED:

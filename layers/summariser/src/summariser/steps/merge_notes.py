@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from summariser.budget import TokenBudget
-from summariser.models import Model
-from summariser.notes import MergedNotes, group, merge, notes_of_fields, thin
+from summariser.domain.profiles import Profile
+from summariser.llm.budget import TokenBudget
+from summariser.llm.models import Model
+from summariser.llm.notes import MergedNotes, group, merge, notes_of_fields, thin
 from summariser.ports import ListingStore
-from summariser.profiles import Profile
-from summariser.states import Merged, MergeNotesInput, MergeNotesOutput
+from summariser.steps.states import Merged, MergeNotesInput, MergeNotesOutput
 
 # Reduced notes are at most half as long (see reduce_notes). Where merging finds them longer than
 # this share all the same, they are thinned here and now: every level shrinks, or is the last.

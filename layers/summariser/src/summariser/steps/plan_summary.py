@@ -2,13 +2,20 @@
 
 from collections.abc import Sequence
 
-from summariser.errors import message_of
-from summariser.models import Model, Provider
-from summariser.plan import SPEND_CEILING, TOO_LONG, Plan, choose_model, content_key, plan_chunks
+from summariser.core.plan import (
+    SPEND_CEILING,
+    TOO_LONG,
+    Plan,
+    choose_model,
+    content_key,
+    plan_chunks,
+)
+from summariser.domain.errors import message_of
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import ModelFailure
+from summariser.llm.models import Model, Provider
 from summariser.ports import ListingStore, Meter
-from summariser.profiles import Profile
-from summariser.states import PlanSummaryInput, PlanSummaryOutput
-from summariser.summary import ModelFailure
+from summariser.steps.states import PlanSummaryInput, PlanSummaryOutput
 
 
 def plan_summary(
@@ -33,7 +40,7 @@ def plan_summary(
     model = choose_model(chain, failures, frugal=frugal, last_resort=last_resort)
     if frugal:
         meter.ceiling_reached()
-        failures += _passed_over(chain, model, failures, ceiling_usd)
+        failures += _skipped_models(chain, model, failures, ceiling_usd)
     document = store.get_document(step_input.document_uri)
     content = content_key(document, chain, profiles)
     paid = model.provider is not Provider.EMBEDDED
@@ -62,7 +69,7 @@ def plan_summary(
             if failures or step_input.planned
             else store.find_draft(document_uri=step_input.document_uri, content=content)
         ),
-        revises=None,
+        previous_draft_uri=None,
     )
 
 
@@ -75,7 +82,7 @@ def _failures(step_input: PlanSummaryInput) -> tuple[ModelFailure, ...]:
     return (*planned.failures, failure)
 
 
-def _passed_over(
+def _skipped_models(
     chain: Sequence[Model], chosen: Model, failures: Sequence[ModelFailure], ceiling_usd: float
 ) -> tuple[ModelFailure, ...]:
     known = {failure.model for failure in failures}

@@ -1,8 +1,8 @@
 """PrepareListing: a listing becomes a document of numbered lines."""
 
 from summariser.ports import ListingStore
-from summariser.prepare import prepare_document
-from summariser.states import PrepareListingInput, PrepareListingOutput
+from summariser.preparation.prepare import prepare_document
+from summariser.steps.states import PrepareListingInput, PrepareListingOutput
 
 
 def prepare_listing(

@@ -3,15 +3,15 @@
 import math
 from collections.abc import Sequence
 
-from summariser.asking import Asker
-from summariser.budget import LEAST_LEFT, SHRUNK, TokenBudget
-from summariser.errors import ReplyMalformed
-from summariser.line_protocol import parse_notes
-from summariser.models import Model
-from summariser.notes import Notes, merge, thin
+from summariser.domain.errors import ReplyMalformed
+from summariser.domain.profiles import Profile
+from summariser.llm.budget import LEAST_LEFT, SHRUNK, TokenBudget
+from summariser.llm.line_protocol import parse_notes
+from summariser.llm.models import Model
+from summariser.llm.notes import Notes, merge, thin
 from summariser.ports import ListingStore, Meter, TextModel
-from summariser.profiles import Profile
-from summariser.states import ReduceNotesInput, ReduceNotesOutput
+from summariser.steps.asking import ModelCaller
+from summariser.steps.states import ReduceNotesInput, ReduceNotesOutput
 
 
 def reduce_notes(
@@ -37,7 +37,7 @@ def reduce_notes(
     total = sum(map(budget.note_tokens, merged.notes))
     share = min(SHRUNK, max(LEAST_LEFT, budget.for_summary(profiles)[0] / total))
     most = math.floor(share * sum(map(budget.note_tokens, notes)))
-    asker = Asker(model, text_model, document, budget, meter)
+    asker = ModelCaller(model, text_model, document, budget, meter)
     reply = asker.to_reduce(notes, most)
     sources = {number: document.lines[number - 1].text for note in notes for number in note.lines}
     reduced = merge([parse_notes(reply.text, sources, truncated=reply.truncated)])

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
-from summariser.dead_letters import (
+from summariser.domain.dead_letters import (
     DeadLetter,
     End,
     Fate,
@@ -18,7 +18,7 @@ from summariser.dead_letters import (
     ReplayDeadLettersOutput,
 )
 from summariser.ports import DeadLetterQueue, Replays
-from summariser.reading import AT_ONCE, HIDDEN_S, Reading
+from summariser.steps.dead_letter_reader import AT_ONCE, HIDDEN_S, DeadLetterReader
 
 
 def replay_dead_letters(
@@ -39,7 +39,7 @@ def replay_dead_letters(
     fates: Counter[Fate] = Counter()
     replayed: set[bytes] = set()
     ended = End.ALL_SEEN
-    with Reading(dead_letters) as reading:
+    with DeadLetterReader(dead_letters) as reading:
         for letter in reading.letters(_at_once(step_input.rate)):
             if not may_go_on():
                 ended = End.STOPPED

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from summariser.errors import message_of
+from summariser.domain.errors import message_of
 from summariser.ports import DeadLetters, Failure, Ledger, ListingStore
-from summariser.states import SendDeadLetterInput, SendDeadLetterOutput
+from summariser.steps.states import SendDeadLetterInput, SendDeadLetterOutput
 
 
 def send_dead_letter(
@@ -20,7 +20,7 @@ def send_dead_letter(
     The letter goes first: should this fail between the two, another letter is sent, and none lost.
     """
     listing_id, version = step_input.listing_id, step_input.version
-    if ledger.is_moot(listing_id, version, step_input.event_uri):
+    if ledger.is_obsolete(listing_id, version, step_input.event_uri):
         ledger.superseded(listing_id, version, step_input.event_uri, now)
         return SendDeadLetterOutput(message_id=None)
     failure = Failure(

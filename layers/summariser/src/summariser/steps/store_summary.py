@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from summariser.core.verdict import cause_of
+from summariser.domain.summary import Draft, Status, Summary, Usage, Verdict
 from summariser.ports import Ledger, ListingStore, SummaryTable
-from summariser.states import StoreSummaryInput, StoreSummaryOutput
-from summariser.summary import Draft, Status, Summary, Usage, Verdict
-from summariser.verdict import cause_of
+from summariser.steps.states import StoreSummaryInput, StoreSummaryOutput
 
 
 def store_summary(
@@ -48,7 +48,7 @@ def store_summary(
 
 
 def _hold(summary: Summary, uri: str, event_uri: str, ledger: Ledger) -> Status:
-    if ledger.is_moot(summary.listing_id, summary.version, event_uri):
+    if ledger.is_obsolete(summary.listing_id, summary.version, event_uri):
         return Status.SUPERSEDED
     return ledger.held(summary, uri, event_uri, cause=cause_of(summary.findings))
 

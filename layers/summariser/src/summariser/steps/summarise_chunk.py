@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from summariser.asking import Asker, texts
-from summariser.budget import TokenBudget
-from summariser.document import Line
-from summariser.errors import InputTooLong, ReplyMalformed, ReplyTruncated
-from summariser.line_protocol import parse_notes
-from summariser.models import Model
-from summariser.notes import Notes, merge
+from summariser.domain.document import Line
+from summariser.domain.errors import InputTooLong, ReplyMalformed, ReplyTruncated
+from summariser.llm.budget import TokenBudget
+from summariser.llm.line_protocol import parse_notes
+from summariser.llm.models import Model
+from summariser.llm.notes import Notes, merge
 from summariser.ports import ListingStore, Meter, TextModel
-from summariser.states import SummariseChunkInput, SummariseChunkOutput
+from summariser.steps.asking import ModelCaller, texts
+from summariser.steps.states import SummariseChunkInput, SummariseChunkOutput
 
 MOST_CALLS = 8  # for one chunk; a model that needs more is none for this listing
 SHORTEST_PART = 80  # characters of a single line, below which it is split no more
@@ -28,7 +28,7 @@ def summarise_chunk(
     plan = store.get_plan(step_input.plan_uri)
     document = store.get_document(step_input.document_uri)
     budget = TokenBudget(model, plan.language, plan.correction)
-    asker = Asker(model, text_model, document, budget, meter)
+    asker = ModelCaller(model, text_model, document, budget, meter)
     lines = plan.chunks[step_input.chunk].lines(document)
     uri = store.put_notes(
         merge(_take_notes(asker, lines)),
@@ -39,7 +39,7 @@ def summarise_chunk(
     return SummariseChunkOutput(notes_uri=uri)
 
 
-def _take_notes(asker: Asker, lines: Sequence[Line]) -> Iterator[Notes]:
+def _take_notes(asker: ModelCaller, lines: Sequence[Line]) -> Iterator[Notes]:
     """Ask until every line was answered for.
 
     What does not fit is asked for in halves. Where an answer was cut off, the lines behind the

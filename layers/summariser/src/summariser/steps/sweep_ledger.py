@@ -9,11 +9,11 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from summariser.errors import ListingNotFound
-from summariser.ledger import UNFINISHED, Entry
+from summariser.domain.errors import ListingNotFound
+from summariser.domain.ledger import UNFINISHED, Entry
+from summariser.domain.summary import Status
 from summariser.ports import DeadLetters, Execution, Executions, Failure, Ledger, ListingStore
-from summariser.starting import start_execution
-from summariser.summary import Status
+from summariser.steps.starting import start_execution
 
 STATE = "SweepLedger"  # where its dead letters come from
 # How long a withdrawn listing's row is looked at: far longer than any function runs.
@@ -59,7 +59,7 @@ def sweep_ledger(
         known = executions.describe(entry.execution_name) if running else None
         if known is not None and known.status == "RUNNING":
             swept.still_running += 1
-        elif ledger.is_moot(entry.listing_id, entry.version, entry.event_uri):
+        elif ledger.is_obsolete(entry.listing_id, entry.version, entry.event_uri):
             ledger.superseded(entry.listing_id, entry.version, entry.event_uri, now)
             swept.superseded += 1
         elif (body := _kept(entry, store)) is not None and known is None:

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from summariser.ledger import UNFINISHED
+from summariser.domain.ledger import UNFINISHED
+from summariser.domain.summary import Status
 from summariser.ports import Executions, Ledger, ListingStore, SummaryTable
-from summariser.states import WithdrawSummaryInput, WithdrawSummaryOutput
-from summariser.summary import Status
+from summariser.steps.states import WithdrawSummaryInput, WithdrawSummaryOutput
 
 UNPUBLISHED = "The listing was unpublished."
 

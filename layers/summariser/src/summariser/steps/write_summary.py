@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 
-from summariser.asking import Asker
-from summariser.budget import TokenBudget
-from summariser.drafting import make_draft
-from summariser.errors import ReplyTruncated
-from summariser.models import Model
-from summariser.notes import notes_of_fields
-from summariser.plan import Plan
+from summariser.core.plan import Plan
+from summariser.core.verdict import to_put_right
+from summariser.domain.errors import ReplyTruncated
+from summariser.domain.profiles import Profile
+from summariser.domain.reply import Reply
+from summariser.domain.summary import Usage
+from summariser.llm.budget import TokenBudget
+from summariser.llm.drafting import make_draft
+from summariser.llm.models import Model
+from summariser.llm.notes import notes_of_fields
+from summariser.llm.prompts import noted, numbered
 from summariser.ports import ListingStore, Meter, TextModel
-from summariser.profiles import Profile
-from summariser.prompts import noted, numbered
-from summariser.reply import Reply
-from summariser.states import WriteSummaryInput, WriteSummaryOutput
-from summariser.summary import Usage
-from summariser.verdict import to_put_right
+from summariser.steps.asking import ModelCaller
+from summariser.steps.states import WriteSummaryInput, WriteSummaryOutput
 
 
 def write_summary(
@@ -38,11 +38,13 @@ def write_summary(
     document = store.get_document(step_input.document_uri)
     notes = store.get_merged(step_input.merged.notes_uri) if step_input.merged else None
     budget = TokenBudget(model, plan.language, plan.correction)
-    asker = Asker(model, text_model, document, budget, meter)
+    asker = ModelCaller(model, text_model, document, budget, meter)
     lines = numbered(document.lines)
     if notes:
         lines = noted((*notes_of_fields(document), *notes.notes))
-    before = store.get_draft(step_input.revises) if step_input.revises else None
+    before = (
+        store.get_draft(step_input.previous_draft_uri) if step_input.previous_draft_uri else None
+    )
     reply = asker.to_write(lines, profiles, to_put_right(before.findings) if before else ())
     if reply.truncated:
         raise ReplyTruncated(model.name, budget.for_summary(profiles)[1])
@@ -53,13 +55,13 @@ def write_summary(
         model=model.name,
         usage=_usage(asker, plan, reply),
         notes=notes,
-        passed_over=plan.failures,
+        skipped_models=plan.failures,
         revised=before is not None,
     )
     return WriteSummaryOutput(draft_uri=store.put_draft(draft, plan_uri=step_input.plan_uri))
 
 
-def _usage(asker: Asker, plan: Plan, reply: Reply) -> Usage:
+def _usage(asker: ModelCaller, plan: Plan, reply: Reply) -> Usage:
     if reply.calls or plan.failures:
         return asker.meter.usage(asker.document.listing_id, asker.document.version)
     # No service was called for this listing, so nobody counted.

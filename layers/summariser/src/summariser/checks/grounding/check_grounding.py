@@ -15,11 +15,11 @@ from summariser.checks.grounding.claims import (
     unsupported_waivers,
 )
 from summariser.checks.grounding.names import unknown_names
-from summariser.checks.grounding.reading import Reading
+from summariser.checks.grounding.text_facts import TextFacts
 from summariser.checks.source import Source
-from summariser.document import Line, Section
-from summariser.profiles import Profile
-from summariser.summary import Finding, ProfileSummary, Sentence
+from summariser.domain.document import Line, Section
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import Finding, ProfileSummary, Sentence
 
 # Shares of a text's meaningful words that stand in the lines it cites; a model's own words for what
 # the lines say share more, see docs/decisions.md.
@@ -65,7 +65,7 @@ def _problems(sentence: Sentence, source: Source, *, translated: bool) -> Iterat
         yield from _unsupported_words(claim, (lines, fields), source.cited(sentence))
 
 
-def _is_verbatim(claim: Reading, lines: Reading) -> bool:
+def _is_verbatim(claim: TextFacts, lines: TextFacts) -> bool:
     """Whether a text, or each item of it, stands in the lines as it is; a figure is never cut."""
     text = claim.lower.rstrip(".。")
     at = lines.lower.find(text)
@@ -78,7 +78,7 @@ def _is_verbatim(claim: Reading, lines: Reading) -> bool:
 
 
 def _unsupported_words(
-    claim: Reading, known: Sequence[Reading], cited: Sequence[Line]
+    claim: TextFacts, known: Sequence[TextFacts], cited: Sequence[Line]
 ) -> Iterator[Problem]:
     found, words = _support(claim, known)
     if words >= FEWEST and found < LITTLE * words:
@@ -94,12 +94,12 @@ def _unsupported_words(
     *_, listed = LEAD.split(claim.text, maxsplit=1)
     for item in ITEM.split(listed):
         for member in MEMBER.split(item):
-            found, words = _support(Reading(member, claim.language), known)
+            found, words = _support(TextFacts(member, claim.language), known)
             if words >= FEWEST_IN_ITEM and not found:
                 yield Problem(code, member.strip(" ."), "is named by none of the lines")
 
 
-def _support(claim: Reading, known: Sequence[Reading]) -> tuple[int, int]:
+def _support(claim: TextFacts, known: Sequence[TextFacts]) -> tuple[int, int]:
     """Count the meaningful words, figures, dates and concepts of a text that are known, and all."""
     values = {value for reading in known for it in reading.all_figures for value in it.values}
     told = [any(reading.holds(stem) for reading in known) for stem in claim.stems]

@@ -8,7 +8,7 @@ from summariser.checks.grounding.dates import Date
 from summariser.checks.grounding.figures import Figure, Kind
 from summariser.checks.grounding.negations import waived_requirements
 from summariser.checks.grounding.pay import untold_periods
-from summariser.checks.grounding.reading import Reading
+from summariser.checks.grounding.text_facts import TextFacts
 
 CODES = {
     Kind.MONEY: "money_unsupported",
@@ -55,7 +55,7 @@ class Problem(NamedTuple):
     reason: str
 
 
-def unsupported_figures(claim: Reading, lines: Reading) -> Iterator[Problem]:
+def unsupported_figures(claim: TextFacts, lines: TextFacts) -> Iterator[Problem]:
     """Compare the figures of a text with those of the lines it rests on."""
     for figure in claim.figures:
         same = [it for it in lines.all_figures if it.values & figure.values]
@@ -68,31 +68,31 @@ def unsupported_figures(claim: Reading, lines: Reading) -> Iterator[Problem]:
             yield Problem(CODES[figure.kind], shown, "counts something else in the lines")
 
 
-def unsupported_periods(claim: Reading, lines: Reading, fields: Reading) -> Iterator[Problem]:
+def unsupported_periods(claim: TextFacts, lines: TextFacts, fields: TextFacts) -> Iterator[Problem]:
     """Find pay by the month that is by the year in the lines, or that no line says is."""
     for period in untold_periods(claim, lines, fields):
         yield Problem("money_unsupported", f"by the {period}", "is not what the lines say of pay")
 
 
-def unsupported_waivers(claim: Reading, lines: Reading) -> Iterator[Problem]:
+def unsupported_waivers(claim: TextFacts, lines: TextFacts) -> Iterator[Problem]:
     """Find what a text says is not needed, though the lines ask for it."""
     for waiver in waived_requirements(claim, lines):
         yield Problem("requirement_unsupported", waiver, "contradicts the lines")
 
 
-def unsupported_dates(claim: Reading, lines: Reading) -> Iterator[Problem]:
+def unsupported_dates(claim: TextFacts, lines: TextFacts) -> Iterator[Problem]:
     """Compare the dates of a text with those of the lines it rests on."""
     for date in claim.dates:
         if not tells_date(lines, date):
             yield Problem("date_unsupported", date.text.strip(), "stands in none of the lines")
 
 
-def tells_date(lines: Reading, date: Date) -> bool:
+def tells_date(lines: TextFacts, date: Date) -> bool:
     """Whether lines tell all that a date says."""
     return any(date.is_told_by(other) for other in lines.dates) or _spelt_alike(date, lines)
 
 
-def broken_ranges(claim: Reading, lines: Reading) -> Iterator[Problem]:
+def broken_ranges(claim: TextFacts, lines: TextFacts) -> Iterator[Problem]:
     """Find sums and shares that the lines give as a range or a bound, and the text as a promise."""
     told = [it.values for it in claim.figures]
     for figure in claim.figures:
@@ -114,7 +114,9 @@ def broken_ranges(claim: Reading, lines: Reading) -> Iterator[Problem]:
         )
 
 
-def unsupported_concepts(claim: Reading, lines: Reading, fields: Reading) -> Iterator[Problem]:
+def unsupported_concepts(
+    claim: TextFacts, lines: TextFacts, fields: TextFacts
+) -> Iterator[Problem]:
     """Find contracts, credentials and benefits that neither the lines nor the fields name."""
     known = lines.concepts
     for kind, name in sorted(claim.concepts - known):
@@ -135,7 +137,7 @@ def _shown(figure: Figure, text: str) -> str:
     return END.split(shown)[0].strip()
 
 
-def _same_currency(figure: Figure, same: Sequence[Figure], lines: Reading) -> bool:
+def _same_currency(figure: Figure, same: Sequence[Figure], lines: TextFacts) -> bool:
     units = {it.unit for it in same if it.kind is Kind.MONEY}
     if not units:
         return figure.unit in lines.currencies
@@ -151,6 +153,6 @@ def _counts_the_same(figure: Figure, same: Sequence[Figure]) -> bool:
     return any(it.unit == figure.unit or it.kind is Kind.FIGURE for it in same)
 
 
-def _spelt_alike(date: Date, lines: Reading) -> bool:
+def _spelt_alike(date: Date, lines: TextFacts) -> bool:
     shown = " ".join(date.text.lower().split())
     return bool(re.search(rf"(?<!\w){re.escape(shown)}(?!\w)", lines.lower))

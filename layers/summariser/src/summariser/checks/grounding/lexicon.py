@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from summariser.preparation.phrases import Phrases
+from summariser.language.phrases import Phrases
 
 FOLDER = Path(__file__).parent
 TENS = range(20, 100, 10)

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from summariser.checks.grounding.reading import Reading, fold
+from summariser.checks.grounding.text_facts import TextFacts, fold
 from summariser.extractive.wording import load_wording
-from summariser.preparation.language import frequent_words
+from summariser.language.detection import frequent_words
 
 TOKEN = re.compile(r"[^\W_]+(?:[&'’.+#-]*[^\W_]+)*[+#]*")
 STARTS = frozenset('.!?:;•(„“"«|')
@@ -18,7 +18,9 @@ SHORTEST = 3
 SAME = 5  # words in a row
 
 
-def unknown_names(claim: Reading, lines: Reading, fields: Reading, whole: Reading) -> Iterator[str]:
+def unknown_names(
+    claim: TextFacts, lines: TextFacts, fields: TextFacts, whole: TextFacts
+) -> Iterator[str]:
     """Find the names in a text that stand neither in its lines nor in the listing's fields.
 
     In German every noun has a capital, so there a name needs evidence.
@@ -55,13 +57,13 @@ def unknown_names(claim: Reading, lines: Reading, fields: Reading, whole: Readin
             yield word
 
 
-def _stands_for_another(rest: str, lines: Reading) -> bool:
+def _stands_for_another(rest: str, lines: TextFacts) -> bool:
     """Whether what follows a word stands in the lines as it is: there another word is before it."""
     following = " ".join(rest.lower().replace("’", "'").split()[:SAME])
     return following.count(" ") == SAME - 1 and following in lines.lower
 
 
-def stands_in(word: str, reading: Reading) -> bool:
+def stands_in(word: str, reading: TextFacts) -> bool:
     """Whether a word stands in a text, inflected or as part of another word."""
     folded = fold(word)
     if len(folded) < SHORTEST and folded.isalnum():  # "CE" is no part of "Lieferservice"
@@ -85,7 +87,7 @@ def _begins(text: str, start: int) -> bool:
     return not before or before[-1] in STARTS
 
 
-def _is_name_in_german(word: str, following: str, whole: Reading, *, placed: bool) -> bool:
+def _is_name_in_german(word: str, following: str, whole: TextFacts, *, placed: bool) -> bool:
     odd = word[1:] != word[1:].lower() and not word.endswith("Innen")  # SAP, ironSource
     legal = _words("legal_forms")
     if odd or any(map(str.isdigit, word)) or word.lower() in legal or following.lower() in legal:
@@ -98,7 +100,7 @@ def _is_name_in_german(word: str, following: str, whole: Reading, *, placed: boo
     return in_a_row and not stands_in(word, whole) and not stands_in(following, whole)
 
 
-def _is_noun(word: str, whole: Reading) -> bool:
+def _is_noun(word: str, whole: TextFacts) -> bool:
     lower = word.lower()
     if lower in _words("nouns") or lower.endswith(tuple(_words("noun_ends"))):
         return True
@@ -108,7 +110,7 @@ def _is_noun(word: str, whole: Reading) -> bool:
     )
 
 
-def _is_acronym_of(word: str, *readings: Reading) -> bool:
+def _is_acronym_of(word: str, *readings: TextFacts) -> bool:
     if not 2 <= len(word) <= 5 or not word.isupper():
         return False
     return any(word.lower() in "".join(part[0] for part in reading.words) for reading in readings)

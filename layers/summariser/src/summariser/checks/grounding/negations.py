@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from summariser.checks.grounding.reading import Reading
+from summariser.checks.grounding.text_facts import TextFacts
 
 
-def waived_requirements(claim: Reading, lines: Reading) -> Iterator[str]:
+def waived_requirements(claim: TextFacts, lines: TextFacts) -> Iterator[str]:
     """Find where a text says that something is not needed, and no line says so or leaves it open.
 
     The text is in the listing's language; in languages without a list nothing is found.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from summariser.checks.grounding.figures import Figure, Kind
 from summariser.checks.grounding.lexicon import facts, phrases, signs
-from summariser.checks.grounding.reading import Reading
+from summariser.checks.grounding.text_facts import TextFacts
 
 BEHIND = 40  # characters behind a sum in which its period is told
 TOKEN = re.compile(r"[^\W\d_]+|[€$£¥/%]")
@@ -14,7 +14,7 @@ PAID_BY = frozenset({"hour", "month", "year"})
 CUSTOMARY = "year"  # what a salary is for where nobody says so
 
 
-def untold_periods(claim: Reading, lines: Reading, fields: Reading) -> Iterator[str]:
+def untold_periods(claim: TextFacts, lines: TextFacts, fields: TextFacts) -> Iterator[str]:
     """Find the periods that a text says a sum is paid by, and the listing does not."""
     for figure in _sums(claim):
         period = pay_period(claim.text, figure)
@@ -42,7 +42,7 @@ def pay_period(text: str, figure: Figure) -> str | None:
     return units[0] if units else None
 
 
-def _tells(period: str, figure: Figure, lines: Reading, fields: Reading) -> bool:
+def _tells(period: str, figure: Figure, lines: TextFacts, fields: TextFacts) -> bool:
     same = [it for it in _sums(lines) if it.values & figure.values]
     exact = {pay_period(lines.text, it) for it in same} - {None}
     if exact:
@@ -51,5 +51,5 @@ def _tells(period: str, figure: Figure, lines: Reading, fields: Reading) -> bool
     return period == CUSTOMARY or period in loose
 
 
-def _sums(reading: Reading) -> list[Figure]:
+def _sums(reading: TextFacts) -> list[Figure]:
     return [figure for figure in reading.all_figures if figure.kind is Kind.MONEY]

@@ -1,0 +1,113 @@
+"""Plan: which model of the chain writes a listing's summary, and in how many calls."""
+
+import hashlib
+from collections.abc import Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from summariser.domain.document import Document
+from summariser.domain.errors import EveryModelFailed
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import ModelFailure
+from summariser.llm.budget import TokenBudget
+from summariser.llm.chunking import Chunk, split_document
+from summariser.llm.models import Model, Provider
+from summariser.llm.prompts import VERSION
+
+TOO_LONG = "InputTooLong"
+SPEND_CEILING = "DailySpendCeiling"
+DRAFT_BLOCKED = "DraftBlocked"
+# How often a listing is planned again for half the room, where a model calls a prompt too long.
+MOST_HALVINGS = 3
+
+
+class Plan(BaseModel):
+    """How a listing version is summarised; it has no chunks where it fits one prompt."""
+
+    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
+
+    model: str
+    language: str
+    correction: float  # of the token estimates, so that every step of a plan counts alike
+    attempt: int  # plans of this listing version that failed before
+    content: str  # of the document and all that its summary depends on
+    chunks: tuple[Chunk, ...]
+    failures: tuple[ModelFailure, ...]
+
+
+def content_key(document: Document, chain: Sequence[Model], profiles: Sequence[Profile]) -> str:
+    """Hash all that a summary depends on: where nothing of it changed, neither need the summary.
+
+    The lines are those of preparation, which has made all spaces, marks and encodings alike; of
+    figures, places and other words it changes none.
+    """
+    parts = [
+        document.model_dump_json(include={"language", "lines"}),
+        VERSION,
+        ",".join(model.name for model in chain),
+        *(profile.model_dump_json() for profile in profiles),
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def choose_model(
+    chain: Sequence[Model],
+    failures: Sequence[ModelFailure],
+    *,
+    frugal: bool,
+    last_resort: Model,
+) -> Model:
+    """Choose the first model that has not failed; the cheapest of them where `frugal`.
+
+    Raises `EveryModelFailed` where none is left.
+    """
+    left = models_left(chain, failures, last_resort=last_resort)
+    if not left:
+        raise EveryModelFailed([f"{it.model}: {it.error}: {it.cause}" for it in failures])
+    return min(left, key=_typical_cost) if frugal else left[0]
+
+
+def models_left(
+    chain: Sequence[Model], failures: Sequence[ModelFailure], *, last_resort: Model
+) -> list[Model]:
+    """Give the models of a chain that have not failed.
+
+    Where a check blocked what the others wrote, the last resort writes, in the chain or not.
+    """
+    left = [model for model in chain if not _is_out(model, failures)]
+    blocked = any(failure.error == DRAFT_BLOCKED for failure in failures)
+    if not left and blocked and not _is_out(last_resort, failures):
+        return [last_resort]
+    return left
+
+
+def _typical_cost(model: Model) -> float:
+    """Price a call that stands for all, to tell which model is cheaper."""
+    return model.cost_usd(input_tokens=1500, output_tokens=500, seconds=5.0)
+
+
+def _is_out(model: Model, failures: Sequence[ModelFailure]) -> bool:
+    errors = [failure.error for failure in failures if failure.model == model.name]
+    too_long = errors.count(TOO_LONG)
+    return too_long > MOST_HALVINGS or any(
+        error not in (TOO_LONG, SPEND_CEILING) for error in errors
+    )
+
+
+def plan_chunks(
+    document: Document,
+    model: Model,
+    profiles: Sequence[Profile],
+    *,
+    correction: float,
+    halvings: int,
+) -> tuple[Chunk, ...]:
+    """Part a document for a model; nothing where one prompt holds it."""
+    if model.provider is Provider.EMBEDDED:
+        return ()
+    budget = TokenBudget(model, document.language, correction)
+    room, _ = budget.for_summary(profiles)
+    if not halvings and sum(map(budget.line_tokens, document.lines)) <= room:
+        return ()
+    room, _ = budget.for_chunk()
+    return split_document(document, room >> halvings, budget)

@@ -1,0 +1,161 @@
+"""Every error that the system names, in two families: permanent (never retried) and transient."""
+
+import json
+from collections.abc import Sequence
+
+from summariser.domain.reply import Reply
+
+
+class PermanentError(Exception):
+    """A failure that no retry can mend; its message says what to do."""
+
+    paid: Reply | None = None  # the answer of a model that costs money and cannot be used
+
+
+class TransientError(Exception):
+    """A failure that passes; the state machine and the queue try again."""
+
+    paid: Reply | None = None  # as above
+
+
+class EventNotUnderstood(PermanentError):
+    """A message on the listing queue is no listing event."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"This is not a listing event: {reason}.")
+
+
+class ListingNotFound(PermanentError):
+    """An object that an event or a state refers to is not in the bucket."""
+
+    def __init__(self, uri: str) -> None:
+        super().__init__(f"There is no object {uri}: write it before the event, then replay.")
+
+
+class ListingHasNoText(PermanentError):
+    """A listing holds too few words to be summarised."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The listing cannot be summarised: {reason}.")
+
+
+class UnknownModel(PermanentError):
+    """A deployment names a model that does not exist."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"There is no model {name!r}; known models: {', '.join(known)}.")
+
+
+class UnknownProfile(PermanentError):
+    """A deployment names a profile that does not exist."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f"There is no profile {name!r} in profiles.toml; it has: {', '.join(known)}."
+        )
+
+
+class InvalidModelsFile(PermanentError):
+    """models.toml says what cannot be; the message names the line."""
+
+
+class ModelNotAccessible(PermanentError):
+    """The account or the region has no access to a model, or an endpoint does not exist."""
+
+    def __init__(self, model: str, reason: str) -> None:
+        super().__init__(
+            f"{model} cannot be called: {reason}. Give the account access to it, or take it out of "
+            "ModelChain."
+        )
+
+
+class ModelRejectedRequest(PermanentError):
+    """A model's service calls a request wrong for another reason than its length."""
+
+    def __init__(self, model: str, reason: str) -> None:
+        super().__init__(f"{model} refused the request: {reason}.")
+
+
+class InputTooLong(PermanentError):
+    """A model says that a prompt does not fit into its window: it must be split."""
+
+    def __init__(self, model: str, paid: Reply | None = None) -> None:
+        super().__init__(f"{model} was asked with more text than its window holds.")
+        self.paid = paid
+
+
+class ContentFiltered(PermanentError):
+    """A model or its guardrail would not answer for what the listing, or the answer, says."""
+
+    def __init__(self, model: str, paid: Reply | None = None) -> None:
+        super().__init__(f"{model} blocked the listing or its own answer.")
+        self.paid = paid
+
+
+class EveryModelFailed(PermanentError):
+    """No model of the chain could write a summary; the message tells why of each."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__("No model of the chain wrote a summary. " + " ".join(reasons))
+
+
+class ModelThrottled(TransientError):
+    """A model's quota of requests or tokens is used up for the moment."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(f"{model} is throttled.")
+
+
+class ModelTimedOut(TransientError):
+    """A model did not answer in time."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(f"{model} did not answer in time.")
+
+
+class ModelNotReady(TransientError):
+    """A model is still being loaded."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(f"{model} is not ready yet.")
+
+
+class ModelUnavailable(TransientError):
+    """A model's service failed on its side."""
+
+    def __init__(self, model: str, code: str) -> None:
+        super().__init__(f"{model} failed for the moment: {code}.")
+
+
+class ReplyMalformed(TransientError):
+    """A model's reply holds nothing that could be used, or lacks a part; the next may be better."""
+
+    def __init__(self, model: str, reason: str, paid: Reply | None = None) -> None:
+        super().__init__(f"{model} gave a reply that cannot be used: {reason}.")
+        self.paid = paid
+
+
+class ReplyTruncated(TransientError):
+    """A model's reply was cut off by its token limit; part of it is never taken for the whole."""
+
+    def __init__(self, model: str, tokens: int) -> None:
+        super().__init__(f"{model} was cut off after {tokens} tokens.")
+
+
+class ServiceUnavailable(TransientError):
+    """An AWS service throttled a call, timed out or failed on its side."""
+
+    def __init__(self, operation: str, code: str) -> None:
+        super().__init__(f"{operation} failed for the moment: {code}.")
+
+
+def message_of(cause: str) -> str:
+    """Take the error's message out of a cause, which for a function's error is JSON.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/python-exceptions.html
+    """
+    try:
+        reply = json.loads(cause)
+    except ValueError:
+        return cause
+    return str(reply.get("errorMessage", cause)) if isinstance(reply, dict) else cause

@@ -1,0 +1,44 @@
+"""Execution: what starts one, and the name that makes the same event start one alone."""
+
+import hashlib
+import re
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from summariser.domain.event import EventType, ListingEvent
+
+
+class ListingVersion(BaseModel):
+    """The listing version that a state works on."""
+
+    model_config = ConfigDict(
+        defer_build=True, frozen=True, hide_input_in_errors=True, extra="forbid"
+    )
+
+    listing_id: str
+    version: int
+
+
+class ExecutionInput(ListingVersion):
+    """What ingest starts an execution with."""
+
+    event_type: EventType
+    occurred_at: datetime
+    event_uri: str  # the message's body, as it came
+    listing_uri: str | None  # null where the event unpublishes the listing
+    replays: int = 0  # how often the event was sent back from the dead letters
+    planned: None = None  # PlanSummary asks for it, and JSONPath cannot ask for what is not there
+
+
+def execution_name(event: ListingEvent, content: str) -> str:
+    """Name an execution by id, version and content: the same event twice has one name.
+
+    At most 80 characters, none of them special:
+    https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
+    """
+    readable = re.sub(r"[^A-Za-z0-9_-]+", "-", event.listing_id)[:32]
+    kind = "withdraw" if event.type is EventType.UNPUBLISHED else "publish"
+    identity = f"{event.listing_id}\n{event.version}\n{kind}\n{content}"
+    digest = hashlib.sha256(identity.encode()).hexdigest()[:16]
+    return f"{readable}-v{event.version}-{digest}"

@@ -1,0 +1,108 @@
+"""Ledger: where each listing version stands, and which of several events counts for it.
+
+Events arrive at least once and in any order. What counts never depends on that order: of a listing,
+the newest version; of a version, its withdrawal, else the event that occurred last.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from summariser.domain.event import EventType
+from summariser.domain.summary import Status
+
+UNFINISHED = frozenset({Status.RECEIVED, Status.RUNNING})
+SETTLED = frozenset({Status.PUBLISHED, Status.WITHDRAWN})  # no older one can be seen any more
+
+
+class Entry(BaseModel):
+    """The row of one listing version; it holds references and times, and never a listing's text."""
+
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="ignore")
+
+    listing_id: str
+    version: int
+    status: Status
+    event_type: EventType
+    event_uri: str  # tells events of one version apart
+    listing_uri: str | None = None
+    execution_name: str  # of the first attempt until one started, then of the latest
+    overtook: str | None = None  # the execution of another event of this version that still runs
+    occurred_at: datetime
+    received_at: datetime
+    moved_at: datetime  # when the status last changed
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    attempts: int = 0  # executions that were started
+    replays: int = 0
+    error: str | None = None
+    cause: str | None = None
+    state: str | None = None  # the one that failed
+    model: str | None = None
+    reused_from: int | None = None
+    summary_uri: str | None = None
+    erased_at: datetime | None = None  # when a withdrawn listing's text was looked for once more
+    expires_at: int | None = None  # seconds since the epoch
+
+    @property
+    def withdraws(self) -> bool:
+        """Whether the event takes its listing down."""
+        return self.event_type is EventType.UNPUBLISHED
+
+
+def row_of(version: int, known: Sequence[Entry]) -> Entry | None:
+    """Find a version's row; none where it has none yet."""
+    return next((row for row in known if row.version == version), None)
+
+
+def is_obsolete(version: int, event_uri: str, known: Sequence[Entry]) -> bool:
+    """Tell whether another event of its version, or a newer version, made an event pointless."""
+    own = row_of(version, known)
+    return own is not None and (own.event_uri != event_uri or _settled_later(version, known))
+
+
+def received(entry: Entry, known: Sequence[Entry]) -> Entry:
+    """Say where an event's version stands after it arrived, given the rows of it and newer ones.
+
+    The row to keep is `RECEIVED` where there is work to do; any other status says that there is
+    none, or that it is being done.
+    """
+    own = row_of(entry.version, known)
+    if own is None:
+        return _superseded(entry) if _settled_later(entry.version, known) else entry
+    if own.event_uri == entry.event_uri:
+        return _again(entry, own, known)
+    counts = own.status is Status.DEAD or _order(entry) > _order(own)
+    if not counts or _settled_later(entry.version, known):
+        return own
+    running = own.execution_name if own.status in UNFINISHED else None
+    return entry.model_copy(update={"overtook": running})
+
+
+def _again(entry: Entry, own: Entry, known: Sequence[Entry]) -> Entry:
+    if own.status is not Status.DEAD:
+        return own
+    if _settled_later(entry.version, known):
+        return _superseded(own)
+    return own.model_copy(
+        update={
+            "status": Status.RECEIVED,
+            "moved_at": entry.moved_at,
+            "execution_name": entry.execution_name,
+            "replays": max(entry.replays, own.replays),
+            "ended_at": None,
+        }
+    )
+
+
+def _settled_later(version: int, known: Sequence[Entry]) -> bool:
+    return any(row.version > version and row.status in SETTLED for row in known)
+
+
+def _superseded(entry: Entry) -> Entry:
+    return entry.model_copy(update={"status": Status.SUPERSEDED, "ended_at": entry.moved_at})
+
+
+def _order(entry: Entry) -> tuple[bool, datetime, str]:
+    return entry.withdraws, entry.occurred_at, entry.event_uri

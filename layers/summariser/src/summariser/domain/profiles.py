@@ -1,0 +1,61 @@
+"""Profiles: the products that show summaries, read from profiles.toml."""
+
+import tomllib
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from summariser.domain.document import Section
+from summariser.domain.errors import UnknownProfile
+
+BULLET = "• "
+
+
+class Form(StrEnum):
+    """How a profile sets its sentences."""
+
+    PROSE = "prose"
+    BULLETS = "bullets"
+
+
+class Address(StrEnum):
+    """How a profile addresses its readers, in languages that have two ways."""
+
+    FORMAL = "formal"  # Sie, vous, u
+    INFORMAL = "informal"  # du, tu, je
+
+
+class Profile(BaseModel):
+    """A product that shows summaries: its audience, form, budget and the aspects it must cover."""
+
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
+
+    name: str
+    audience: str
+    form: Form
+    characters: Annotated[int, Field(gt=0)]
+    sentences: Annotated[int, Field(gt=0)]
+    aspects: tuple[Section, ...]
+    language: str | None = None  # an ISO 639-1 code; the listing's own where none is named
+    address: Address | None = None  # the listing's own where none is named
+
+    def compose(self, sentences: Sequence[str]) -> str:
+        """Set sentences as this profile's text."""
+        if self.form is Form.BULLETS:
+            return "\n".join(BULLET + sentence for sentence in sentences)
+        return " ".join(sentences)
+
+
+def load_profiles(names: Sequence[str] = ()) -> tuple[Profile, ...]:
+    """Read the named profiles, or all of them where none is named.
+
+    Raises `UnknownProfile` for a name that profiles.toml does not have.
+    """
+    tables = tomllib.loads(Path(__file__).with_name("profiles.toml").read_text(encoding="utf-8"))
+    for name in names:
+        if name not in tables:
+            raise UnknownProfile(name, tuple(tables))
+    return tuple(Profile(name=name, **tables[name]) for name in names or tables)

@@ -1,0 +1,77 @@
+"""Metering: what a call cost, and what it teaches about a model's tokens."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from summariser.domain.reply import Reply
+from summariser.llm.models import Model
+
+TAG = re.compile(r"[\w-]+")
+
+
+@dataclass(frozen=True)
+class Call:
+    """One answered call of a model, for a listing version."""
+
+    listing_id: str
+    version: int
+    language: str
+    model: Model
+    reply: Reply
+    estimated_tokens: int  # of the prompt, from characters per token alone
+    profiles: tuple[str, ...] = ()  # that the reply is for; none where it is notes
+
+    @property
+    def counted_tokens(self) -> int | None:
+        """The prompt's tokens as the service counted them, or None where it does not tell."""
+        reply = self.reply
+        if reply.input_tokens is None:
+            return None
+        return reply.input_tokens + reply.cache_read_tokens + reply.cache_write_tokens
+
+    @property
+    def input_tokens(self) -> int:
+        """The prompt's tokens, counted or else estimated."""
+        counted = self.counted_tokens
+        return self.estimated_tokens if counted is None else counted
+
+    @property
+    def output_tokens(self) -> int:
+        """The reply's tokens, counted or else estimated."""
+        if self.reply.output_tokens is not None:
+            return self.reply.output_tokens
+        ratios = self.model.characters_per_token
+        return round(len(self.reply.text) / ratios.get(self.language, ratios["other"]))
+
+    @property
+    def shares(self) -> Mapping[str, float]:
+        """Share a call that writes summaries out over its profiles, in parts that make up 1.
+
+        Each profile has as much of it as of the reply's characters; a line for several profiles
+        counts for all of them in equal parts. A reply that cannot be read is shared equally. Notes
+        are for every profile alike, and are not shared out.
+        """
+        written = dict.fromkeys(self.profiles, 0.0)
+        for line in self.reply.text.splitlines():
+            tags, bar, text = line.partition("|")
+            named = [name for name in self.profiles if name in TAG.findall(tags)]
+            for name in named if bar else ():
+                written[name] += len(text) / len(named)
+        total = sum(written.values())
+        if not total:
+            return dict.fromkeys(self.profiles, 1 / max(1, len(self.profiles)))
+        return {name: characters / total for name, characters in written.items()}
+
+    @property
+    def cost_usd(self) -> float:
+        """The price of the call."""
+        reply = self.reply
+        uncached = self.estimated_tokens if reply.input_tokens is None else reply.input_tokens
+        return self.model.cost_usd(
+            input_tokens=uncached,
+            output_tokens=self.output_tokens,
+            seconds=reply.seconds,
+            cache_read_tokens=reply.cache_read_tokens,
+            cache_write_tokens=reply.cache_write_tokens,
+        )

@@ -1,0 +1,207 @@
+"""Models: what a deployment may name in its chain, read from models.toml."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ValidationError as InvalidTable
+
+from summariser.domain.errors import InvalidModelsFile, ModelNotAccessible, UnknownModel
+
+PATH = Path(__file__).with_name("models.toml")
+# What a window has to hold whatever the listing: instructions, a reply and some lines to read.
+SMALLEST_WINDOW = 1536  # tokens
+# pydantic has names for these, in a module that takes 4 ms to import.
+Positive = Annotated[int, Field(gt=0)]
+Price = Annotated[float, Field(ge=0)]
+Ratio = Annotated[float, Field(gt=0)]
+OTHER = "other"  # any language that a tokenizer's table does not name
+
+
+class Provider(StrEnum):
+    """Who runs a model."""
+
+    BEDROCK = "bedrock"
+    SAGEMAKER = "sagemaker"
+    EMBEDDED = "embedded"
+
+
+class Schema(StrEnum):
+    """How an endpoint of SageMaker is spoken to."""
+
+    MESSAGES = "messages"  # LMI (vLLM) and TGI, after OpenAI's chat completions
+    INPUTS = "inputs"  # {"inputs": ..., "parameters": ...}: the older TGI containers
+
+
+class Model(BaseModel):
+    """A model: where it is, how much it reads and writes, and what that costs in US dollars."""
+
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
+
+    name: str
+    provider: Provider
+    id: str = ""  # Bedrock's model id, or the name of SageMaker's endpoint
+    geographies: tuple[str, ...] = ()  # it is called through their inference profiles
+    endpoint_schema: Schema = Schema.MESSAGES
+    window: Positive  # tokens, read and written together
+    output_limit: Positive  # tokens
+    input_usd: Price = 0.0  # for a million tokens
+    output_usd: Price = 0.0
+    cache_read_usd: Price | None = None  # set where the model caches prompts
+    cache_write_usd: Price | None = None
+    hour_usd: Price = 0.0  # of the endpoint, for a call that had it to itself
+    priced: date
+    source: str
+    system: bool = True  # whether it takes a system prompt
+    stop_sequences: bool = True  # whether it takes free stop sequences
+    wrapper: str = "{prompt}"  # what a model without a chat schema was trained to see
+    concurrency: Positive = 20  # calls at once for one listing; 40 is an inline Map's most
+    characters_per_token: Mapping[str, Ratio]
+
+    @property
+    def caches_prompts(self) -> bool:
+        """Whether a cache point may be set after the instructions."""
+        return self.cache_read_usd is not None
+
+    def cost_usd(
+        self,
+        *,
+        input_tokens: int,
+        output_tokens: int,
+        seconds: float,
+        cache_read_tokens: int = 0,
+        cache_write_tokens: int = 0,
+    ) -> float:
+        """Price a call; `input_tokens` are those that no cache was read or written for."""
+        cached = cache_read_tokens * (self.cache_read_usd or 0.0)
+        cached += cache_write_tokens * (self.cache_write_usd or self.input_usd)
+        tokens = input_tokens * self.input_usd + output_tokens * self.output_usd + cached
+        return tokens / 1_000_000 + seconds * self.hour_usd / 3600
+
+
+class Catalogue(BaseModel):
+    """models.toml: its models, and the regions of each geography's inference profiles."""
+
+    model_config = ConfigDict(defer_build=True, frozen=True)
+
+    models: dict[str, Model]
+    geographies: dict[str, tuple[str, ...]]
+
+    def chain(self, names: Sequence[str]) -> tuple[Model, ...]:
+        """Find the models of a chain; raises `UnknownModel`, also where it names none."""
+        for name in names or ("",):
+            if name not in self.models:
+                raise UnknownModel(name, tuple(self.models))
+        return tuple(self.models[name] for name in names)
+
+    def bedrock_id(self, model: Model, region: str) -> str:
+        """Give the id to call in a region: the model's own, or that of an inference profile.
+
+        Raises `ModelNotAccessible` where no geography of the model holds the region.
+        """
+        if not model.geographies:
+            return model.id
+        for geography in model.geographies:
+            if region in self.geographies[geography]:
+                return f"{geography}.{model.id}"
+        known = ", ".join(model.geographies)
+        raise ModelNotAccessible(model.name, f"{region} has no inference profile of: {known}")
+
+
+@cache
+def load_models(path: Path = PATH) -> Catalogue:
+    """Read a file of models; raises `InvalidModelsFile`, which names the line that is wrong."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidModelsFile(f"{path.name}: {error}") from error
+    file = _File(path.name, text)
+    for name in ("geographies", "tokenizers", "models"):
+        if not isinstance(tables.get(name), dict):
+            raise InvalidModelsFile(f"{path.name}: it has no tables [{name}....]")
+    geographies = {
+        name: _regions(name, table, file) for name, table in tables["geographies"].items()
+    }
+    models = {
+        name: _model(name, table, tables["tokenizers"], tables["geographies"], file)
+        for name, table in tables["models"].items()
+    }
+    return Catalogue(models=models, geographies=geographies)
+
+
+class _File:
+    """Knows in which line a key of a model stands."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self._lines = text.splitlines()
+
+    def refuse(
+        self, name: str, key: str, reason: str, *, kind: str = "models"
+    ) -> InvalidModelsFile:
+        return InvalidModelsFile(
+            f"{self.name}, line {self._line(kind, name, key)}: {name}: {reason}"
+        )
+
+    def _line(self, kind: str, name: str, key: str) -> int:
+        header = re.compile(rf"\[{kind}\.[\"']?{re.escape(name)}[\"']?\]")
+        start = next(i for i, line in enumerate(self._lines) if header.match(line.strip()))
+        for number, line in enumerate(self._lines[start + 1 :], start=start + 2):
+            if line.startswith("["):
+                break
+            if line.partition("=")[0].strip() == key:
+                return number
+        return start + 1
+
+
+def _regions(name: str, table: Any, file: _File) -> tuple[str, ...]:
+    regions = table.get("regions") if isinstance(table, dict) else None
+    if (
+        not isinstance(regions, list)
+        or not regions
+        or not all(isinstance(it, str) for it in regions)
+    ):
+        raise file.refuse(name, "regions", "it lists no regions", kind="geographies")
+    return tuple(regions)
+
+
+def _model(
+    name: str,
+    table: dict[str, Any],
+    tokenizers: dict[str, dict[str, float]],
+    geographies: Mapping[str, Any],
+    file: _File,
+) -> Model:
+    table = dict(table)
+    tokenizer = table.pop("tokenizer", None)
+    if tokenizer not in tokenizers:
+        known = ", ".join(tokenizers)
+        raise file.refuse(name, "tokenizer", f"there is no tokenizer {tokenizer!r} of: {known}")
+    characters = tokenizers[tokenizer]
+    if OTHER not in characters:
+        raise file.refuse(name, "tokenizer", f"[tokenizers.{tokenizer}] lacks {OTHER!r}")
+    try:
+        model = Model.model_validate({"name": name, **table, "characters_per_token": characters})
+    except InvalidTable as error:
+        first = error.errors()[0]
+        key = str(first["loc"][0])
+        raise file.refuse(name, key, f"{key}: {first['msg']}") from error
+    if model.output_limit >= model.window:
+        reason = f"it writes {model.output_limit} tokens of a window of {model.window}"
+        raise file.refuse(name, "output_limit", reason)
+    if model.window < SMALLEST_WINDOW:
+        reason = f"a window of {model.window} tokens holds no instructions, lines and reply; the "
+        raise file.refuse(name, "window", f"{reason}smallest is {SMALLEST_WINDOW}")
+    if model.provider is not Provider.EMBEDDED and not model.id:
+        raise file.refuse(name, "id", "it has no id to be called by")
+    for geography in model.geographies:
+        if geography not in geographies:
+            raise file.refuse(name, "geographies", f"there is no [geographies.{geography}]")
+    return model

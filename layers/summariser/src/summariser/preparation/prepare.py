@@ -1,0 +1,80 @@
+"""Preparation: from a listing as published to a Document."""
+
+import re
+
+from summariser.domain.document import Document, Field, Line, LineKind, Section
+from summariser.domain.listing import Listing
+from summariser.language.detection import detect_language
+from summariser.preparation.blocks import Block
+from summariser.preparation.cleaning import (
+    clean_characters,
+    decode_entities,
+    mask_contacts,
+    may_hold_contacts,
+)
+from summariser.preparation.emptiness import refuse_empty, refuse_shattered
+from summariser.preparation.lines import split_blocks
+from summariser.preparation.markup import read_blocks
+from summariser.preparation.navigation import leave_out_navigation
+from summariser.preparation.sections import label_sections
+
+_FIELD_SECTIONS = {
+    Field.TITLE: Section.INTRODUCTION,
+    Field.COMPANY: Section.INTRODUCTION,
+    Field.LOCATION: Section.INTRODUCTION,
+    Field.EMPLOYMENT_TYPE: Section.LOGISTICS,
+    Field.SALARY: Section.COMPENSATION,
+}
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+
+
+def prepare_document(listing: Listing, *, listing_id: str, version: int) -> Document:
+    """Read a listing as numbered, labelled lines.
+
+    Raises `ListingHasNoText` where its description holds nothing that could be summarised.
+    """
+    blocks = leave_out_navigation(read_blocks(listing.description))
+    refuse_shattered(blocks)
+    text = "\n".join(block.text for block in blocks)
+    refuse_empty(text)
+    language = detect_language(text, declared=listing.language)
+    cut = split_blocks(blocks, language)
+    refuse_shattered(cut)
+    body = _mask(cut)
+    lines = _field_lines(listing)
+    for number, (block, section) in enumerate(
+        zip(body, label_sections(body, language), strict=True), start=len(lines) + 1
+    ):
+        lines.append(Line(number=number, text=block.text, kind=block.kind, section=section))
+    return Document(listing_id=listing_id, version=version, language=language, lines=tuple(lines))
+
+
+def _mask(lines: list[Block]) -> list[Block]:
+    """Mask contacts line by line; most listings have none, which one search tells."""
+    if not may_hold_contacts("\n".join(line.text for line in lines)):
+        return lines
+    return [Block(line.kind, mask_contacts(line.text), line.after_gap) for line in lines]
+
+
+def _field_lines(listing: Listing) -> list[Line]:
+    texts = {field: _clean_field(getattr(listing, field.value)) for field in _FIELD_SECTIONS}
+    present = [field for field, text in texts.items() if text]
+    return [
+        Line(
+            number=number,
+            text=texts[field],
+            kind=LineKind.FIELD,
+            section=_FIELD_SECTIONS[field],
+            field=field,
+        )
+        for number, field in enumerate(present, start=1)
+    ]
+
+
+def _clean_field(value: str | None) -> str:
+    if not value:
+        return ""
+    text = clean_characters(decode_entities(clean_characters(value)))
+    text = _TAG.sub(" ", text) if "<" in text else text
+    text = mask_contacts(" ".join(text.split()))
+    return text if any(map(str.isalnum, text)) else ""

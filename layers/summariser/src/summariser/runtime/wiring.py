@@ -1,0 +1,179 @@
+"""Wiring: binds each port to its adapter, once a process, on the first invocation.
+
+Every function imports this module, so an adapter is imported where it is bound: nobody pays for
+another one's. boto3 comes with the handler all the same, while Lambda still initialises.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import summariser.adapters.aws  # noqa: F401 - boto3
+
+if TYPE_CHECKING:
+    from summariser.adapters.quota import RequestQuota
+    from summariser.llm.models import Model
+    from summariser.ports import (
+        DeadLetterQueue,
+        DeadLetters,
+        DelayedRetry,
+        Executions,
+        Ledger,
+        ListingStore,
+        Meter,
+        Quota,
+        Replays,
+        SummaryBus,
+        SummaryTable,
+        TextModel,
+    )
+    from summariser.runtime.settings import IngestListingsSettings, SummariseChunkSettings
+    from summariser.steps.check_summary import Check
+
+
+@cache
+def listing_store(bucket: str) -> ListingStore:
+    """Bind the store of listings to a bucket."""
+    from summariser.adapters.s3 import ListingBucket
+
+    return ListingBucket(bucket)
+
+
+@cache
+def summary_table(name: str, ledger: str) -> SummaryTable:
+    """Bind the table of summaries, which changes together with the ledger's."""
+    from summariser.adapters import dynamodb
+
+    return dynamodb.DynamoDBSummaryTable(name, ledger=ledger)
+
+
+@cache
+def ledger(table: str) -> Ledger:
+    """Bind the ledger to its table."""
+    from summariser.adapters import ledger
+
+    return ledger.DynamoDBLedger(table)
+
+
+@cache
+def summary_bus(name: str) -> SummaryBus:
+    """Bind the bus where summaries are announced."""
+    from summariser.adapters import eventbridge
+
+    return eventbridge.EventBridgeSummaryBus(name)
+
+
+@cache
+def dead_letters(url: str) -> DeadLetters:
+    """Bind the dead letters to a queue."""
+    from summariser.adapters.sqs import ListingDeadLetters
+
+    return ListingDeadLetters(url)
+
+
+@cache
+def dead_letter_queue(url: str) -> DeadLetterQueue:
+    """Bind the reading of dead letters to their queue."""
+    from summariser.adapters import sqs
+
+    return sqs.SQSDeadLetterQueue(url)
+
+
+@cache
+def listing_queue(url: str) -> Replays:
+    """Bind replays to the listing queue."""
+    from summariser.adapters import sqs
+
+    return sqs.ListingQueue(url)
+
+
+@cache
+def executions(state_machine_arn: str) -> Executions:
+    """Bind the executions to a state machine."""
+    from summariser.adapters.stepfunctions import SummariseListing
+
+    return SummariseListing(state_machine_arn)
+
+
+@cache
+def meter(table: str, stage: str) -> Meter:
+    """Bind the meter of calls to its table."""
+    from datetime import UTC, datetime
+
+    from summariser.adapters.meter import CallMeter
+
+    return CallMeter(table, stage=stage, now=lambda: datetime.now(UTC))
+
+
+@cache
+def model(name: str) -> Model:
+    """Find a model in models.toml; raises `UnknownModel` and `InvalidModelsFile`."""
+    from summariser.llm.models import load_models
+
+    (found,) = load_models().chain([name])
+    return found
+
+
+@cache
+def last_resort() -> Model:
+    """Find the model that writes where a check blocks what all others wrote."""
+    return model("embedded")
+
+
+def check() -> Check:
+    """Bind the checks of drafts, whose word lists and patterns only one function needs."""
+    from summariser.checks.check_draft import check_draft
+
+    return check_draft
+
+
+@cache
+def text_model(settings: SummariseChunkSettings, name: str) -> TextModel:
+    """Bind a model to whoever runs it, within its quota of requests."""
+    from summariser.adapters.quota import RationedModel
+    from summariser.llm.models import Provider, load_models
+
+    found, timeout_s = model(name), settings.model_timeout_seconds
+    if found.provider is Provider.EMBEDDED:
+        from summariser.adapters.extractive import ExtractiveModel
+
+        return ExtractiveModel()
+    if found.provider is Provider.BEDROCK:
+        from summariser.adapters.bedrock import BedrockModel
+
+        bound: TextModel = BedrockModel(found, catalogue=load_models(), timeout_s=timeout_s)
+    else:
+        from summariser.adapters.sagemaker import SageMakerModel
+
+        bound = SageMakerModel(found, timeout_s=timeout_s)
+    return RationedModel(
+        bound, _quota(settings.usage_table, name, settings.model_requests_per_minute)
+    )
+
+
+@cache
+def quota(settings: IngestListingsSettings) -> Quota:
+    """Bind the quota of the model that writes first; the embedded one needs none."""
+    from summariser.llm.models import Provider
+
+    first = model(settings.model_chain[0])
+    limited = first.provider is not Provider.EMBEDDED
+    per_minute = settings.model_requests_per_minute if limited else 0
+    return _quota(settings.usage_table, first.name, per_minute)
+
+
+def _quota(table: str, name: str, per_minute: int) -> RequestQuota:
+    from datetime import UTC, datetime
+
+    from summariser.adapters.quota import RequestQuota
+
+    return RequestQuota(table, model=name, per_minute=per_minute, now=lambda: datetime.now(UTC))
+
+
+@cache
+def delayed_retry(listing_queue_url: str, backfill_queue_url: str) -> DelayedRetry:
+    """Bind the waiting room to the queues that events come from."""
+    from summariser.adapters import sqs
+
+    return sqs.SQSDelayedRetry(listing_queue_url, backfill_queue_url)

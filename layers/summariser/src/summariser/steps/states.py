@@ -1,0 +1,217 @@
+"""An input and an output model for each state of statemachine/summarise_listing.asl.yaml.
+
+They carry references, never text: no payload limit is met, and an execution's history holds no
+personal data.
+"""
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from summariser.domain.execution import ListingVersion
+from summariser.domain.summary import ModelFailure, Status, Verdict
+
+
+class Output(BaseModel):
+    """What a state gives to the next ones."""
+
+    model_config = ConfigDict(defer_build=True, hide_input_in_errors=True)
+
+
+class PrepareListingInput(ListingVersion):
+    """A listing in S3."""
+
+    listing_uri: str
+
+
+class PrepareListingOutput(Output):
+    """Its document in S3."""
+
+    document_uri: str
+
+
+class StepFailure(BaseModel):
+    """What Step Functions says of a task that failed."""
+
+    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
+
+    error: str = Field(alias="Error")
+    cause: str = Field(alias="Cause")
+
+
+class Merged(BaseModel):
+    """Merged notes in S3, and the groups of them to reduce: none where one prompt holds them."""
+
+    model_config = ConfigDict(
+        defer_build=True, frozen=True, hide_input_in_errors=True, extra="forbid"
+    )
+
+    notes_uri: str
+    level: int  # how often they were reduced
+    groups: tuple[int, ...]
+
+
+class Planned(BaseModel):
+    """A plan in S3, and how far its execution is; a Catch adds the failure of a task."""
+
+    model_config = ConfigDict(
+        defer_build=True, frozen=True, hide_input_in_errors=True, extra="forbid"
+    )
+
+    model: str
+    plan_uri: str
+    chunks: tuple[int, ...]  # none where one prompt holds the document
+    concurrency: int
+    failures: tuple[ModelFailure, ...]  # of the plans before this one
+    merged: Merged | None
+    draft_uri: str | None = None  # of the same content: it makes the plan needless
+    previous_draft_uri: str | None = None  # the draft to write again, for what the checks found
+    failure: StepFailure | None = None
+
+
+class PlanSummaryInput(ListingVersion):
+    """A document in S3, and the plan before: it failed, or what it offered to reuse is blocked."""
+
+    document_uri: str
+    planned: Planned | None
+
+
+class PlanSummaryOutput(Planned):
+    """The plan to go by."""
+
+
+class SummariseChunkInput(ListingVersion):
+    """One chunk of a plan."""
+
+    document_uri: str
+    plan_uri: str
+    model: str
+    chunk: int
+
+
+class SummariseChunkOutput(Output):
+    """The notes on it in S3."""
+
+    notes_uri: str
+
+
+class MergeNotesInput(ListingVersion):
+    """A plan whose chunks, or whose groups of notes, are done."""
+
+    document_uri: str
+    plan_uri: str
+    model: str
+    merged: Merged | None
+
+
+class MergeNotesOutput(Merged):
+    """All its notes."""
+
+
+class ReduceNotesInput(ListingVersion):
+    """One group of merged notes."""
+
+    document_uri: str
+    plan_uri: str
+    model: str
+    merged: Merged
+    group: int
+
+
+class ReduceNotesOutput(Output):
+    """Shorter notes in S3."""
+
+    notes_uri: str
+
+
+class WriteSummaryInput(ListingVersion):
+    """A document in S3, and the notes on it where no prompt holds it whole."""
+
+    document_uri: str
+    plan_uri: str
+    model: str
+    merged: Merged | None
+    previous_draft_uri: str | None
+
+
+class WriteSummaryOutput(Output):
+    """The draft of its summaries in S3."""
+
+    draft_uri: str
+
+
+class CheckSummaryInput(ListingVersion):
+    """A draft in S3, with the document it rests on and the plan it was written by, or offered."""
+
+    document_uri: str
+    plan_uri: str
+    draft_uri: str
+    reused_draft_uri: str | None  # the draft of the same content that the plan offered
+
+
+class CheckSummaryOutput(Output):
+    """What becomes of the draft, which has its findings now; `cause` names codes, never text."""
+
+    verdict: Verdict
+    draft_uri: str
+    cause: str
+
+
+class StoreSummaryInput(ListingVersion):
+    """A checked draft in S3, and the document it rests on."""
+
+    occurred_at: datetime
+    event_uri: str
+    document_uri: str
+    draft_uri: str
+    verdict: Verdict
+
+
+class StoreSummaryOutput(Output):
+    """Where the listing version stands now."""
+
+    status: Status
+    language: str | None
+    summary_uri: str | None
+
+
+class WithdrawSummaryInput(ListingVersion):
+    """A listing that its board took down."""
+
+    occurred_at: datetime
+    event_uri: str
+
+
+class WithdrawSummaryOutput(StoreSummaryOutput):
+    """Where the listing version stands now; it has no summary any more."""
+
+
+class AnnounceSummaryInput(ListingVersion):
+    """A summary that became visible, one that is held, or one that is gone."""
+
+    status: Status
+    language: str | None
+    summary_uri: str | None
+
+
+class AnnounceSummaryOutput(Output):
+    """The event on the bus."""
+
+    event_id: str
+
+
+class SendDeadLetterInput(ListingVersion):
+    """An execution that failed: its event, and what Step Functions says of the failure."""
+
+    event_uri: str
+    replays: int
+    state: str  # the one that failed
+    error: str
+    cause: str
+    execution_arn: str
+
+
+class SendDeadLetterOutput(Output):
+    """The message on the dead-letter queue; none where nobody needs its event any more."""
+
+    message_id: str | None
