@@ -8,7 +8,7 @@ from typing import Any
 from summariser.domain.document import Document, Line, LineKind, Section
 from summariser.domain.reply import Reply
 from summariser.domain.summary import Draft, Finding, Usage, Verdict
-from summariser.llm.metering import Call
+from summariser.llm.metering import Call, usage_of
 from summariser.llm.models import Model, Provider
 from summariser.llm.prompts import Prompt, Task
 
@@ -105,13 +105,8 @@ class CallList:
         self.calls.append(call)
 
     def usage(self, listing_id: str, version: int) -> Usage:
-        mine = [c for c in self.calls if (c.listing_id, c.version) == (listing_id, version)]
-        return Usage(
-            calls=len(mine),
-            input_tokens=sum(call.input_tokens for call in mine),
-            output_tokens=sum(call.output_tokens for call in mine),
-            cost_usd=sum(call.cost_usd for call in mine),
-            seconds=sum(call.reply.seconds for call in mine),
+        return usage_of(
+            call for call in self.calls if (call.listing_id, call.version) == (listing_id, version)
         )
 
     def correction(self, model: str, language: str) -> float:  # noqa: ARG002

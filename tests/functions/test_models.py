@@ -23,7 +23,7 @@ from summariser.llm.budget import TokenBudget
 from summariser.llm.line_protocol import parse
 from summariser.llm.models import Model, Provider, Schema, load_models
 from summariser.llm.prompts import Prompt, Task, fenced, instructions, numbered
-from summariser.ports import TextModel
+from summariser.llm.text_model import TextModel
 from tests.models import any_lines, document_of
 from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.log import read_calls

@@ -25,7 +25,7 @@ from summariser.domain.reply import Reply
 from summariser.domain.summary import Sentence
 from summariser.llm.models import Provider, load_models
 from summariser.llm.prompts import STOP, Prompt, Task, numbered, unfenced
-from summariser.ports import TextModel
+from summariser.llm.text_model import TextModel
 from workbench.errors import UsageError
 from workbench.evaluation.measures.scores import key_of, measure_of_scores
 from workbench.evaluation.sample import Measure, Sample

@@ -14,6 +14,7 @@ import summariser.adapters.aws  # noqa: F401 - boto3
 if TYPE_CHECKING:
     from summariser.adapters.quota import RequestQuota
     from summariser.llm.models import Model
+    from summariser.llm.text_model import TextModel
     from summariser.ports import (
         DeadLetterQueue,
         DeadLetters,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
         Replays,
         SummaryBus,
         SummaryTable,
-        TextModel,
     )
     from summariser.runtime.settings import IngestListingsSettings, SummariseChunkSettings
     from summariser.steps.check_summary import Check
