@@ -14,7 +14,7 @@ from summariser.adapters.sagemaker import SageMakerModel
 from summariser.core.summarise import Outcome, summarise
 from summariser.domain.document import Document
 from summariser.domain.profiles import load_profiles
-from summariser.domain.summary import Verdict
+from summariser.domain.verdict import Verdict
 from summariser.llm.models import load_models
 from summariser.llm.text_model import TextModel
 from tests.workflow.test_command_line import lines_of, summariser
