@@ -17,7 +17,7 @@ def audit(
         typer.Option(
             metavar="AGE",
             callback=check_age,
-            help="Only versions whose status is older than this, such as 90s, 30m, 2h or 3d.",
+            help="Age from which an unfinished version is overdue, as 90s, 30m, 2h or 3d.",
         ),
     ] = "20m",
 ) -> None:

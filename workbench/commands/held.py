@@ -18,7 +18,7 @@ def held(
     region: Region = None,
     as_json: AsJson = False,
 ) -> None:
-    """List the summaries that a check holds back, and the findings that block them."""
+    """List the summaries that a check holds back, and what blocks each."""
     from workbench.operations.held import list_held, show_held
     from workbench.stack import find_stack
 

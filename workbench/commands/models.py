@@ -16,7 +16,7 @@ def models(
         ),
     ] = None,
 ) -> None:
-    """Print the models that a chain can name; reports the line of an invalid models.toml."""
+    """Print the models that a chain can name; report the line of an invalid models.toml."""
     from workbench.running.model_table import print_models
 
     print_models(file)

@@ -28,13 +28,15 @@ def replay(
     older_than: OlderThan = None,
     newer_than: NewerThan = None,
     limit: Annotated[
-        int | None, typer.Option(min=1, help="Maximum number of letters to replay.")
+        int | None, typer.Option(metavar="N", min=1, help="Maximum number of letters to replay.")
     ] = None,
     rate: Annotated[
-        float | None, typer.Option(min=0.1, max=1000, help="Maximum number of letters a second.")
+        float | None,
+        typer.Option(metavar="N", min=0.1, max=1000, help="Maximum number of letters a second."),
     ] = None,
     max_replays: Annotated[
-        int, typer.Option(min=0, help="Keep letters that were replayed this many times.")
+        int,
+        typer.Option(metavar="N", min=0, help="Keep letters that were replayed this many times."),
     ] = 3,
     force: Annotated[bool, typer.Option("--force", help="Ignore --max-replays.")] = False,
     dry_run: Annotated[

@@ -23,7 +23,7 @@ ProfileNames = Annotated[
 ]
 Sources = Annotated[
     Path | None,
-    typer.Option(metavar="PATH", help="The listings of the run: groups results by their source."),
+    typer.Option(metavar="PATH", help="Listings of the run, to group the results by their source."),
 ]
 References = Annotated[
     Path | None,
@@ -32,11 +32,13 @@ References = Annotated[
     ),
 ]
 Processes = Annotated[
-    int | None, typer.Option(min=1, help="Number of processes. Default: one per core.")
+    int | None, typer.Option(metavar="N", min=1, help="Number of processes. Default: one per core.")
 ]
 BertScore = Annotated[
     bool,
-    typer.Option("--bertscore", help="Add BERTScore, of chat unless --profile is given."),
+    typer.Option(
+        "--bertscore", help="Add BERTScore; only for the profile chat unless --profile is given."
+    ),
 ]
 BertScoreModel = Annotated[
     Path | None,
@@ -50,7 +52,7 @@ Judge = Annotated[
     str | None,
     typer.Option(
         metavar="MODEL",
-        help="Have a model of models.toml judge every sentence; calls cost money.",
+        help="Model of models.toml that judges each sentence; its calls cost money.",
     ),
 ]
 

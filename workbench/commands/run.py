@@ -36,14 +36,16 @@ def run(
     simulate: Simulate = False,
     processes: Annotated[
         int | None,
-        typer.Option(min=1, help="Maximum number of Lambda processes for each function."),
+        typer.Option(
+            metavar="N", min=1, help="Maximum number of Lambda processes for each function."
+        ),
     ] = None,
     fault: Faults = None,
     seed: Seed = 0,
     latency: Latency = 0.2,
     flat: Flat = False,
 ) -> None:
-    """Summarise listings: each becomes a summary, or a dead letter that gives the reason."""
+    """Summarise listings: each becomes a summary, or a dead letter with the reason."""
     from workbench.running.summarise import RunOptions, summarise_listings
 
     options = RunOptions(

@@ -15,7 +15,7 @@ ModelChain = Annotated[
     str,
     typer.Option(
         metavar="A,B",
-        help="Model that writes, or a chain: the next model is tried when one fails.",
+        help="Model, or a chain of models: each takes over when the one before it fails.",
     ),
 ]
 Profiles = Annotated[
@@ -29,21 +29,24 @@ Faults = Annotated[
     typer.Option(
         "--fault",
         metavar="NAME=P",
-        help="Simulator: probability of a fault, from 0 to 1; repeat the option for several.",
+        help="Simulator: probability of a fault, as throttled=0.1; repeat the option for several.",
     ),
 ]
-Seed = Annotated[int, typer.Option(help="Simulator: seed of the faults.")]
+Seed = Annotated[int, typer.Option(metavar="N", help="Simulator: seed for the faults.")]
 Latency = Annotated[
-    float, typer.Option(min=0, max=45, metavar="S", help="Simulator: minimum seconds for a call.")
+    float,
+    typer.Option(
+        min=0, max=45, metavar="S", help="Simulator: minimum latency of a call in seconds."
+    ),
 ]
 Flat = Annotated[
     bool,
     typer.Option(
         "--flat/--by-length",
-        help="Simulator: whether every call takes --latency, or longer texts take longer.",
+        help="Simulator: take --latency for every call, or longer for longer texts.",
     ),
 ]
-Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the results.")]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder of the results.")]
 
 
 def behaviour_of(faults: list[str] | None, seed: int, latency: float, *, flat: bool) -> "Behaviour":

@@ -25,7 +25,9 @@ def serve(
         str | None,
         typer.Argument(metavar="[LISTINGS]", help="Listings to send at the start, as for `run`."),
     ] = None,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the AWS endpoint.")] = 8000,
+    port: Annotated[
+        int, typer.Option(metavar="N", min=1, max=65535, help="Port of the AWS endpoint.")
+    ] = 8000,
     env_file: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Also write the export lines to this file."),

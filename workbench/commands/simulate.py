@@ -11,7 +11,9 @@ from workbench.commands.run_options import Faults, Flat, Latency, Seed, behaviou
 
 
 def simulate(
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the simulator.")] = 8010,
+    port: Annotated[
+        int, typer.Option(metavar="N", min=1, max=65535, help="Port of the simulator.")
+    ] = 8010,
     log: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Log every call to this file, with its prompt."),
@@ -21,10 +23,10 @@ def simulate(
     latency: Latency = 0.2,
     flat: Flat = False,
     requests_per_minute: Annotated[
-        int | None, typer.Option(min=1, help="Quota of each model. Default: none.")
+        int | None, typer.Option(metavar="N", min=1, help="Quota of each model. Default: none.")
     ] = None,
     tokens_per_minute: Annotated[
-        int | None, typer.Option(min=1, help="Quota of each model. Default: none.")
+        int | None, typer.Option(metavar="N", min=1, help="Quota of each model. Default: none.")
     ] = None,
 ) -> None:
     """Simulate Bedrock and SageMaker: real requests, limits and faults, but no model."""

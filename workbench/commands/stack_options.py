@@ -43,21 +43,29 @@ Reasons = Annotated[
 ]
 Listings = Annotated[
     list[str] | None,
-    typer.Option("--listing", metavar="ID", help="Only this listing; repeat it for several."),
+    typer.Option(
+        "--listing", metavar="ID", help="Only this listing; repeat the option for several."
+    ),
 ]
 States = Annotated[
     list[str] | None,
     typer.Option(
-        "--state", metavar="STATE", help="Only failures in this state; repeat it for several."
+        "--state",
+        metavar="STATE",
+        help="Only failures in this state; repeat the option for several.",
     ),
 ]
 OlderThan = Annotated[
     str | None,
-    typer.Option(metavar="AGE", callback=check_age, help="Only letters older than 90s, 30m, 2h …"),
+    typer.Option(
+        metavar="AGE", callback=check_age, help="Only older letters, as 90s, 30m, 2h or 3d."
+    ),
 ]
 NewerThan = Annotated[
     str | None,
-    typer.Option(metavar="AGE", callback=check_age, help="Only letters newer than 90s, 30m, 2h …"),
+    typer.Option(
+        metavar="AGE", callback=check_age, help="Only newer letters, as 90s, 30m, 2h or 3d."
+    ),
 ]
 
 

@@ -14,13 +14,13 @@ from workbench.errors import UsageError
 def listings(
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The .jsonl file to write.")],
     tokens: Annotated[
-        list[str] | None, typer.Option(metavar="A,B", help="Lengths of listings in tokens.")
+        list[str] | None, typer.Option(metavar="A,B", help="Lengths in tokens.")
     ] = None,
     one_line_kb: Annotated[
         list[str] | None,
-        typer.Option(metavar="A,B", help="Lengths of listings of a single line, in KiB."),
+        typer.Option(metavar="A,B", help="Lengths in KiB of listings that are a single line."),
     ] = None,
-    seed: Annotated[int, typer.Option(help="Seed of the listings.")] = 0,
+    seed: Annotated[int, typer.Option(metavar="N", help="Seed of the listings.")] = 0,
 ) -> None:
     """Write long listings for `summariser run`."""
     from workbench.benchmark.long_listings import write_listings

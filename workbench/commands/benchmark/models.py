@@ -23,25 +23,29 @@ def models(
     simulate: Simulate = False,
     tokens: Annotated[
         list[str] | None,
-        typer.Option(metavar="A,B", help="Lengths of the listings. Default: 1000,4000,12000."),
+        typer.Option(
+            metavar="A,B", help="Lengths of the listings in tokens. Default: 1000,4000,12000."
+        ),
     ] = None,
     windows: Annotated[
         list[str] | None,
         typer.Option(
             metavar="A,B",
-            help="Context windows, each of a model in models.toml. Default: 2048,4096,8192.",
+            help="Context windows of models in models.toml. Default: 2048,4096,8192.",
         ),
     ] = None,
     latency: Latency = 1.0,
     flat: Flat = True,
     processes: Annotated[
         int | None,
-        typer.Option(min=1, help="Lambda processes of each function. Default: one per chunk."),
+        typer.Option(
+            metavar="N", min=1, help="Lambda processes of each function. Default: one per chunk."
+        ),
     ] = None,
     seed: Seed = 0,
     out: Out = DEFAULT_OUT / "benchmark",
 ) -> None:
-    """Measure the calls, depth, tokens and wall-clock time of long listings by context window."""
+    """Measure calls, depth, tokens and wall-clock time of long listings by context window."""
     from workbench.benchmark.windows import BenchmarkOptions, measure
 
     if not simulate:

@@ -12,9 +12,9 @@ from workbench.commands.evaluate.listings_argument import Listings
 
 def checks(
     path: Listings,
-    seed: Annotated[int, typer.Option(help="Seed of the corruptions.")] = 1,
+    seed: Annotated[int, typer.Option(metavar="N", help="Seed of the corruptions.")] = 1,
     examples: Annotated[
-        int, typer.Option(min=0, help="Number of misses of each kind to print.")
+        int, typer.Option(metavar="N", min=0, help="Number of misses of each kind to print.")
     ] = 0,
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write all counts to this file.")

@@ -6,7 +6,7 @@ from workbench.commands.evaluate.listings_argument import Listings
 
 
 def coverage(path: Listings) -> None:
-    """Measure whether summaries of the extractive model cover the aspects of their listings."""
+    """Measure which aspects of the listings the summaries of the extractive model cover."""
     from workbench.evaluation.coverage import evaluate
 
     evaluate(path)

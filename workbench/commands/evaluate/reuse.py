@@ -9,9 +9,11 @@ import typer
 
 
 def reuse(
-    path: Annotated[Path, typer.Argument(metavar="PAIRS", exists=True, help="Pairs of listings.")],
+    path: Annotated[
+        Path, typer.Argument(metavar="PAIRS", exists=True, help="Labelled pairs, as JSON lines.")
+    ],
 ) -> None:
-    """Measure which near-duplicates would reuse the summary of the other."""
+    """Measure which near-duplicate listings would share one summary."""
     from workbench.evaluation.reuse import evaluate
 
     evaluate(path)

@@ -9,7 +9,9 @@ import typer
 
 
 def sections(
-    path: Annotated[Path, typer.Argument(metavar="PATH", exists=True, help="Gold sections.")],
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", exists=True, help="Gold labels, as JSON lines.")
+    ],
 ) -> None:
     """Measure section labels against gold labels."""
     from workbench.evaluation.sections import evaluate

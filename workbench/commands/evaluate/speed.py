@@ -6,7 +6,7 @@ from workbench.commands.evaluate.listings_argument import Listings
 
 
 def speed(path: Listings) -> None:
-    """Measure how many listings a second preparation and the extractive model process."""
+    """Measure how many listings a second are prepared and summarised by the extractive model."""
     from workbench.evaluation.speed import evaluate
 
     evaluate(path)

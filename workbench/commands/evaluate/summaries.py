@@ -22,7 +22,7 @@ def summaries(
     bleurt: options.Bleurt = None,
     judge: options.Judge = None,
 ) -> None:
-    """Measure the summaries of a run against baselines: tables, and a page with plots."""
+    """Measure the summaries of a run against baselines, and write a report with plots."""
     measures = options.optional_measures(
         bertscore=bertscore, bertscore_model=bertscore_model, bleurt=bleurt, judge=judge
     )

@@ -11,10 +11,10 @@ import typer
 def tokens(
     path: Annotated[
         Path,
-        typer.Argument(metavar="CALLS", exists=True, help="calls.jsonl of a simulated run."),
+        typer.Argument(metavar="CALLS", exists=True, help="The calls.jsonl of the run."),
     ],
 ) -> None:
-    """Measure token estimates against the tokens that the calls of a run counted."""
+    """Measure the error of token estimates on the calls of a simulated run."""
     from workbench.evaluation.tokens import evaluate
 
     evaluate(path)
