@@ -2,7 +2,7 @@
 // Texts reach the page as textContent only: a listing can never become markup.
 const data = JSON.parse(document.getElementById("data").textContent);
 const byId = (id) => document.getElementById(id);
-const AT_ONCE = 300; // rows in the list; more come when it is scrolled to its end
+const AT_ONCE = 300; // rows in the list at first; scrolling to the end adds more
 const DEAD = "dead-lettered";
 
 function make(tag, attributes = {}, ...children) {
@@ -138,7 +138,7 @@ function open(entry, { remember = true } = {}) {
   const reading = document.body.classList.contains("reading");
   document.body.classList.add("reading");
   if (!remember) return;
-  // On a phone the list and a listing are two screens, so the browser's Back leads to the list.
+  // On a phone the list and a listing are two screens: the browser's Back returns to the list.
   const write = reading ? "replaceState" : "pushState";
   history[write]({ fromList: true }, "", `#${encodeURIComponent(entry.address)}`);
 }
@@ -171,7 +171,7 @@ function deadLetter(letter) {
   return [make("div", { class: "pane" },
     make("p", { class: "reason" }, letter.message),
     letter.execution_arn ? make("p", { class: "facts" }, letter.execution_arn) : null,
-    make("p", { class: "label" }, "The event as it was sent"),
+    make("p", { class: "label" }, "Event as it was sent"),
     make("pre", { dir: "auto" }, letter.event))];
 }
 
@@ -185,13 +185,13 @@ function panes(listing) {
       section = line.section;
       source.append(make("div", { class: `tone-${section}` }, make("span", { class: "tag" }, section)));
     }
-    const words = make("span", { class: "words", dir: "auto" }, (line.kind === "bullet" ? "• " : "") + line.text);
+    const text = make("span", { class: "text", dir: "auto" }, (line.kind === "bullet" ? "• " : "") + line.text);
     const row = make("div", { class: `line ${line.kind} tone-${line.section}` },
-      make("span", { class: "number" }, String(line.number)), words);
+      make("span", { class: "number" }, String(line.number)), text);
     lines.set(line.number, { row, sentences: [], text: line.text });
     source.append(row);
   }
-  if (!listing.lines.length) source.append(make("p", { class: "facts" }, "The text is not kept: the listing was unpublished, or nothing was published of this version."));
+  if (!listing.lines.length) source.append(make("p", { class: "facts" }, "The text is not stored: the listing was unpublished, or this version was never published."));
 
   const summary = make("section", { class: "pane", "aria-label": "Summaries", lang: listing.language });
   summary.append(make("h3", { lang: "en" }, "Summaries"));
@@ -225,13 +225,13 @@ function profileCard(name, profile, budget, lines, source) {
   const bullets = profile.text.startsWith("• ");
   const body = make("div", { class: bullets ? "bullets" : "prose" });
   for (const sentence of profile.sentences) body.append(...sentenceElements(sentence, lines, source), bullets ? "" : " ");
-  if (!profile.sentences.length) body.append(make("p", { class: "facts", lang: "en" }, "Nothing in the listing fits this profile."));
+  if (!profile.sentences.length) body.append(make("p", { class: "facts", lang: "en" }, "The listing has nothing for this profile."));
   return make("article", { class: "profile" },
     make("header", { lang: "en" }, make("h4", {}, name), size),
     budget ? make("p", { class: "audience", lang: "en" }, budget.audience) : null, body);
 }
 
-// A sentence and the lines it rests on: shown while it is pointed at, and kept by a tap or Enter
+// A sentence and the lines it cites: highlighted on hover and focus, pinned by a tap or Enter
 
 let pinned = null;
 let lit = [];
@@ -246,7 +246,7 @@ function sentenceElements(sentence, lines, source) {
   const cited = sentence.lines.map((number) => lines.get(number)).filter(Boolean);
   const element = make("span", {
     class: "sentence", role: "button", tabindex: "0", dir: "auto", "aria-pressed": "false",
-    "aria-description": cited.length ? "Rests on: " + cited.map((line) => line.text).join(" / ") : "Cites no line",
+    "aria-description": cited.length ? "Cites: " + cited.map((line) => line.text).join(" / ") : "Cites no line",
   }, sentence.text, make("sup", { "aria-hidden": "true" }, sentence.lines.join(",")));
   const quotes = make("div", { class: "quotes", "aria-hidden": "true" },
     ...cited.map((line) => make("p", { dir: "auto" }, line.text)));
@@ -254,7 +254,7 @@ function sentenceElements(sentence, lines, source) {
   const show = () => {
     light([element, ...cited.map((line) => line.row)]);
     const first = cited[0]?.row;
-    // Only the pane scrolls: on a phone the page must stay where the reader is.
+    // Only the pane scrolls; on a phone the page stays where the reader is.
     if (first && source.scrollHeight > source.clientHeight + 4) {
       const top = first.offsetTop - source.clientHeight / 3;
       const hidden = cited.some(({ row }) => row.offsetTop < source.scrollTop || row.offsetTop + row.offsetHeight > source.scrollTop + source.clientHeight);
@@ -295,4 +295,4 @@ filter();
 const first = addressed();
 if (first) open(first, { remember: false });
 else if (entries.length && matchMedia("(min-width: 821px)").matches) open(entries[0], { remember: false });
-else byId("main").replaceChildren(make("p", { class: "empty" }, entries.length ? "Choose a listing." : "Nothing was summarised in this run."));
+else byId("main").replaceChildren(make("p", { class: "empty" }, entries.length ? "Choose a listing." : "This run summarised nothing."));
