@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from summariser.llm.providers import PROVIDERS
 from tests.contract.deployable import resources, translated
 from tests.contract.policies import (
     actions,
@@ -22,7 +23,7 @@ READ = {"s3:GetObject", "s3:ListBucket"}
 READ_AND_WRITE = READ | {"s3:PutObject"}
 ERASE = {"s3:DeleteObjectVersion", "s3:ListBucketVersions"}
 LEDGER = {"dynamodb:Query", "dynamodb:UpdateItem"}
-CALL_MODELS = {"bedrock:InvokeModel", "sagemaker:InvokeEndpoint"}
+CALL_MODELS = {row.permission for row in PROVIDERS.values() if row.permission is not None}
 CONSUME = {  # what Lambda's poller does in the function's name
     "sqs:ChangeMessageVisibility",
     "sqs:DeleteMessage",

@@ -155,7 +155,11 @@ def _count(tally: Tally, spoilt: Corrupted, source: Source, checks: Iterable[OfS
     for check in checks:
         for finding in check(spoilt.summary, known, spoilt.case.profile):
             about = finding.sentence in (spoilt.sentence.text, None)
-            if finding.severity is Severity.BLOCK and about and finding.code != "too_long":
+            if (
+                finding.severity is Severity.BLOCK
+                and about
+                and finding.code is not FindingCode.TOO_LONG
+            ):
                 found.add(name_of(check))
                 codes.add(finding.code)
     tally.cases += 1

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from summariser.domain.findings import Finding, Severity
+from summariser.checks.grounding.check_grounding import CHECK as GROUNDING
+from summariser.domain.findings import Finding, FindingCode, Severity
 from workbench.evaluation.sample import Better, Measure, Sample
 
-NOT_WHOLE = ("sentence_cut", "fragment")
+NOT_WHOLE = (FindingCode.SENTENCE_CUT, FindingCode.FRAGMENT)
 
 
 def unsupported_claims(sample: Sample) -> float | None:
@@ -35,8 +36,7 @@ def whole_sentences(sample: Sample) -> float | None:
 
 
 def _is_unsupported(finding: Finding) -> bool:
-    unsupported = finding.code.endswith("_unsupported") or finding.code == "range_to_promise"
-    return unsupported and finding.severity is Severity.BLOCK
+    return finding.code in GROUNDING.codes and finding.severity is Severity.BLOCK
 
 
 def _share(sample: Sample, counts: Callable[[Finding], bool]) -> float | None:

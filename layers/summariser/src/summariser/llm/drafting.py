@@ -12,6 +12,14 @@ from summariser.llm.line_protocol import Parsed, parse
 from summariser.llm.notes import Notes, notes_of_fields
 from summariser.llm.prompts import VERSION
 
+CODES = (  # of what happens while a reply becomes a draft
+    FindingCode.LINES_DROPPED,
+    FindingCode.SENTENCES_LEFT_OUT,
+    FindingCode.SUMMARY_MISSING,
+    FindingCode.NOTES_DROPPED,
+    FindingCode.NOTES_THINNED,
+)
+
 
 def make_draft(
     reply: Reply,

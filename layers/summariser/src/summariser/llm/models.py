@@ -104,6 +104,13 @@ class Catalogue(BaseModel):
                 raise UnknownModel(name, tuple(self.models))
         return tuple(self.models[name] for name in names)
 
+    @property
+    def extractive_names(self) -> frozenset[str]:
+        """The models that read no prompt, and take their sentences from the listing."""
+        return frozenset(
+            name for name, model in self.models.items() if not model.runs_on.reads_prompts
+        )
+
     def bedrock_id(self, model: Model, region: str) -> str:
         """Give the id to call in a region: the model's own, or that of an inference profile.
 
