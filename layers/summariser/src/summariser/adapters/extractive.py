@@ -1,4 +1,4 @@
-"""ExtractiveModel: the extractive summariser; no network, no weights, always grounded."""
+"""ExtractiveModel: selects sentences from the listing itself, without a network or weights."""
 
 from collections.abc import Mapping, Sequence
 from time import perf_counter
@@ -18,15 +18,15 @@ from summariser.llm.prompts import Prompt, Task
 
 
 class ExtractiveModel:
-    """Implements `TextModel` by choosing among the sentences of the document itself."""
+    """Implements `TextModel` by choosing among the document's own sentences."""
 
     name = "embedded"
 
     def answer(self, prompt: Prompt) -> Reply:
         """Write one summary for each profile, in the line protocol.
 
-        Raises `ListingHasNoText` where neither its fields nor its description make a sentence, and
-        `ModelRejectedRequest` for notes: it needs none, since no listing is too long for it.
+        Raises `ListingHasNoText` if neither fields nor description yield a sentence, and
+        `ModelRejectedRequest` for notes, which it never needs: no listing is too long for it.
         """
         if prompt.task is not Task.WRITE:
             raise ModelRejectedRequest(self.name, "it writes summaries from the listing itself")
@@ -51,9 +51,9 @@ class ExtractiveModel:
 def summarise(
     document: Document, profiles: Sequence[Profile], findings: Sequence[Finding] = ()
 ) -> dict[str, tuple[Sentence, ...]]:
-    """Choose each profile's sentences, none of which a finding blocks.
+    """Choose each profile's sentences, avoiding those that a finding blocks.
 
-    Raises `ListingHasNoText` where there are none.
+    Raises `ListingHasNoText` if there are none.
     """
     wording = load_wording(document.language)
     candidates = find_candidates(document, wording)
@@ -61,18 +61,20 @@ def summarise(
     by_aspect = group(ranked)
     openings = write_openings(document, wording)
     if not (ranked or openings):
-        raise ListingHasNoText("it has no title, and no sentence that could be shown")
+        raise ListingHasNoText("it has no title and no sentence that could be shown")
     blocked = [
-        it.sentence.lower() for it in findings if it.severity is Severity.BLOCK and it.sentence
+        finding.sentence.lower()
+        for finding in findings
+        if finding.severity is Severity.BLOCK and finding.sentence
     ]
     written: dict[str, tuple[Sentence, ...]] = {}
     for profile in profiles:
         sentences: tuple[Sentence, ...] = ()
         if blocked:
-            openings_left = [it for it in openings if not _is_in(it.text, blocked)]
-            left = [it for it in ranked if not _is_in(it.candidate.text, blocked)]
+            openings_left = [one for one in openings if not _is_in(one.text, blocked)]
+            left = [one for one in ranked if not _is_in(one.candidate.text, blocked)]
             sentences = _write(profile, openings_left, group(left), left, wording)
-        # With nothing else to say, it says the same again: the checks have the last word.
+        # If nothing else is left, the same sentences are written again: the checks decide.
         written[profile.name] = sentences or _write(profile, openings, by_aspect, ranked, wording)
     if profiles and not any(written.values()):
         raise ListingHasNoText("none of its sentences is short enough for any profile")
@@ -91,6 +93,6 @@ def _write(
 
 
 def _is_in(text: str, blocked: Sequence[str]) -> bool:
-    """Whether a text is a blocked sentence, or an item of one."""
+    """Tell whether a text is a blocked sentence or an item of one."""
     bare = text.lower().rstrip(".")
     return any(bare in sentence for sentence in blocked)
