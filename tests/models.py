@@ -9,14 +9,14 @@ from summariser.domain.document import Document, Line, LineKind, Section
 from summariser.domain.reply import Reply
 from summariser.domain.summary import Draft, Finding, Usage, Verdict
 from summariser.llm.metering import Call, usage_of
-from summariser.llm.models import Model, Provider
+from summariser.llm.models import Model
 from summariser.llm.prompts import Prompt, Task
 
 
 def any_model(name: str = "small", **changes: Any) -> Model:
     """Make a model of Bedrock with a window of 2,048 tokens."""
     fields = {
-        "provider": Provider.BEDROCK,
+        "provider": "bedrock",
         "id": f"any.{name}",
         "window": 2048,
         "output_limit": 1024,
@@ -32,7 +32,7 @@ def any_model(name: str = "small", **changes: Any) -> Model:
 def embedded_model() -> Model:
     """Make the model that needs no service and has room for everything."""
     return any_model(
-        "embedded", provider=Provider.EMBEDDED, id="", window=10**9, input_usd=0.0, output_usd=0.0
+        "embedded", provider="embedded", id="", window=10**9, input_usd=0.0, output_usd=0.0
     )
 
 

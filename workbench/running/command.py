@@ -14,7 +14,7 @@ from rich.console import Console
 
 from summariser.domain.errors import InvalidModelsFile, UnknownModel, UnknownProfile
 from summariser.domain.profiles import load_profiles
-from summariser.llm.models import Model, Provider, load_models
+from summariser.llm.models import Model, load_models
 from workbench.errors import UsageError
 from workbench.local.runtime import LambdaFolderMissingError
 from workbench.report.page import write_report
@@ -29,10 +29,6 @@ from workbench.running.tables import print_missing, print_results
 from workbench.simulator.behaviour import Behaviour
 
 TEMPLATE = Path(__file__).parents[2] / "template.yaml"
-ENDPOINTS = {
-    Provider.BEDROCK: "AWS_ENDPOINT_URL_BEDROCK_RUNTIME",
-    Provider.SAGEMAKER: "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME",
-}
 ALL_ACCOUNTED_FOR, SOME_MISSING = 0, 1
 
 
@@ -117,7 +113,7 @@ def chain_of(
     except (InvalidModelsFile, UnknownModel, UnknownProfile) as error:
         raise UsageError(str(error)) from error
     for model in chain:
-        variable = ENDPOINTS.get(model.provider)
+        variable = model.runs_on.endpoint_variable
         if variable and not (simulated or variable in os.environ):
             raise UsageError(
                 f"{model.name} is no model of this machine: add --simulate, or set {variable} to "

@@ -3,11 +3,12 @@
 A model's opinion is no measurement: it is shown beside the checks, under the model's name.
 """
 
-# ruff: noqa: PLC0415  # adapters load boto3, and a judge is seldom asked for
+# adapters load boto3, and a judge is seldom asked for
 
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from rich.console import Console
@@ -23,7 +24,7 @@ from summariser.domain.errors import (
 )
 from summariser.domain.reply import Reply
 from summariser.domain.summary import Sentence
-from summariser.llm.models import Provider, load_models
+from summariser.llm.models import load_models
 from summariser.llm.prompts import STOP, Prompt, Task, numbered, unfenced
 from summariser.llm.text_model import TextModel
 from workbench.errors import UsageError
@@ -46,15 +47,11 @@ def load_judge(name: str) -> TextModel:
         (model,) = load_models().chain([name])
     except UnknownModel as error:
         raise UsageError(str(error)) from error
-    if model.provider is Provider.BEDROCK:
-        from summariser.adapters.bedrock import BedrockModel
-
-        return BedrockModel(model, catalogue=load_models(), timeout_s=TIMEOUT_S)
-    if model.provider is Provider.SAGEMAKER:
-        from summariser.adapters.sagemaker import SageMakerModel
-
-        return SageMakerModel(model, timeout_s=TIMEOUT_S)
-    raise UsageError(f"The {name} model reads no prompt, so it cannot judge.")
+    if not model.runs_on.reads_prompts:
+        raise UsageError(f"The {name} model reads no prompt, so it cannot judge.")
+    adapter = import_module(model.runs_on.adapter)
+    bound: TextModel = adapter.bind(model, catalogue=load_models(), timeout_s=TIMEOUT_S)
+    return bound
 
 
 def judge(

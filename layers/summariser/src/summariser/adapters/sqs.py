@@ -30,7 +30,7 @@ NOT_ALLOWED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 
 class ListingDeadLetters:
-    """Implements `DeadLetters` on one SQS queue: the event is the body, its failure in attributes."""
+    """Implements `DeadLetters` on one SQS queue: the body is the event, attributes say why."""
 
     def __init__(self, url: str) -> None:
         self._url = url

@@ -11,7 +11,7 @@ from summariser.domain.profiles import Profile
 from summariser.domain.summary import ModelFailure
 from summariser.llm.budget import TokenBudget
 from summariser.llm.chunking import Chunk, split_document
-from summariser.llm.models import Model, Provider
+from summariser.llm.models import Model
 from summariser.llm.prompts import VERSION
 
 TOO_LONG = "InputTooLong"
@@ -56,8 +56,8 @@ def make_plan(
     model = choose_model(chain, failures, frugal=frugal, last_resort=last_resort)
     if ceiling_usd is not None:
         failures += _skipped_models(chain, model, failures, ceiling_usd)
-    paid = model.provider is not Provider.EMBEDDED
-    ratio = correction(model.name, document.language) if paid else 1.0
+    metered = model.runs_on.metered
+    ratio = correction(model.name, document.language) if metered else 1.0
     halvings = sum(
         failure.model == model.name and failure.error == TOO_LONG for failure in failures
     )
@@ -154,7 +154,7 @@ def plan_chunks(
     halvings: int,
 ) -> tuple[Chunk, ...]:
     """Part a document for a model; nothing where one prompt holds it."""
-    if model.provider is Provider.EMBEDDED:
+    if not model.runs_on.reads_prompts:
         return ()
     budget = TokenBudget(model, document.language, correction)
     room, _ = budget.for_summary(profiles)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from summariser.core.plan import DRAFT_BLOCKED, Plan, models_left
 from summariser.domain.summary import Draft, Finding, ModelFailure, Severity, Verdict
-from summariser.llm.models import Model, Provider
+from summariser.llm.models import Model
 
 # What a model may put right when it is told, and what never keeps a summary from being published.
 WORTH_A_REVISION = frozenset({"aspect_missing", "address_mixed"})
@@ -58,7 +58,7 @@ def judge_draft(
 
 
 def _rewords(name: str, models: Sequence[Model]) -> bool:
-    return not any(model.name == name and model.provider is Provider.EMBEDDED for model in models)
+    return all(model.runs_on.rewords for model in models if model.name == name)
 
 
 def judge(

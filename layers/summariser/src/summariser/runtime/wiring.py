@@ -131,22 +131,18 @@ def check() -> Check:
 @cache
 def text_model(settings: SummariseChunkSettings, name: str) -> TextModel:
     """Bind a model to its provider's adapter, within its quota of requests."""
+    from importlib import import_module
+
     from summariser.adapters.quota import RationedModel
-    from summariser.llm.models import Provider, load_models
+    from summariser.llm.models import load_models
 
-    found, timeout_s = model(name), settings.model_timeout_seconds
-    if found.provider is Provider.EMBEDDED:
-        from summariser.adapters.extractive import ExtractiveModel
-
-        return ExtractiveModel()
-    if found.provider is Provider.BEDROCK:
-        from summariser.adapters.bedrock import BedrockModel
-
-        bound: TextModel = BedrockModel(found, catalogue=load_models(), timeout_s=timeout_s)
-    else:
-        from summariser.adapters.sagemaker import SageMakerModel
-
-        bound = SageMakerModel(found, timeout_s=timeout_s)
+    found = model(name)
+    adapter = import_module(found.runs_on.adapter)
+    bound: TextModel = adapter.bind(
+        found, catalogue=load_models(), timeout_s=settings.model_timeout_seconds
+    )
+    if not found.runs_on.metered:
+        return bound
     return RationedModel(
         bound, _quota(settings.usage_table, name, settings.model_requests_per_minute)
     )
@@ -155,11 +151,8 @@ def text_model(settings: SummariseChunkSettings, name: str) -> TextModel:
 @cache
 def quota(settings: IngestListingsSettings) -> Quota:
     """Bind the quota of the model that writes first; the extractive model needs none."""
-    from summariser.llm.models import Provider
-
     first = model(settings.model_chain[0])
-    limited = first.provider is not Provider.EMBEDDED
-    per_minute = settings.model_requests_per_minute if limited else 0
+    per_minute = settings.model_requests_per_minute if first.runs_on.metered else 0
     return _quota(settings.usage_table, first.name, per_minute)
 
 
