@@ -19,7 +19,7 @@ from summariser.domain.errors import ListingHasNoText
 from summariser.domain.event import ListingEvent
 from summariser.domain.message import parse_event
 from summariser.domain.profiles import load_profiles
-from summariser.domain.summary import Verdict
+from summariser.domain.verdict import Verdict
 from summariser.llm.models import load_models
 from summariser.preparation.prepare import prepare_document
 from tests.values import NOON
@@ -62,15 +62,17 @@ def quoted_commands(page: Path) -> list[list[str]]:
 def unknown_words(words: list[str]) -> list[str]:
     """The parts of a command that the command line does not have."""
     command: Any = typer.main.get_command(app)
-    options = {"-", "--help", "-h"}
+    options = {"-", "--help", "-h", *names_of_options(command)}
     while words and words[0] in getattr(command, "commands", {}):
         command, *words = command.commands[words[0]], *words[1:]
-        options |= {
-            name for option in command.params for name in (*option.opts, *option.secondary_opts)
-        }
-    if words and hasattr(command, "commands") and not command.invoke_without_command:
+        options.update(names_of_options(command))
+    if words and not words[0].startswith("-") and hasattr(command, "commands"):
         return words[:1]
     return [word for word in words if word.startswith("-") and word not in options]
+
+
+def names_of_options(command: Any) -> list[str]:
+    return [name for option in command.params for name in (*option.opts, *option.secondary_opts)]
 
 
 def slug(heading: str) -> str:

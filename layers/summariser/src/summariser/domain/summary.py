@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from summariser.domain.findings import Finding
+
 
 class Sentence(BaseModel):
     """One sentence of a summary, and the numbers of the document's lines that it rests on."""
@@ -22,28 +24,6 @@ class ProfileSummary(BaseModel):
 
     text: str
     sentences: tuple[Sentence, ...]
-
-
-class Severity(StrEnum):
-    """Whether a finding keeps a summary from being published."""
-
-    BLOCK = "block"
-    WARN = "warn"
-
-
-class Finding(BaseModel):
-    """One problem in a summary, in words that a linguist understands.
-
-    `sentence` is the text of the sentence it is about, or None if it is about the whole text.
-    """
-
-    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
-
-    code: str
-    severity: Severity
-    profile: str | None
-    sentence: str | None = None
-    message: str
 
 
 class Usage(BaseModel):
@@ -84,16 +64,6 @@ class Draft(BaseModel):
     skipped_models: tuple[ModelFailure, ...] = ()  # those that came before this one in the chain
     reused_from: int | None = None  # the version with the same content that it was written for
     revised: bool = False  # whether the model revised its first draft after findings
-
-
-class Verdict(StrEnum):
-    """What becomes of a draft."""
-
-    ACCEPT = "accept"
-    REPLAN = "replan"  # a reused draft that the checks now block
-    REVISE = "revise"  # its model writes again, with the findings in the prompt
-    NEXT_MODEL = "next_model"
-    HOLD = "hold"  # no model is left
 
 
 class Status(StrEnum):
