@@ -6,17 +6,19 @@ from datetime import date
 from typing import Any
 
 from summariser.domain.document import Document, Line, LineKind, Section
+from summariser.domain.findings import Finding
 from summariser.domain.reply import Reply
-from summariser.domain.summary import Draft, Finding, Usage, Verdict
-from summariser.llm.metering import Call
-from summariser.llm.models import Model, Provider
+from summariser.domain.summary import Draft, Usage
+from summariser.domain.verdict import Verdict
+from summariser.llm.metering import Call, usage_of
+from summariser.llm.models import Model
 from summariser.llm.prompts import Prompt, Task
 
 
 def any_model(name: str = "small", **changes: Any) -> Model:
     """Make a model of Bedrock with a window of 2,048 tokens."""
     fields = {
-        "provider": Provider.BEDROCK,
+        "provider": "bedrock",
         "id": f"any.{name}",
         "window": 2048,
         "output_limit": 1024,
@@ -32,7 +34,7 @@ def any_model(name: str = "small", **changes: Any) -> Model:
 def embedded_model() -> Model:
     """Make the model that needs no service and has room for everything."""
     return any_model(
-        "embedded", provider=Provider.EMBEDDED, id="", window=10**9, input_usd=0.0, output_usd=0.0
+        "embedded", provider="embedded", id="", window=10**9, input_usd=0.0, output_usd=0.0
     )
 
 
@@ -105,13 +107,8 @@ class CallList:
         self.calls.append(call)
 
     def usage(self, listing_id: str, version: int) -> Usage:
-        mine = [c for c in self.calls if (c.listing_id, c.version) == (listing_id, version)]
-        return Usage(
-            calls=len(mine),
-            input_tokens=sum(call.input_tokens for call in mine),
-            output_tokens=sum(call.output_tokens for call in mine),
-            cost_usd=sum(call.cost_usd for call in mine),
-            seconds=sum(call.reply.seconds for call in mine),
+        return usage_of(
+            call for call in self.calls if (call.listing_id, call.version) == (listing_id, version)
         )
 
     def correction(self, model: str, language: str) -> float:  # noqa: ARG002

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from summariser.llm.models import Provider, load_models
+from summariser.llm.models import load_models
 from tests.contract.deployable import resources, template, translated
 
 CATALOGUE = load_models()
@@ -48,21 +48,21 @@ def resolve(resource: dict[str, str], region: str) -> str:
 def needed(region: str) -> set[tuple[str, str]]:
     found = set()
     for model in CATALOGUE.models.values():
-        if model.provider is Provider.SAGEMAKER:
-            endpoint = f"arn:aws:sagemaker:{region}:123456789012:endpoint/{model.id}"
-            found.add(("sagemaker:InvokeEndpoint", endpoint))
-        elif model.provider is Provider.BEDROCK and not model.geographies:
-            plain = f"arn:aws:bedrock:{region}::foundation-model/{model.id}"
-            found.add(("bedrock:InvokeModel", plain))
+        row = model.runs_on
+        if row.permission is None:
+            continue
+        here = {"account": "123456789012", "id": model.id}
+        if not model.geographies:
+            plain = row.resource.format(region=region, **here)
+            found.add((row.permission, f"arn:aws:{plain}"))
         for geography in model.geographies:
-            if region in CATALOGUE.geographies[geography]:
+            regions = CATALOGUE.geographies[geography]
+            if region in regions:
                 profile = f"inference-profile/{geography}.{model.id}"
-                found.add(
-                    ("bedrock:InvokeModel", f"arn:aws:bedrock:{region}:123456789012:{profile}")
-                )
+                found.add((row.permission, f"arn:aws:bedrock:{region}:123456789012:{profile}"))
                 found |= {
-                    ("bedrock:InvokeModel", f"arn:aws:bedrock:{to}::foundation-model/{model.id}")
-                    for to in CATALOGUE.geographies[geography]
+                    (row.permission, f"arn:aws:{row.resource.format(region=to, **here)}")
+                    for to in regions
                 }
     return found
 

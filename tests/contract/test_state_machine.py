@@ -10,6 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from summariser.domain import dead_letters, errors
+from summariser.domain.errors import MODEL_FAILURES
 from summariser.domain.execution import ExecutionInput
 from summariser.runtime import settings
 from summariser.steps import states
@@ -24,18 +25,7 @@ from tests.contract.deployable import (
 
 TASKS = sorted(task_states())
 MODEL_TASKS = ["ReduceNotes", "SummariseChunk", "WriteSummary"]
-MODEL_ERRORS = {
-    "ContentFiltered",
-    "InputTooLong",
-    "ModelNotAccessible",
-    "ModelNotReady",
-    "ModelRejectedRequest",
-    "ModelThrottled",
-    "ModelTimedOut",
-    "ModelUnavailable",
-    "ReplyMalformed",
-    "ReplyTruncated",
-}
+MODEL_ERRORS = {error.__name__ for error in MODEL_FAILURES}
 NO_STATES = ["IngestListings", "ReplayDeadLetters", "SweepLedger"]
 FUNCTIONS = [*TASKS, *NO_STATES]
 # Named by AWS: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from summariser.adapters import aws
-from summariser.adapters.bedrock import BedrockModel
-from summariser.adapters.sagemaker import SageMakerModel
 from summariser.domain.errors import (
     ContentFiltered,
     InputTooLong,
@@ -21,9 +20,9 @@ from summariser.domain.errors import (
 from summariser.domain.profiles import load_profiles
 from summariser.llm.budget import TokenBudget
 from summariser.llm.line_protocol import parse
-from summariser.llm.models import Model, Provider, Schema, load_models
+from summariser.llm.models import Model, Schema, load_models
 from summariser.llm.prompts import Prompt, Task, fenced, instructions, numbered
-from summariser.ports import TextModel
+from summariser.llm.text_model import TextModel
 from tests.models import any_lines, document_of
 from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.log import read_calls
@@ -57,9 +56,9 @@ def to_write(texts: Sequence[str] = TEXTS, max_tokens: int = 900) -> Prompt:
 
 
 def bind(model: Model, timeout_s: float = 10) -> TextModel:
-    if model.provider is Provider.BEDROCK:
-        return BedrockModel(model, catalogue=CATALOGUE, timeout_s=timeout_s)
-    return SageMakerModel(model, timeout_s=timeout_s)
+    adapter = import_module(model.runs_on.adapter)
+    bound: TextModel = adapter.bind(model, catalogue=CATALOGUE, timeout_s=timeout_s)
+    return bound
 
 
 @contextmanager

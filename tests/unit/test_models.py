@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from summariser.domain.errors import InvalidModelsFile, ModelNotAccessible, UnknownModel
-from summariser.llm.models import Provider, load_models
+from summariser.llm.models import load_models
 
 RIGHT = """\
 [geographies.eu]
@@ -35,7 +35,7 @@ def file_with(folder: Path, old: str = "", new: str = "") -> Path:
 
 def should_read_a_model_with_its_tokenizer(tmp_path: Path) -> None:
     model = load_models(file_with(tmp_path)).models["small"]
-    assert (model.provider, model.window) == (Provider.BEDROCK, 2048)
+    assert (model.provider, model.window) == ("bedrock", 2048)
     assert model.characters_per_token == {"en": 4.5, "other": 3.0}
 
 

@@ -18,7 +18,7 @@ from summariser.domain.profiles import load_profiles
 from summariser.domain.summary import Draft
 from workbench.evaluation.corpus import prepare_all, read_listings
 from workbench.evaluation.corruption.suite import Tally, Untouched, kinds, measure
-from workbench.evaluation.drafts import embedded_draft
+from workbench.evaluation.drafts import extractive_draft
 from workbench.running.printing import printable
 
 MAX_FALSE_ALARMS = 0.02  # of untouched sentences
@@ -33,7 +33,7 @@ def evaluate(path: Path, *, seed: int, examples: int, json_file: Path | None) ->
     documents = prepare_all(read_listings(path))
     for document in track(documents, "Summarising", console=console, transient=True):
         try:
-            drafts.append((document, embedded_draft(document, profiles)))
+            drafts.append((document, extractive_draft(document, profiles)))
         except ListingHasNoText:
             continue  # a dead letter, not a summary
     tallies: dict[str, Tally] = {}

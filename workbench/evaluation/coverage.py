@@ -17,7 +17,7 @@ from summariser.domain.profiles import Profile, load_profiles
 from summariser.domain.summary import ProfileSummary
 from summariser.extractive.money import names_extra
 from workbench.evaluation.corpus import prepare_all, read_listings
-from workbench.evaluation.drafts import embedded_draft
+from workbench.evaluation.drafts import extractive_draft
 
 ASPECTS = (Section.INTRODUCTION, Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
 MONEY = re.compile(
@@ -86,7 +86,7 @@ def measure(
     coverage = {profile.name: ProfileCoverage() for profile in profiles}
     for document in documents:
         try:
-            draft = embedded_draft(document, profiles)
+            draft = extractive_draft(document, profiles)
         except ListingHasNoText:
             continue  # a dead letter, not a summary
         for profile in profiles:

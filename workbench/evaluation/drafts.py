@@ -1,27 +1,30 @@
-"""Drafts of the embedded model, which the measurements look at without a state machine."""
+"""Drafts of the extractive model, which the measurements look at without a state machine."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from summariser.adapters.extractive import ExtractiveModel
+from summariser.core.attempt import Attempt
+from summariser.core.calling import call_model
+from summariser.core.draft import write_draft
+from summariser.core.plan import make_plan
 from summariser.domain.document import Document
 from summariser.domain.profiles import Profile
-from summariser.domain.summary import Draft, Usage
-from summariser.llm.drafting import make_draft
-from summariser.llm.prompts import Prompt, Task, fenced, instructions, numbered
+from summariser.domain.summary import Draft
+from summariser.llm.models import load_models
 
 
-def embedded_draft(document: Document, profiles: Sequence[Profile]) -> Draft:
+def extractive_draft(document: Document, profiles: Sequence[Profile]) -> Draft:
     """Have a draft written as `WriteSummary` does; raises `ListingHasNoText`."""
-    model = ExtractiveModel()
-    profiles = tuple(profiles)
-    prompt = Prompt(
-        task=Task.WRITE,
-        instructions=instructions(Task.WRITE, profiles),
-        data=fenced(numbered(document.lines), language=document.language),
-        max_tokens=0,
-        document=document,
+    text_model = ExtractiveModel()
+    (model,) = load_models().chain([text_model.name])
+    plan = make_plan(
+        document,
+        (model,),
+        (),
         profiles=profiles,
+        last_resort=model,
+        correction=lambda _model, _language: 1.0,
     )
-    reply = model.answer(prompt)
-    usage = Usage(calls=0, input_tokens=0, output_tokens=0, cost_usd=0.0, seconds=reply.seconds)
-    return make_draft(reply, document, profiles, model=model.name, usage=usage)
+    ask = partial(call_model, text_model=text_model, record=lambda _call: None)
+    return write_draft(Attempt(document, plan, model, tuple(profiles)), ask=ask)

@@ -5,13 +5,8 @@ from collections.abc import Sequence
 
 from summariser.domain.errors import InvalidModelsFile, UnknownModel, UnknownProfile
 from summariser.domain.profiles import load_profiles
-from summariser.llm.models import Model, Provider, load_models
+from summariser.llm.models import Model, load_models
 from workbench.errors import UsageError
-
-ENDPOINTS = {
-    Provider.BEDROCK: "AWS_ENDPOINT_URL_BEDROCK_RUNTIME",
-    Provider.SAGEMAKER: "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME",
-}
 
 
 def chain_of(
@@ -24,7 +19,7 @@ def chain_of(
     except (InvalidModelsFile, UnknownModel, UnknownProfile) as error:
         raise UsageError(str(error)) from error
     for model in chain:
-        variable = ENDPOINTS.get(model.provider)
+        variable = model.runs_on.endpoint_variable
         if variable and not (simulated or variable in os.environ):
             raise UsageError(
                 f"This machine cannot call {model.name}: add --simulate, or set {variable} to the "

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from summariser.domain.errors import InvalidModelsFile
-from summariser.llm.models import PATH, Model, Provider, load_models
+from summariser.llm.models import PATH, Model, load_models
 from workbench.errors import UsageError
 
 
@@ -38,11 +38,11 @@ def print_models(path: Path | None = None) -> None:
 
 
 def _tokens(model: Model, tokens: int) -> str:
-    return "any" if model.provider is Provider.EMBEDDED else f"{tokens:,}"
+    return f"{tokens:,}" if model.runs_on.reads_prompts else "any"
 
 
 def _price(model: Model) -> str:
-    if model.provider is Provider.EMBEDDED:
+    if not model.runs_on.metered:
         return "0"
     if model.hour_usd:
         return f"{model.hour_usd:g} an hour"

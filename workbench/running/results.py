@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from summariser.domain.document import Document
-from summariser.domain.summary import Finding, ModelFailure, ProfileSummary, Status, Summary, Usage
+from summariser.domain.findings import Finding
+from summariser.domain.summary import ModelFailure, ProfileSummary, Status, Summary, Usage
 from workbench.errors import UsageError
 from workbench.running.submission import Key, dump_json
 

@@ -8,8 +8,9 @@ from rich.table import Table
 from rich.text import Text
 
 from summariser.domain.document import Document, Line
+from summariser.domain.findings import Severity
 from summariser.domain.profiles import load_profiles
-from summariser.domain.summary import Sentence, Severity
+from summariser.domain.summary import Sentence
 from workbench.errors import UsageError
 from workbench.running.printing import printable
 from workbench.running.results import (

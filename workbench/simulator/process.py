@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 
+from summariser.llm.providers import PROVIDERS
 from workbench.simulator.behaviour import Behaviour
 
 STARTS_WITHIN_S = 30.0
@@ -57,10 +58,8 @@ def behave(url: str, behaviour: Behaviour) -> None:
 
 def environment(url: str) -> dict[str, str]:
     """Return the variables with which boto3 finds the simulator."""
-    return {
-        "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": url,
-        "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME": url,
-    }
+    rows = PROVIDERS.values()
+    return {row.endpoint_variable: url for row in rows if row.endpoint_variable is not None}
 
 
 def _wait(process: subprocess.Popen[bytes], url: str) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
-from summariser.adapters.extractive import summarise
 from summariser.domain.document import LineKind, Section
 from summariser.domain.errors import ListingHasNoText
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import Sentence
+from summariser.extractive.summarise import summarise
 from summariser.llm.prompts import Task
 from workbench.simulator.prompts import Request
 from workbench.simulator.token_count import count_tokens

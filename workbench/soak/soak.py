@@ -83,10 +83,10 @@ def run_soak(options: SoakOptions) -> int:
     with _running(options, plan, chain) as (engine, simulation, faults):
         soak = Soak(engine, messages)
         soak.send_all()
-        soak.come_to_rest("With faults")
+        soak.wait_until_settled("With faults")
         faults.off()
         behave(_url(simulation), _behaviour(options.seed))
-        soak.come_to_rest("Without faults")
+        soak.wait_until_settled("Without faults")
         replayed = soak.replay()
         injected = {fault.value: count for fault, count in sorted(faults.injected.items())}
         found = outcome(soak.stack, messages, replayed=replayed, injected=injected)
@@ -176,7 +176,7 @@ class Soak:
                     time.sleep(0.5)
                     self._sweep()
 
-    def come_to_rest(self, when: str) -> None:
+    def wait_until_settled(self, when: str) -> None:
         """Wait until every version is settled; raises `RuntimeError` when nothing progresses."""
         ledger = LedgerReader(self.stack)
         with self._progress:
@@ -204,7 +204,7 @@ class Soak:
             replays=ListingQueue(self.stack.listing_queue_url, self._sqs),
             may_go_on=lambda: True,
         )
-        self.come_to_rest("Replayed")
+        self.wait_until_settled("Replayed")
         return done.replayed
 
     def _report(self, when: str, done: int, total: int) -> None:

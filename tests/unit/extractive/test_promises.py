@@ -11,7 +11,7 @@ from summariser.domain.profiles import Form, Profile
 from summariser.domain.summary import Draft
 from summariser.extractive.wording import Wording, load_wording
 from tests.unit.extractive.documents import document, every_document
-from workbench.evaluation.drafts import embedded_draft
+from workbench.evaluation.drafts import extractive_draft
 
 LANGUAGES = ("en", "de", "fr", "nl", "pl", "sv", "ja", "xx")
 OWN_LINES = [line.text for source in every_document() for line in source.body]
@@ -40,7 +40,7 @@ profiles = st.builds(
 
 def written(source: Document, profile: Profile) -> Draft | None:
     try:
-        return embedded_draft(source, [profile])
+        return extractive_draft(source, [profile])
     except ListingHasNoText:
         return None
 

@@ -8,7 +8,7 @@ from summariser.extractive.segments import join_lines, split
 from summariser.extractive.sentences import find_candidates
 from summariser.extractive.wording import load_wording
 from tests.unit.extractive.documents import document
-from workbench.evaluation.drafts import embedded_draft
+from workbench.evaluation.drafts import extractive_draft
 
 
 def candidates(language: str, *body: tuple[Section, str]) -> list[str]:
@@ -18,7 +18,7 @@ def candidates(language: str, *body: tuple[Section, str]) -> list[str]:
 
 def mobile(source: Document) -> str:
     [profile] = load_profiles(["mobile"])
-    return embedded_draft(source, [profile]).profiles["mobile"].text
+    return extractive_draft(source, [profile]).profiles["mobile"].text
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def should_tell_a_search_engine_what_one_does() -> None:
         (Section.DUTIES, "You mix and shape the dough for nine shops."),
     )
     [profile] = load_profiles(["seo"])
-    draft = embedded_draft(source, [profile])
+    draft = extractive_draft(source, [profile])
     assert draft.profiles["seo"].text == (
         "Baker at Hale & Sons in Leeds. You mix and shape the dough for nine shops."
     )

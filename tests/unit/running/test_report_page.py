@@ -107,7 +107,7 @@ def should_show_a_listing_s_fields_lines_profiles_and_findings() -> None:
     assert listing["profiles"]["preview"]["sentences"] == [
         {"text": "A baker bakes bread.", "lines": [2]}
     ]
-    assert listing["findings"][0]["code"] == "short"
+    assert listing["findings"][0]["code"] == "claim_doubtful"
     assert {"name", "audience", "characters"} <= data["profiles"][0].keys()
 
 

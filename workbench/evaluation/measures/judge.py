@@ -3,11 +3,10 @@
 The opinion of a model is not a measurement: it is shown beside the checks, with the model's name.
 """
 
-# ruff: noqa: PLC0415  # adapters load boto3, and a judge is optional
-
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from rich.console import Console
@@ -23,9 +22,9 @@ from summariser.domain.errors import (
 )
 from summariser.domain.reply import Reply
 from summariser.domain.summary import Sentence
-from summariser.llm.models import Provider, load_models
+from summariser.llm.models import load_models
 from summariser.llm.prompts import STOP, Prompt, Task, numbered, unfenced
-from summariser.ports import TextModel
+from summariser.llm.text_model import TextModel
 from workbench.errors import UsageError
 from workbench.evaluation.measures.score_lookup import key_of, measure_of_scores
 from workbench.evaluation.sample import Measure, Sample
@@ -46,15 +45,11 @@ def load_judge(name: str) -> TextModel:
         (model,) = load_models().chain([name])
     except UnknownModel as error:
         raise UsageError(str(error)) from error
-    if model.provider is Provider.BEDROCK:
-        from summariser.adapters.bedrock import BedrockModel
-
-        return BedrockModel(model, catalogue=load_models(), timeout_s=TIMEOUT_S)
-    if model.provider is Provider.SAGEMAKER:
-        from summariser.adapters.sagemaker import SageMakerModel
-
-        return SageMakerModel(model, timeout_s=TIMEOUT_S)
-    raise UsageError(f"The model {name} does not read prompts, so it cannot judge.")
+    if not model.runs_on.reads_prompts:
+        raise UsageError(f"The model {name} does not read prompts, so it cannot judge.")
+    adapter = import_module(model.runs_on.adapter)
+    bound: TextModel = adapter.bind(model, catalogue=load_models(), timeout_s=TIMEOUT_S)
+    return bound
 
 
 def judge(

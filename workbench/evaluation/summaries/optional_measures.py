@@ -9,7 +9,7 @@ from pathlib import Path
 from botocore.exceptions import BotoCoreError
 
 from summariser.domain.errors import PermanentError, TransientError
-from summariser.ports import TextModel
+from summariser.llm.text_model import TextModel
 from workbench.errors import UsageError
 from workbench.evaluation.sample import Measure, Sample
 from workbench.evaluation.summaries.scoring import Scored

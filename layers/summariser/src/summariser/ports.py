@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from summariser.domain.document import Document
     from summariser.domain.event import ListingEvent
     from summariser.domain.execution import ExecutionInput
+    from summariser.domain.findings import Finding
     from summariser.domain.ledger import Entry
     from summariser.domain.listing import Listing
-    from summariser.domain.reply import Reply
-    from summariser.domain.summary import Draft, Finding, Status, Summary, Usage, Verdict
+    from summariser.domain.summary import Draft, Status, Summary, Usage
+    from summariser.domain.verdict import Verdict
     from summariser.llm.metering import Call
     from summariser.llm.notes import MergedNotes, Notes
-    from summariser.llm.prompts import Prompt
 
 
 @dataclass(frozen=True)
@@ -34,22 +34,6 @@ class Failure:
     execution_arn: str | None = None
     state: str | None = None  # the one that failed
     replays: int = 0  # how often the event was sent back before
-
-
-class TextModel(Protocol):
-    """Answers prompts in the line protocol of line_protocol.py."""
-
-    @property
-    def name(self) -> str:
-        """The model's name in a deployment's model chain."""
-
-    def answer(self, prompt: Prompt) -> Reply:
-        """Answer a prompt.
-
-        Raises `ModelThrottled`, `ModelTimedOut`, `ModelNotReady`, `ModelUnavailable`,
-        `InputTooLong`, `ContentFiltered`, `ReplyMalformed`, `ModelNotAccessible` or
-        `ModelRejectedRequest`; it never tries again by itself.
-        """
 
 
 class Meter(Protocol):

@@ -81,3 +81,8 @@ class BedrockModel:
         if stop not in (*ENDED, "max_tokens"):
             raise ReplyMalformed(self.name, f"it stopped for {stop!r}", read)
         return read
+
+
+def bind(model: Model, *, catalogue: Catalogue, timeout_s: float) -> BedrockModel:
+    """Bind a model, as providers.py asks of an adapter."""
+    return BedrockModel(model, catalogue=catalogue, timeout_s=timeout_s)

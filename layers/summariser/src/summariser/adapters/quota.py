@@ -15,7 +15,7 @@ from summariser.adapters.aws import client, conditional_write
 from summariser.domain.errors import ModelThrottled
 from summariser.domain.reply import Reply
 from summariser.llm.prompts import Prompt
-from summariser.ports import TextModel
+from summariser.llm.text_model import TextModel
 
 RETENTION = timedelta(hours=1)
 

@@ -21,7 +21,7 @@ from summariser.domain.errors import (
     ReplyMalformed,
 )
 from summariser.domain.reply import Reply
-from summariser.llm.models import Model, Schema
+from summariser.llm.models import Catalogue, Model, Schema
 from summariser.llm.prompts import STOP, Prompt
 
 TEMPERATURE = 0.2
@@ -129,3 +129,8 @@ class SageMakerModel:
         if reason not in (*ENDED, CUT):
             raise ReplyMalformed(self.name, f"it stopped for {reason!r}", reply)
         return reply
+
+
+def bind(model: Model, *, catalogue: Catalogue, timeout_s: float) -> SageMakerModel:  # noqa: ARG001
+    """Bind a model, as providers.py asks of an adapter."""
+    return SageMakerModel(model, timeout_s=timeout_s)

@@ -1,7 +1,7 @@
 """Plan: which model of the chain writes a listing's summary, and in how many calls."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
@@ -11,7 +11,7 @@ from summariser.domain.profiles import Profile
 from summariser.domain.summary import ModelFailure
 from summariser.llm.budget import TokenBudget
 from summariser.llm.chunking import Chunk, split_document
-from summariser.llm.models import Model, Provider
+from summariser.llm.models import Model
 from summariser.llm.prompts import VERSION
 
 TOO_LONG = "InputTooLong"
@@ -33,6 +33,55 @@ class Plan(BaseModel):
     content: str  # of the document and all that its summary depends on
     chunks: tuple[Chunk, ...]
     failures: tuple[ModelFailure, ...]
+
+
+def make_plan(
+    document: Document,
+    chain: Sequence[Model],
+    failures: tuple[ModelFailure, ...],
+    *,
+    profiles: Sequence[Profile],
+    last_resort: Model,
+    correction: Callable[[str, str], float],
+    ceiling_usd: float | None = None,
+) -> Plan:
+    """Plan for the first model of a chain that has not failed.
+
+    `correction` of a model and a language is the ratio of counted to estimated tokens. Where a
+    `ceiling_usd` was reached, the cheapest model writes, and the plan says so of those before it.
+
+    Raises `EveryModelFailed` where no model is left.
+    """
+    frugal = ceiling_usd is not None
+    model = choose_model(chain, failures, frugal=frugal, last_resort=last_resort)
+    if ceiling_usd is not None:
+        failures += _skipped_models(chain, model, failures, ceiling_usd)
+    metered = model.runs_on.metered
+    ratio = correction(model.name, document.language) if metered else 1.0
+    halvings = sum(
+        failure.model == model.name and failure.error == TOO_LONG for failure in failures
+    )
+    return Plan(
+        model=model.name,
+        language=document.language,
+        correction=ratio,
+        attempt=len(failures),
+        content=content_key(document, chain, profiles),
+        chunks=plan_chunks(document, model, profiles, correction=ratio, halvings=halvings),
+        failures=failures,
+    )
+
+
+def _skipped_models(
+    chain: Sequence[Model], chosen: Model, failures: Sequence[ModelFailure], ceiling_usd: float
+) -> tuple[ModelFailure, ...]:
+    known = {failure.model for failure in failures}
+    cause = f"Today's spend ceiling of ${ceiling_usd:g} is reached: a cheaper model writes."
+    return tuple(
+        ModelFailure(model=model.name, error=SPEND_CEILING, cause=cause)
+        for model in chain[: chain.index(chosen) if chosen in chain else len(chain)]
+        if model.name not in known
+    )
 
 
 def content_key(document: Document, chain: Sequence[Model], profiles: Sequence[Profile]) -> str:
@@ -63,7 +112,9 @@ def choose_model(
     """
     left = models_left(chain, failures, last_resort=last_resort)
     if not left:
-        raise EveryModelFailed([f"{it.model}: {it.error}: {it.cause}" for it in failures])
+        raise EveryModelFailed(
+            [f"{failure.model}: {failure.error}: {failure.cause}" for failure in failures]
+        )
     return min(left, key=_typical_cost) if frugal else left[0]
 
 
@@ -103,7 +154,7 @@ def plan_chunks(
     halvings: int,
 ) -> tuple[Chunk, ...]:
     """Part a document for a model; nothing where one prompt holds it."""
-    if model.provider is Provider.EMBEDDED:
+    if not model.runs_on.reads_prompts:
         return ()
     budget = TokenBudget(model, document.language, correction)
     room, _ = budget.for_summary(profiles)

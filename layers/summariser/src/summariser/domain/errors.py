@@ -149,6 +149,22 @@ class ServiceUnavailable(TransientError):
         super().__init__(f"{operation} failed for the moment: {code}.")
 
 
+# What ends a model's attempt for good, so that the next model of the chain writes. The state
+# machine catches the same names, and those of a function that ran out of time.
+MODEL_FAILURES = (
+    ModelThrottled,
+    ModelUnavailable,
+    ModelTimedOut,
+    ModelNotReady,
+    ReplyMalformed,
+    ReplyTruncated,
+    InputTooLong,
+    ContentFiltered,
+    ModelNotAccessible,
+    ModelRejectedRequest,
+)
+
+
 def message_of(cause: str) -> str:
     """Take the error's message out of a cause, which for a function's error is JSON.
 

@@ -1,10 +1,11 @@
 """Metering: what a call cost, and what it teaches about a model's tokens."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from summariser.domain.reply import Reply
+from summariser.domain.summary import Usage
 from summariser.llm.models import Model
 
 TAG = re.compile(r"[\w-]+")
@@ -75,3 +76,15 @@ class Call:
             cache_read_tokens=reply.cache_read_tokens,
             cache_write_tokens=reply.cache_write_tokens,
         )
+
+
+def usage_of(calls: Iterable[Call]) -> Usage:
+    """Sum up calls; where no service was called, its own seconds are all that is counted."""
+    counted = list(calls)
+    return Usage(
+        calls=sum(call.reply.calls for call in counted),
+        input_tokens=sum(call.input_tokens for call in counted),
+        output_tokens=sum(call.output_tokens for call in counted),
+        cost_usd=sum(call.cost_usd for call in counted),
+        seconds=sum(call.reply.seconds for call in counted),
+    )

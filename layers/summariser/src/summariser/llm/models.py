@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic import ValidationError as InvalidTable
 
 from summariser.domain.errors import InvalidModelsFile, ModelNotAccessible, UnknownModel
+from summariser.llm.providers import PROVIDERS, Provider
 
 PATH = Path(__file__).with_name("models.toml")
 # What a window has to hold whatever the listing: instructions, a reply and some lines to read.
@@ -24,19 +25,17 @@ Ratio = Annotated[float, Field(gt=0)]
 OTHER = "other"  # any language that a tokenizer's table does not name
 
 
-class Provider(StrEnum):
-    """Who runs a model."""
-
-    BEDROCK = "bedrock"
-    SAGEMAKER = "sagemaker"
-    EMBEDDED = "embedded"
-
-
 class Schema(StrEnum):
     """How an endpoint of SageMaker is spoken to."""
 
     MESSAGES = "messages"  # LMI (vLLM) and TGI, after OpenAI's chat completions
     INPUTS = "inputs"  # {"inputs": ..., "parameters": ...}: the older TGI containers
+
+
+def _known(name: str) -> str:
+    if name not in PROVIDERS:
+        raise ValueError(f"there is no provider {name!r} of: {', '.join(PROVIDERS)}")
+    return name
 
 
 class Model(BaseModel):
@@ -45,7 +44,7 @@ class Model(BaseModel):
     model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
     name: str
-    provider: Provider
+    provider: Annotated[str, AfterValidator(_known)]  # a row of providers.py
     id: str = ""  # Bedrock's model id, or the name of SageMaker's endpoint
     geographies: tuple[str, ...] = ()  # it is called through their inference profiles
     endpoint_schema: Schema = Schema.MESSAGES
@@ -63,6 +62,11 @@ class Model(BaseModel):
     wrapper: str = "{prompt}"  # what a model without a chat schema was trained to see
     concurrency: Positive = 20  # calls at once for one listing; 40 is an inline Map's most
     characters_per_token: Mapping[str, Ratio]
+
+    @property
+    def runs_on(self) -> Provider:
+        """The provider's row, with what may be expected of the model."""
+        return PROVIDERS[self.provider]
 
     @property
     def caches_prompts(self) -> bool:
@@ -199,7 +203,7 @@ def _model(
     if model.window < SMALLEST_WINDOW:
         reason = f"a window of {model.window} tokens holds no instructions, lines and reply; the "
         raise file.refuse(name, "window", f"{reason}smallest is {SMALLEST_WINDOW}")
-    if model.provider is not Provider.EMBEDDED and not model.id:
+    if model.runs_on.permission and not model.id:
         raise file.refuse(name, "id", "it has no id to be called by")
     for geography in model.geographies:
         if geography not in geographies:

@@ -14,6 +14,7 @@ import summariser.adapters.aws  # noqa: F401 - boto3
 if TYPE_CHECKING:
     from summariser.adapters.quota import RequestQuota
     from summariser.llm.models import Model
+    from summariser.llm.text_model import TextModel
     from summariser.ports import (
         DeadLetterQueue,
         DeadLetters,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
         Replays,
         SummaryBus,
         SummaryTable,
-        TextModel,
     )
     from summariser.runtime.settings import IngestListingsSettings, SummariseChunkSettings
     from summariser.steps.check_summary import Check
@@ -130,23 +130,19 @@ def check() -> Check:
 
 @cache
 def text_model(settings: SummariseChunkSettings, name: str) -> TextModel:
-    """Bind a model to whoever runs it, within its quota of requests."""
+    """Bind a model to its provider's adapter, within its quota of requests."""
+    from importlib import import_module
+
     from summariser.adapters.quota import RationedModel
-    from summariser.llm.models import Provider, load_models
+    from summariser.llm.models import load_models
 
-    found, timeout_s = model(name), settings.model_timeout_seconds
-    if found.provider is Provider.EMBEDDED:
-        from summariser.adapters.extractive import ExtractiveModel
-
-        return ExtractiveModel()
-    if found.provider is Provider.BEDROCK:
-        from summariser.adapters.bedrock import BedrockModel
-
-        bound: TextModel = BedrockModel(found, catalogue=load_models(), timeout_s=timeout_s)
-    else:
-        from summariser.adapters.sagemaker import SageMakerModel
-
-        bound = SageMakerModel(found, timeout_s=timeout_s)
+    found = model(name)
+    adapter = import_module(found.runs_on.adapter)
+    bound: TextModel = adapter.bind(
+        found, catalogue=load_models(), timeout_s=settings.model_timeout_seconds
+    )
+    if not found.runs_on.metered:
+        return bound
     return RationedModel(
         bound, _quota(settings.usage_table, name, settings.model_requests_per_minute)
     )
@@ -154,12 +150,9 @@ def text_model(settings: SummariseChunkSettings, name: str) -> TextModel:
 
 @cache
 def quota(settings: IngestListingsSettings) -> Quota:
-    """Bind the quota of the model that writes first; the embedded one needs none."""
-    from summariser.llm.models import Provider
-
+    """Bind the quota of the model that writes first; the extractive one needs none."""
     first = model(settings.model_chain[0])
-    limited = first.provider is not Provider.EMBEDDED
-    per_minute = settings.model_requests_per_minute if limited else 0
+    per_minute = settings.model_requests_per_minute if first.runs_on.metered else 0
     return _quota(settings.usage_table, first.name, per_minute)
 
 

@@ -1,16 +1,15 @@
 """ReduceNotes: a group of notes becomes half as long, or shorter."""
 
-import math
 from collections.abc import Sequence
+from functools import partial
 
-from summariser.domain.errors import ReplyMalformed
+from summariser.core.attempt import Attempt
+from summariser.core.calling import call_model
+from summariser.core.map_reduce import reduce_group
 from summariser.domain.profiles import Profile
-from summariser.llm.budget import LEAST_LEFT, SHRUNK, TokenBudget
-from summariser.llm.line_protocol import parse_notes
 from summariser.llm.models import Model
-from summariser.llm.notes import Notes, merge, thin
-from summariser.ports import ListingStore, Meter, TextModel
-from summariser.steps.asking import ModelCaller
+from summariser.llm.text_model import TextModel
+from summariser.ports import ListingStore, Meter
 from summariser.steps.states import ReduceNotesInput, ReduceNotesOutput
 
 
@@ -23,33 +22,12 @@ def reduce_notes(
     text_model: TextModel,
     profiles: Sequence[Profile],
 ) -> ReduceNotesOutput:
-    """Have a group reduced so far that one level is enough where it can be.
-
-    An answer that was cut off, is empty, or is longer than half of the group, is not used: the
-    group's own notes are thinned in code instead, aspect by aspect, so that every level shrinks.
-    """
+    """Have a group reduced; raises what the model raises, and then no notes are kept."""
     plan = store.get_plan(step_input.plan_uri)
-    document = store.get_document(step_input.document_uri)
-    budget = TokenBudget(model, plan.language, plan.correction)
+    attempt = Attempt(store.get_document(step_input.document_uri), plan, model, profiles)
     merged = store.get_merged(step_input.merged.notes_uri)
-    first, end = merged.groups[step_input.group]
-    notes = merged.notes[first:end]
-    total = sum(map(budget.note_tokens, merged.notes))
-    share = min(SHRUNK, max(LEAST_LEFT, budget.for_summary(profiles)[0] / total))
-    most = math.floor(share * sum(map(budget.note_tokens, notes)))
-    asker = ModelCaller(model, text_model, document, budget, meter)
-    reply = asker.to_reduce(notes, most)
-    sources = {number: document.lines[number - 1].text for note in notes for number in note.lines}
-    reduced = merge([parse_notes(reply.text, sources, truncated=reply.truncated)])
-    if not reduced.notes and reply.text.strip():
-        raise ReplyMalformed(model.name, "it holds no note that cites a line")
-    limit = math.floor(SHRUNK * sum(map(budget.note_tokens, notes)))
-    if reply.truncated or not reduced.notes or sum(map(budget.note_tokens, reduced.notes)) > limit:
-        kept = thin(notes, most, budget.note_tokens)
-        reduced = Notes(notes=kept, thinned=len(notes) - len(kept))
-    if step_input.group == 0:  # what was lost before is told once
-        lost = {"dropped": reduced.dropped + merged.dropped}
-        reduced = reduced.model_copy(update=lost | {"thinned": reduced.thinned + merged.thinned})
+    ask = partial(call_model, text_model=text_model, record=meter.record)
+    reduced = reduce_group(attempt, merged, step_input.group, ask=ask)
     uri = store.put_notes(
         reduced,
         plan_uri=step_input.plan_uri,

@@ -1,0 +1,29 @@
+"""Calling: one request, answered and metered in one place, whoever drives the loop."""
+
+from collections.abc import Callable
+
+from summariser.core.request import ModelRequest
+from summariser.domain.errors import PermanentError, TransientError
+from summariser.domain.reply import Reply
+from summariser.llm.metering import Call
+from summariser.llm.text_model import TextModel
+
+Ask = Callable[[ModelRequest], Reply]
+
+
+def call_model(
+    request: ModelRequest, *, text_model: TextModel, record: Callable[[Call], None]
+) -> Reply:
+    """Call a model, and record what it cost, also where the answer cannot be used.
+
+    Raises what the model raises.
+    """
+    try:
+        reply = text_model.answer(request.prompt)
+    except (PermanentError, TransientError) as error:
+        if error.paid is not None:
+            record(request.answered(error.paid))
+        raise
+    if reply.calls:
+        record(request.answered(reply))
+    return reply
