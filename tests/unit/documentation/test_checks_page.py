@@ -1,4 +1,4 @@
-"""Pages of docs/ that are made from the code are as the code makes them now."""
+"""docs/checks.md has the table of findings as the code has it now."""
 
 from workbench.documentation import checks
 
