@@ -77,6 +77,24 @@ def benchmark_listings(
     write_listings(out, *lengths, seed=seed)
 
 
+@benchmark.command("cold-start")
+def benchmark_cold_start(
+    functions: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--function",
+            metavar="NAME",
+            help="Function to measure; repeat the option for several. Default: all.",
+        ),
+    ] = None,
+    rounds: Annotated[int, typer.Option(metavar="N", min=1, help="Cold starts of each.")] = 5,
+) -> None:
+    """Measure each function's cold start beside that of a bare handler."""
+    from workbench.benchmark.cold_start import benchmark as measure
+
+    measure(functions or [], rounds)
+
+
 def _numbers(texts: list[str], option: str) -> list[int]:
     try:
         numbers = [int(name) for text in texts for name in names_of(text)]
