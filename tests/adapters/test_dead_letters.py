@@ -16,7 +16,7 @@ from summariser.domain.execution import ExecutionInput
 from summariser.ports import Failure
 from summariser.steps.dead_letter_reader import DeadLetterReader
 from summariser.steps.replay_dead_letters import replay_dead_letters
-from tests.functions.conftest import Aws
+from tests.adapters.account import Aws
 from tests.values import NOON, any_dead_letter, any_event_body
 from workbench.operations.redriving import Redrives
 

@@ -19,7 +19,7 @@ from summariser.domain.execution import ExecutionInput
 from summariser.domain.message import parse_event
 from summariser.domain.summary import Status
 from summariser.ports import Failure
-from tests.functions.conftest import Aws
+from tests.adapters.account import Aws
 from tests.hostile import HOSTILE_IDS
 from tests.values import (
     NOON,
