@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from summariser.domain.document import Document, Line, LineKind, Section
+from summariser.domain.findings import Finding
 from summariser.domain.reply import Reply
-from summariser.domain.summary import Draft, Finding, Usage, Verdict
+from summariser.domain.summary import Draft, Usage
+from summariser.domain.verdict import Verdict
 from summariser.llm.metering import Call, usage_of
 from summariser.llm.models import Model
 from summariser.llm.prompts import Prompt, Task

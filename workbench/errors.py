@@ -1,5 +1,5 @@
-"""What the command line answers wrong usage with."""
+"""The error that the command line reports without a traceback."""
 
 
 class UsageError(Exception):
-    """What was asked for cannot be done; the message says what to do instead."""
+    """A command cannot do what it was asked to; the message says what to do instead."""

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from summariser.adapters.meter import LEARNT_AFTER, CallMeter
-from summariser.domain.summary import Finding, Severity, Verdict
+from summariser.domain.findings import Finding, Severity
+from summariser.domain.verdict import Verdict
 from summariser.llm.metering import Call
 from tests.models import any_model, any_reply
 from tests.values import any_draft

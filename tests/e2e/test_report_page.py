@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from summariser.domain.document import Document, Field, Line, LineKind, Section
-from summariser.domain.summary import Finding, ProfileSummary, Sentence, Severity, Status
+from summariser.domain.findings import Finding, Severity
+from summariser.domain.summary import ProfileSummary, Sentence, Status
 from tests.e2e.browser import Browser
 from tests.unit.running.lines import any_dead_letter, any_summary
-from workbench.report.page import write_report
+from workbench.running.report_page import write_report
 from workbench.running.results import Results
 
 TAB, ENTER, ESCAPE, DOWN = "\ue004", "\ue007", "\ue00c", "\ue015"

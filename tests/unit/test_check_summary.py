@@ -7,8 +7,10 @@ import pytest
 
 from summariser.core.plan import DRAFT_BLOCKED, Plan
 from summariser.domain.document import Document
+from summariser.domain.findings import Finding, Severity
 from summariser.domain.profiles import Profile, load_profiles
-from summariser.domain.summary import Draft, Finding, ModelFailure, Severity, Verdict
+from summariser.domain.summary import Draft, ModelFailure
+from summariser.domain.verdict import Verdict
 from summariser.steps.check_summary import check_summary
 from summariser.steps.states import CheckSummaryInput, CheckSummaryOutput
 from tests.fakes import ListingShelf

@@ -6,8 +6,8 @@ from itertools import accumulate
 import pytest
 
 from summariser.core.request import ModelRequest, request_summary
+from summariser.domain.findings import Finding, Severity
 from summariser.domain.profiles import load_profiles
-from summariser.domain.summary import Finding, Severity
 from summariser.llm.budget import TokenBudget
 from summariser.llm.prompts import numbered
 from tests.models import any_lines, any_model, document_of

@@ -8,7 +8,8 @@ import pytest
 
 from summariser.domain.errors import ListingHasNoText
 from summariser.domain.event import EventType
-from summariser.domain.summary import Status, Verdict
+from summariser.domain.summary import Status
+from summariser.domain.verdict import Verdict
 from summariser.steps.announce_summary import announce_summary
 from summariser.steps.prepare_listing import prepare_listing
 from summariser.steps.send_dead_letter import send_dead_letter

@@ -8,8 +8,10 @@ from summariser.adapters.extractive import ExtractiveModel
 from summariser.core.summarise import Outcome, summarise
 from summariser.domain.document import Document
 from summariser.domain.errors import ContentFiltered, EveryModelFailed, ModelThrottled
+from summariser.domain.findings import Finding, Severity
 from summariser.domain.profiles import Profile, load_profiles
-from summariser.domain.summary import Draft, Finding, Severity, Verdict
+from summariser.domain.summary import Draft
+from summariser.domain.verdict import Verdict
 from summariser.llm.prompts import Prompt
 from summariser.llm.text_model import TextModel
 from tests.models import Answering, any_lines, any_model, document_of, embedded_model

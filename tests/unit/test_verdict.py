@@ -5,7 +5,9 @@ import pytest
 from summariser.core.plan import DRAFT_BLOCKED, choose_model, models_left
 from summariser.core.verdict import cause_of, judge, to_put_right
 from summariser.domain.errors import EveryModelFailed
-from summariser.domain.summary import Finding, ModelFailure, Severity, Verdict
+from summariser.domain.findings import Finding, Severity
+from summariser.domain.summary import ModelFailure
+from summariser.domain.verdict import Verdict
 from tests.models import any_model, embedded_model
 from tests.values import any_draft
 

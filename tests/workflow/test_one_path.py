@@ -14,14 +14,14 @@ from summariser.adapters.sagemaker import SageMakerModel
 from summariser.core.summarise import Outcome, summarise
 from summariser.domain.document import Document
 from summariser.domain.profiles import load_profiles
-from summariser.domain.summary import Verdict
+from summariser.domain.verdict import Verdict
 from summariser.llm.models import load_models
 from summariser.llm.text_model import TextModel
 from tests.workflow.commands import lines_of, summariser
-from workbench.benchmark.listings import long_listing
+from workbench.benchmark.long_listings import long_listing
 from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.process import environment, simulator
-from workbench.soak.writing import write_listing
+from workbench.soak.listings_by_seed import write_listing
 
 # Neither endpoint counts tokens, so no estimate is corrected by what came before.
 CHAIN = ("falcon-40b", "llama-2-7b-summariser")

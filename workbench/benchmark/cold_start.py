@@ -21,8 +21,8 @@ from rich.table import Table
 from workbench.errors import UsageError
 from workbench.local.runtime import DEFAULT_REGION, Function, python_path, service_environment
 from workbench.local.sandbox import Sandbox
+from workbench.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 LAYER = ROOT / "layers" / "summariser" / "src"
 BARE = "import boto3\nboto3.client('s3')\ndef handler(event, context): ...\n"
 TIMED = "import time; began = time.process_time(); import app; print(time.process_time() - began)"

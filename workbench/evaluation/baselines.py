@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from summariser.checks.check_draft import CHECKS
+from summariser.checks.check_draft import check_summary
 from summariser.checks.source import Source
 from summariser.domain.document import Document, LineKind
 from summariser.domain.profiles import Profile
@@ -37,7 +37,7 @@ def baseline_samples(
             order = rank(sentences, document)
             for profile in profiles:
                 summary = fill(profile, sentences, order)
-                findings = [it for check in CHECKS for it in check(summary, source, profile)]
+                findings = check_summary(summary, source, profile)
                 yield Sample(method, profile, document, summary, tuple(findings), FREE)
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from summariser.domain.document import Document
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
-from summariser.domain.summary import Finding, ProfileSummary, Usage
+from summariser.domain.summary import ProfileSummary, Usage
 
 
 @dataclass(frozen=True)

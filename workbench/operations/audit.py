@@ -16,8 +16,8 @@ from summariser.domain.ledger import UNFINISHED, Entry
 from summariser.domain.summary import Status
 from summariser.steps.dead_letter_reader import DeadLetterReader
 from workbench.operations.ledger import LedgerReader
+from workbench.running.printing import printable
 from workbench.running.submission import Key
-from workbench.running.tables import printable
 from workbench.stack import Stack, aws_errors_told
 
 ALL_ACCOUNTED_FOR, SOME_UNACCOUNTED_FOR = 0, 1

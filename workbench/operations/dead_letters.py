@@ -12,8 +12,8 @@ from summariser.adapters.sqs import SQSDeadLetterQueue
 from summariser.domain.dead_letters import DeadLetter, Selection
 from summariser.steps.dead_letter_reader import HIDDEN_S, DeadLetterReader
 from workbench.errors import UsageError
+from workbench.running.printing import printable
 from workbench.running.submission import dump_json
-from workbench.running.tables import printable
 from workbench.stack import Stack, aws_errors_told
 
 EXAMPLES = 3

@@ -11,11 +11,11 @@ from summariser.domain.summary import Status
 from workbench.errors import UsageError
 from workbench.operations.dead_letters import age
 from workbench.operations.ledger import LedgerReader
+from workbench.running.printing import printable
 from workbench.running.results import SummaryLine
+from workbench.running.show import print_summary
 from workbench.running.stored import StoredSummaries
 from workbench.running.submission import dump_json
-from workbench.running.tables import printable
-from workbench.show import print_summary
 from workbench.stack import Stack, aws_errors_told
 
 WAY_OUT = (

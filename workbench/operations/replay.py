@@ -16,7 +16,7 @@ from summariser.ports import Replays
 from summariser.steps.replay_dead_letters import replay_dead_letters
 from workbench.errors import UsageError
 from workbench.operations.redriving import Redrives
-from workbench.running.command import interruptible
+from workbench.running.interruption import interruptible
 from workbench.stack import Stack, aws_errors_told
 
 DONE, NOT_DONE = 0, 1

@@ -17,7 +17,7 @@ from summariser.domain.summary import Status
 from summariser.steps.dead_letter_reader import DeadLetterReader
 from workbench.errors import UsageError
 from workbench.operations.ledger import LedgerReader
-from workbench.running.tables import printable
+from workbench.running.printing import printable
 from workbench.stack import Stack, aws_errors_told
 
 

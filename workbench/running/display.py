@@ -9,9 +9,9 @@ from rich.live import Live
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from rich.text import Text
 
+from workbench.running.printing import preview_of, printable
 from workbench.running.results import SummaryLine
 from workbench.running.run import Tally
-from workbench.running.tables import preview_of, printable
 
 SECONDS_BETWEEN_LINES = 5  # where standard error is no terminal
 

@@ -3,7 +3,7 @@
 summaries.jsonl      one line a summary, docs/summary-line.schema.json
 dead-letters.jsonl   one line a dead letter, docs/dead-letter-line.schema.json
 documents.jsonl      the numbered lines that the summaries cite; one `Document` a line
-report.html          all of it as a page, see workbench/report
+report.html          all of it as a page, see workbench/pages
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from summariser.domain.document import Document
-from summariser.domain.summary import Finding, ModelFailure, ProfileSummary, Status, Summary, Usage
+from summariser.domain.findings import Finding
+from summariser.domain.summary import ModelFailure, ProfileSummary, Status, Summary, Usage
 from workbench.errors import UsageError
 from workbench.running.submission import Key, dump_json
 

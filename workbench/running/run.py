@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from summariser.domain.summary import Status
 from workbench.running.accounting import Accounts, Fate
-from workbench.running.dead_letters import dead_letter_line, unsent_line
+from workbench.running.dead_letter_lines import dead_letter_line, unsent_line
 from workbench.running.reading import parse_json
 from workbench.running.results import Results, SummaryLine
 from workbench.running.sending import NotSendable, Parcel, Sender, batches

@@ -14,9 +14,9 @@ from summariser.llm.models import Model, load_models
 from workbench.errors import UsageError
 from workbench.running.submission import Key
 from workbench.simulator.behaviour import Behaviour
-from workbench.simulator.coverage import unseen_lines
 from workbench.simulator.log import Call, read_calls
 from workbench.simulator.process import environment, simulator
+from workbench.simulator.unread_lines import unseen_lines
 
 CALLS = "calls.jsonl"
 PROCESSES = 8  # of a function: they wait for answers rather than work

@@ -17,10 +17,10 @@ from starlette.routing import Route
 
 from summariser.llm.models import Catalogue, Model
 from workbench.simulator.behaviour import Behaviour, Fault
-from workbench.simulator.faults import spoil
+from workbench.simulator.corrupting import spoil
 from workbench.simulator.log import Call
-from workbench.simulator.reading import Request, read_prompt
-from workbench.simulator.services import (
+from workbench.simulator.prompts import Request, read_prompt
+from workbench.simulator.protocols import (
     CACHED_FROM,
     Answered,
     Bedrock,
@@ -28,8 +28,8 @@ from workbench.simulator.services import (
     Service,
     ServiceRequest,
 )
-from workbench.simulator.tokens import count_tokens
-from workbench.simulator.writing import write_reply
+from workbench.simulator.replies import write_reply
+from workbench.simulator.token_count import count_tokens
 
 REFUSED = (Fault.THROTTLED, Fault.SERVER_ERROR, Fault.FILTERED)
 MINUTE_S = 60.0

@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from workbench.local.faults import Probability, Rates
+from workbench.soak.listings_by_seed import revise_listing, write_listing
 from workbench.soak.poison import poison
-from workbench.soak.writing import revise_listing, write_listing
 
 BEGAN = datetime(2026, 3, 2, 8, tzinfo=UTC)
 APART = 40  # messages at most between two of one listing: some run at the same time

@@ -1,10 +1,11 @@
 """Summaries written for these tests, and what a check says of them."""
 
-from summariser.checks.check_draft import Check
+from summariser.checks.registry import OfSummary
 from summariser.checks.source import Source
 from summariser.domain.document import Document, Field, Section
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile, load_profiles
-from summariser.domain.summary import Finding, ProfileSummary, Sentence
+from summariser.domain.summary import ProfileSummary, Sentence
 from tests.unit.extractive.documents import document
 
 (CHAT,) = load_profiles(["chat"])
@@ -16,7 +17,7 @@ def listing_of(*body: tuple[Section, str], language: str = "en", **fields: str) 
 
 
 def findings(
-    check: Check,
+    check: OfSummary,
     listing: Document,
     *sentences: tuple[str, tuple[int, ...]],
     profile: Profile = CHAT,

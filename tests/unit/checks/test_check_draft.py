@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from summariser.checks.check_draft import check_draft
 from summariser.domain.document import Document, Section
+from summariser.domain.findings import Finding, Severity
 from summariser.domain.profiles import Profile, load_profiles
-from summariser.domain.summary import Draft, Finding, ProfileSummary, Sentence, Severity
+from summariser.domain.summary import Draft, ProfileSummary, Sentence
 from tests.unit.checks.samples import CHAT, listing_of
 from tests.values import any_draft
 

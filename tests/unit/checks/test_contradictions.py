@@ -5,9 +5,9 @@ import pytest
 from summariser.checks.check_draft import check_draft
 from summariser.checks.contradictions import find_contradictions
 from summariser.checks.source import Source
+from summariser.domain.findings import Severity
 from summariser.domain.listing import Listing
 from summariser.domain.profiles import load_profiles
-from summariser.domain.summary import Severity
 from summariser.preparation.prepare import prepare_document
 from tests.values import any_draft
 

@@ -4,9 +4,9 @@ import tomllib
 
 import pytest
 
-from summariser.checks.fairness import FOLDER, check_fairness
+from summariser.checks.fairness import CODES, FOLDER, check_fairness
 from summariser.domain.document import Document, Section
-from summariser.domain.summary import Severity
+from summariser.domain.findings import Severity
 from tests.unit.checks.samples import CHAT, findings, listing_of
 
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml"))
@@ -30,7 +30,7 @@ def listing(language: str) -> Document:
 def should_find_unfair_wording(language: str, text: str, severity: Severity) -> None:
     found = findings(check_fairness, listing(language), (text, (1,)))
     assert {(it.code, it.severity, it.sentence) for it in found} == {
-        ("unfair_wording", severity, text)
+        (CODES[severity], severity, text)
     }
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from summariser.checks.form import check_form
 from summariser.domain.document import Section
+from summariser.domain.findings import Severity
 from summariser.domain.profiles import load_profiles
-from summariser.domain.summary import Severity
 from tests.unit.checks.samples import codes, findings, listing_of
 
 LISTING = listing_of(

@@ -4,7 +4,7 @@ import pytest
 
 from summariser.checks.grounding.check_grounding import check_grounding
 from summariser.domain.document import Document, Section
-from summariser.domain.summary import Severity
+from summariser.domain.findings import Severity
 from tests.unit.checks.samples import codes, findings, listing_of
 
 PAY, NEED, DO = Section.COMPENSATION, Section.REQUIREMENTS, Section.DUTIES

@@ -4,8 +4,8 @@ import pytest
 
 from summariser.checks.language import check_language
 from summariser.domain.document import Section
+from summariser.domain.findings import Severity
 from summariser.domain.profiles import Address
-from summariser.domain.summary import Severity
 from tests.unit.checks.samples import CHAT, codes, findings, listing_of
 
 SENTENCES = {

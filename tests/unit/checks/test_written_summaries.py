@@ -10,9 +10,10 @@ import pytest
 from summariser.checks.check_draft import check_draft
 from summariser.domain.document import Document
 from summariser.domain.errors import PermanentError
+from summariser.domain.findings import Finding, Severity
 from summariser.domain.message import parse_event
 from summariser.domain.profiles import load_profiles
-from summariser.domain.summary import Finding, ProfileSummary, Sentence, Severity
+from summariser.domain.summary import ProfileSummary, Sentence
 from summariser.preparation.prepare import prepare_document
 from tests.values import NOON, any_draft
 from workbench.running.reading import read_records

@@ -1,8 +1,9 @@
 """Samples written for these tests."""
 
 from summariser.domain.document import Document, Field, Section
+from summariser.domain.findings import Finding, Severity
 from summariser.domain.profiles import load_profiles
-from summariser.domain.summary import Finding, ProfileSummary, Sentence, Severity, Usage
+from summariser.domain.summary import ProfileSummary, Sentence, Usage
 from tests.unit.extractive.documents import document
 from workbench.evaluation.measures import MEASURES
 from workbench.evaluation.sample import Sample

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from summariser.checks.findings import block, warn
+from summariser.checks.findings import report
 from summariser.checks.source import Source
 from summariser.domain.document import Document, Section
+from summariser.domain.findings import Finding, FindingCode
 from summariser.domain.profiles import Profile, load_profiles
-from summariser.domain.summary import Draft, Finding, ProfileSummary, Sentence
+from summariser.domain.summary import Draft, ProfileSummary, Sentence
 from tests.unit.evaluation.samples import listing_of
 from tests.values import any_draft
 from workbench.evaluation.corruption.case import Case, Corpus, Corrupted
@@ -154,19 +155,19 @@ def check_percent(summary: ProfileSummary, _: Source, profile: Profile) -> Itera
     """Block any percentage but 30."""
     for sentence in summary.sentences:
         if "%" in sentence.text and "30%" not in sentence.text:
-            yield block("percent", "any", profile, sentence)
+            yield report(FindingCode.PERCENT_UNSUPPORTED, "any", profile, sentence)
 
 
 def check_nothing(summary: ProfileSummary, _: Source, profile: Profile) -> Iterator[Finding]:
     """Warn of every sentence, which keeps none from being published."""
     for sentence in summary.sentences:
-        yield warn("any", "any", profile, sentence)
+        yield report(FindingCode.CLAIM_DOUBTFUL, "any", profile, sentence)
 
 
 def check_everything(summary: ProfileSummary, _: Source, profile: Profile) -> Iterator[Finding]:
     """Block every sentence."""
     for sentence in summary.sentences:
-        yield block("any", "any", profile, sentence)
+        yield report(FindingCode.PERCENT_UNSUPPORTED, "any", profile, sentence)
 
 
 def draft() -> tuple[Document, Draft]:

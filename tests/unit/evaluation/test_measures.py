@@ -6,7 +6,8 @@ from collections import Counter
 import pytest
 
 from summariser.domain.document import Section
-from summariser.domain.summary import Severity, Usage
+from summariser.domain.findings import Severity
+from summariser.domain.summary import Usage
 from tests.unit.evaluation.samples import finding, listing_of, sample_of, value
 from workbench.evaluation.measures import MEASURES, measures_of
 from workbench.evaluation.measures.recall import key_term_recall

@@ -2,11 +2,12 @@
 
 import pytest
 
-from summariser.adapters.extractive import summarise
 from summariser.domain.document import Document, Field, Section
 from summariser.domain.errors import ListingHasNoText
+from summariser.domain.findings import Finding, Severity
 from summariser.domain.profiles import Profile, load_profiles
-from summariser.domain.summary import Draft, Finding, Severity
+from summariser.domain.summary import Draft
+from summariser.extractive.summarise import summarise
 from tests.unit.extractive.documents import (
     INTRODUCTION,
     accountant_in_gdansk,

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from summariser.domain.summary import Status
 from tests.unit.running.lines import any_dead_letter, any_document, any_summary
-from workbench.running.dead_letters import dead_letter_line, unsent_line
+from workbench.running.dead_letter_lines import dead_letter_line, unsent_line
 from workbench.running.results import (
     Results,
     SummaryLine,

@@ -5,7 +5,7 @@ import pytest
 from workbench.errors import UsageError
 from workbench.local.faults import CallRates, InvocationRates
 from workbench.simulator.behaviour import Fault
-from workbench.soak.faults import SoakFaults, read_faults
+from workbench.soak.faults_file import SoakFaults, read_faults
 from workbench.soak.stream import StreamRates
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from summariser.domain.errors import EventNotUnderstood
 from summariser.domain.message import parse_event
-from workbench.soak.faults import read_faults
+from workbench.soak.faults_file import read_faults
 from workbench.soak.poison import POISONS
 from workbench.soak.stream import End, Kind, Message, StreamRates, events, expected
 

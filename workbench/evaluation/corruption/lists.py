@@ -32,3 +32,8 @@ def kinds() -> dict[str, Any]:
 @cache
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def codes_without_a_kind() -> dict[str, str]:
+    """Read why some codes have no kind of corruption."""
+    return _read("codes_without_a_kind.toml")

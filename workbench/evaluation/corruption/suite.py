@@ -14,11 +14,12 @@ from time import perf_counter
 
 from pydantic import BaseModel
 
-from summariser.checks.check_draft import CHECKS, Check
+from summariser.checks.registry import OfSummary, summary_checks
 from summariser.checks.source import Source
 from summariser.domain.document import Document, Field
+from summariser.domain.findings import FindingCode, Severity
 from summariser.domain.profiles import Profile
-from summariser.domain.summary import Draft, ProfileSummary, Severity
+from summariser.domain.summary import Draft, ProfileSummary
 from workbench.evaluation.corruption import figures, form, lists, words
 from workbench.evaluation.corruption.case import Case, Corpus, Corrupted, Corruption
 
@@ -53,6 +54,7 @@ class Kind(BaseModel):
     """What is asked of the checks for one kind of corruption."""
 
     check: str
+    codes: tuple[FindingCode, ...]
     required: float | None = None
 
 
@@ -95,7 +97,7 @@ def kinds() -> Mapping[str, Kind]:
     return {name: Kind.model_validate(table) for name, table in lists.kinds().items()}
 
 
-def name_of(check: Check) -> str:
+def name_of(check: OfSummary) -> str:
     """Name a check as its module is named."""
     return check.__name__.removeprefix("check_")
 
@@ -105,9 +107,10 @@ def measure(
     profiles: Sequence[Profile],
     *,
     seed: int,
-    checks: Sequence[Check] = CHECKS,
+    checks: Sequence[OfSummary] | None = None,
 ) -> Iterator[tuple[dict[str, Tally], Untouched]]:
     """Yield the counts after each listing; they are the same objects, which grow."""
+    checks = summary_checks() if checks is None else checks
     tallies = {kind: Tally() for kind in CORRUPTIONS}
     untouched = Untouched()
     corpus = _corpus(drafts)
@@ -145,7 +148,7 @@ def _spoil(
     return None
 
 
-def _count(tally: Tally, spoilt: Corrupted, source: Source, checks: Iterable[Check]) -> None:
+def _count(tally: Tally, spoilt: Corrupted, source: Source, checks: Iterable[OfSummary]) -> None:
     known = source if spoilt.document is source.document else Source(spoilt.document)
     found: set[str] = set()
     codes: set[str] = set()
@@ -168,7 +171,7 @@ def _count_untouched(
     source: Source,
     draft: Draft,
     profiles: Sequence[Profile],
-    checks: Iterable[Check],
+    checks: Iterable[OfSummary],
 ) -> None:
     language = source.document.language
     untouched.drafts += 1

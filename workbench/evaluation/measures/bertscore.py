@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from summariser.domain.document import Document, LineKind, Section
-from workbench.evaluation.measures.scores import Key, key_of, measure_of_scores
+from workbench.evaluation.measures.score_lookup import Key, key_of, measure_of_scores
 from workbench.evaluation.sample import Measure, Sample
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from workbench.errors import UsageError
-from workbench.evaluation.measures.scores import key_of, measure_of_scores
+from workbench.evaluation.measures.score_lookup import key_of, measure_of_scores
 from workbench.evaluation.sample import Measure, Sample
 
 INSTALL = (

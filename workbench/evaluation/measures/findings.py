@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from summariser.domain.summary import Finding, Severity
+from summariser.domain.findings import Finding, Severity
 from workbench.evaluation.sample import Better, Measure, Sample
 
 NOT_WHOLE = ("sentence_cut", "fragment")

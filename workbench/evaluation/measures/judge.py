@@ -28,7 +28,7 @@ from summariser.llm.models import load_models
 from summariser.llm.prompts import STOP, Prompt, Task, numbered, unfenced
 from summariser.llm.text_model import TextModel
 from workbench.errors import UsageError
-from workbench.evaluation.measures.scores import key_of, measure_of_scores
+from workbench.evaluation.measures.score_lookup import key_of, measure_of_scores
 from workbench.evaluation.sample import Measure, Sample
 
 VOTE = re.compile(r"\s*(\d+)\s*\|\s*(yes|no)\b\s*\.?\s*$", re.IGNORECASE)

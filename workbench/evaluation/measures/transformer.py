@@ -12,7 +12,7 @@ from rich.progress import track
 
 from workbench.errors import UsageError
 from workbench.evaluation.measures.bertscore import BertScore, measures_of, score
-from workbench.evaluation.measures.scores import Key
+from workbench.evaluation.measures.score_lookup import Key
 from workbench.evaluation.sample import Measure, Sample
 
 if TYPE_CHECKING:

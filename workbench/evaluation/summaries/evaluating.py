@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from summariser.domain.summary import Severity
+from summariser.domain.findings import Severity
 from workbench.evaluation.baselines import BASELINES
 from workbench.evaluation.guidelines import Guideline
 from workbench.evaluation.sample import Measure

@@ -2,7 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from summariser.domain.summary import Finding, Sentence
+from summariser.domain.findings import Finding
+from summariser.domain.summary import Sentence
 from workbench.evaluation.sample import Better
 
 

@@ -1,11 +1,9 @@
 """Report: an evaluation as evaluation.json, evaluation.md and report.html in a folder."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as RichTable
@@ -29,6 +27,7 @@ from workbench.evaluation.summaries.tables import (
     number,
     runs_table,
 )
+from workbench.pages.rendering import render
 from workbench.running.results import EMBEDDED, UnusableFolder
 from workbench.running.submission import Key
 
@@ -89,10 +88,8 @@ def heading(evaluation: Evaluation) -> str:
 
 def render_page(evaluation: Evaluation, documents: Mapping[Key, Document]) -> str:
     """Write the page; names and texts are escaped wherever they stand."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined
-    )
-    return environment.get_template("page.html.j2").render(
+    return render(
+        "evaluation.html.j2",
         heading=heading(evaluation),
         notes=notes(evaluation),
         tables=all_tables(evaluation),
@@ -105,7 +102,6 @@ def render_page(evaluation: Evaluation, documents: Mapping[Key, Document]) -> st
         legend=[(it.name, colour_of(it.name, evaluation)) for it in evaluation.methods],
         worst_note=WORST,
         worst=[_beside(it, documents[it.listing_id, it.version]) for it in evaluation.worst],
-        nonce=secrets.token_urlsafe(16),
     )
 
 

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from summariser.domain.document import Document
     from summariser.domain.event import ListingEvent
     from summariser.domain.execution import ExecutionInput
+    from summariser.domain.findings import Finding
     from summariser.domain.ledger import Entry
     from summariser.domain.listing import Listing
-    from summariser.domain.summary import Draft, Finding, Status, Summary, Usage, Verdict
+    from summariser.domain.summary import Draft, Status, Summary, Usage
+    from summariser.domain.verdict import Verdict
     from summariser.llm.metering import Call
     from summariser.llm.notes import MergedNotes, Notes
 

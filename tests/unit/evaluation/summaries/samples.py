@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from summariser.domain.document import Document
+from summariser.domain.findings import Finding, FindingCode, Severity
 from summariser.domain.profiles import Profile, load_profiles
-from summariser.domain.summary import Finding, ProfileSummary, Sentence, Severity, Usage
+from summariser.domain.summary import ProfileSummary, Sentence, Usage
 from tests.unit.running.lines import any_document
 from workbench.evaluation.guidelines import Ask, Guideline
 from workbench.evaluation.sample import Better, Measure, Sample
@@ -23,7 +24,7 @@ MEASURES = (GOOD, LENGTH)
 GUIDELINES = (Guideline(says="Be good.", asks={"good": Ask(at_least=0.5)}),)
 
 
-def blocked(code: str = "cut") -> Finding:
+def blocked(code: FindingCode = FindingCode.SENTENCE_CUT) -> Finding:
     return Finding(code=code, severity=Severity.BLOCK, profile="preview", message="It is cut.")
 
 

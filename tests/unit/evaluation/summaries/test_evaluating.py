@@ -2,6 +2,7 @@
 
 import pytest
 
+from summariser.domain.findings import FindingCode
 from summariser.domain.profiles import load_profiles
 from tests.unit.evaluation.summaries.samples import any_run, blocked, evaluated, goodness, scored
 from tests.unit.running.lines import any_document
@@ -100,7 +101,7 @@ def should_show_the_most_blocked_first_then_those_of_least_quality() -> None:
         scored("embedded", "fine", 0.5),
         scored("embedded", "poor", 0.1),
         scored("embedded", "cut", 0.5, findings=(blocked(),)),
-        scored("embedded", "cut-twice", 0.5, findings=(blocked(), blocked("link"))),
+        scored("embedded", "cut-twice", 0.5, findings=(blocked(), blocked(FindingCode.LINK))),
         scored("random", "a-baseline", 0.0, findings=(blocked(), blocked(), blocked())),
     ]
 
@@ -128,13 +129,13 @@ def should_group_by_language_length_and_source() -> None:
 
 def should_count_findings_by_code_a_hundred_summaries() -> None:
     samples = [
-        scored("embedded", "a", 0.5, findings=(blocked(), blocked("link"))),
+        scored("embedded", "a", 0.5, findings=(blocked(), blocked(FindingCode.LINK))),
         scored("embedded", "b", 0.5, findings=(blocked(),)),
     ]
 
     found = {it.code: (it.count, it.per_hundred) for it in evaluated(samples).findings}
 
-    assert found == {"cut": (2, 100.0), "link": (1, 50.0)}
+    assert found == {"sentence_cut": (2, 100.0), "link": (1, 50.0)}
 
 
 def should_compare_runs_with_each_other() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from summariser.domain.document import Document
-from summariser.domain.summary import Finding, Severity
+from summariser.domain.findings import Finding, Severity
 from tests.unit.evaluation.summaries.samples import any_run, blocked, evaluated, goodness, scored
 from tests.unit.running.lines import any_document
 from workbench.evaluation.summaries.evaluation import Evaluation
@@ -113,7 +113,7 @@ def should_mark_what_loses_to_random_and_nothing_else() -> None:
 def should_escape_texts_and_names(text: str) -> None:
     def page(said: str) -> Elements:
         finding = Finding(
-            code="cut", severity=Severity.BLOCK, profile=said, sentence=said, message=said
+            code="sentence_cut", severity=Severity.BLOCK, profile=said, sentence=said, message=said
         )
         document = any_document("a", text=said)
         samples = [scored(said, "a", 0.5, text=said, findings=(finding,), document=document)]
@@ -156,7 +156,7 @@ def should_show_a_worst_summary_beside_its_listing_with_cited_lines_marked() -> 
 
     assert "<mark>Bake rolls.</mark>" in page
     assert "<mark>Baker</mark>" not in page
-    assert "<b>cut</b> (block): It is cut." in page
+    assert "<b>sentence_cut</b> (block): It is cut." in page
 
 
 def should_say_of_simulated_texts_that_they_are_no_model_s() -> None:

@@ -21,7 +21,9 @@ from typing import Any
 from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 
 from summariser.adapters.aws import client, transient_errors_named
-from summariser.domain.summary import Draft, Finding, Severity, Usage, Verdict
+from summariser.domain.findings import Finding, Severity
+from summariser.domain.summary import Draft, Usage
+from summariser.domain.verdict import Verdict
 from summariser.llm.metering import Call
 
 NAMESPACE = "ListingSummariser"

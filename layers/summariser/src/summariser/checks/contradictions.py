@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from summariser.checks.grounding.figures import Figure, Kind
 from summariser.checks.grounding.lexicon import phrases
 from summariser.checks.grounding.text_facts import TextFacts
+from summariser.checks.registry import Check
 from summariser.checks.source import Source
 from summariser.domain.document import Field, Line, LineKind, Section
-from summariser.domain.summary import Finding, Severity
+from summariser.domain.findings import Finding, FindingCode
 from summariser.extractive.money import names_pay
 
 OPPOSITES = (("permanent", "fixed_term"), ("full_time", "part_time"))
@@ -110,4 +111,8 @@ def _finding(field: Line, line: Line) -> Finding:
         f"The listing contradicts itself: line {field.number} says “{field.text}”, and line "
         f"{line.number} “{line.text[:120]}”."
     )
-    return Finding(code="contradiction", severity=Severity.WARN, profile=None, message=message)
+    code = FindingCode.CONTRADICTION
+    return Finding(code=code, severity=code.severity, profile=None, message=message)
+
+
+CHECK = Check(of_listing=find_contradictions, codes=(FindingCode.CONTRADICTION,))

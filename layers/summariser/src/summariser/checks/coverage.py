@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
-from summariser.checks.findings import warn
+from summariser.checks.findings import report
+from summariser.checks.registry import Check
 from summariser.checks.source import Source
 from summariser.domain.document import Document, Field, LineKind, Section
+from summariser.domain.findings import Finding, FindingCode
 from summariser.domain.profiles import Profile
-from summariser.domain.summary import Finding, ProfileSummary, Sentence
+from summariser.domain.summary import ProfileSummary, Sentence
 
 SHORTEST_ASPECT = 40  # characters of a section, below which a listing does not have it
 ASPECTS = {
@@ -26,7 +28,7 @@ def check_coverage(summary: ProfileSummary, source: Source, profile: Profile) ->
     for aspect in profile.aspects:
         if aspect not in told and has_aspect(source.document, aspect):
             message = f"The listing speaks of {ASPECTS[aspect]}, but none of these sentences does."
-            yield warn("aspect_missing", message, profile)
+            yield report(FindingCode.ASPECT_MISSING, message, profile)
 
 
 def has_aspect(document: Document, aspect: Section) -> bool:
@@ -65,3 +67,6 @@ def _names_the_role(summary: ProfileSummary, source: Source) -> bool:
         return False
     cited = [sentence for sentence in summary.sentences if title.number in sentence.lines]
     return any(_shares_a_word(sentence, title.number, source) for sentence in cited)
+
+
+CHECK = Check(check_coverage, codes=(FindingCode.ASPECT_MISSING,))

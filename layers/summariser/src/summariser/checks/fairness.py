@@ -1,17 +1,23 @@
 """Fairness: wording that keeps people away, by lists that people own."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from summariser.checks.findings import block, warn
+from summariser.checks.findings import report
+from summariser.checks.registry import Check
 from summariser.checks.source import Source
+from summariser.domain.findings import Finding, FindingCode, Severity
 from summariser.domain.profiles import Profile
-from summariser.domain.summary import Finding, ProfileSummary, Severity
+from summariser.domain.summary import ProfileSummary
 from summariser.language.phrases import Phrases
 
+CODES = {
+    Severity.BLOCK: FindingCode.UNFAIR_WORDING,
+    Severity.WARN: FindingCode.QUESTIONABLE_WORDING,
+}
 FOLDER = Path(__file__).with_name("fairness")
 
 
@@ -19,7 +25,7 @@ class Wording(NamedTuple):
     """Why a phrase is unfair, and what to say in its place."""
 
     phrase: str
-    severity: Severity
+    code: FindingCode
     reason: str
     better: str
 
@@ -29,10 +35,9 @@ def check_fairness(summary: ProfileSummary, source: Source, profile: Profile) ->
     listed = load_fairness(profile.language or source.document.language)
     for sentence in summary.sentences:
         for wording in dict.fromkeys(listed.values(source.claim(sentence).words)):
-            report = block if wording.severity is Severity.BLOCK else warn
             instead = f"say {wording.better} instead" if wording.better else "leave it out"
             message = f"“{wording.phrase}” {wording.reason}: {instead}."
-            yield report("unfair_wording", message, profile, sentence)
+            yield report(wording.code, message, profile, sentence)
 
 
 @cache
@@ -43,7 +48,15 @@ def load_fairness(language: str) -> Phrases[Wording]:
         return Phrases(())
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     return Phrases(
-        (phrase, Wording(phrase.strip("^*"), Severity(it["severity"]), it["reason"], it["better"]))
-        for it in table["wording"]
-        for phrase in it["phrases"]
+        (phrase, _wording(phrase, entry))
+        for entry in table["wording"]
+        for phrase in entry["phrases"]
     )
+
+
+def _wording(phrase: str, entry: Mapping[str, str]) -> Wording:
+    code = CODES[Severity(entry["severity"])]
+    return Wording(phrase.strip("^*"), code, entry["reason"], entry["better"])
+
+
+CHECK = Check(check_fairness, codes=tuple(CODES.values()))

@@ -1,25 +1,17 @@
 """Findings: how a check says what it found."""
 
+from summariser.domain.findings import Finding, FindingCode
 from summariser.domain.profiles import Profile
-from summariser.domain.summary import Finding, Sentence, Severity
+from summariser.domain.summary import Sentence
 
 
-def block(code: str, message: str, profile: Profile, sentence: Sentence | None = None) -> Finding:
-    """Say what keeps a summary from being published."""
-    return _finding(Severity.BLOCK, code, message, profile, sentence)
-
-
-def warn(code: str, message: str, profile: Profile, sentence: Sentence | None = None) -> Finding:
-    """Say what a linguist should look at."""
-    return _finding(Severity.WARN, code, message, profile, sentence)
-
-
-def _finding(
-    severity: Severity, code: str, message: str, profile: Profile, sentence: Sentence | None
+def report(
+    code: FindingCode, message: str, profile: Profile, sentence: Sentence | None = None
 ) -> Finding:
+    """Say what was found in a profile's summary, or in one sentence of it."""
     return Finding(
         code=code,
-        severity=severity,
+        severity=code.severity,
         profile=profile.name,
         sentence=sentence.text if sentence else None,
         message=message,

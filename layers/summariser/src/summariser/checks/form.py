@@ -7,12 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from summariser.checks.findings import block, warn
+from summariser.checks.findings import report
 from summariser.checks.grounding.text_facts import TextFacts
+from summariser.checks.registry import Check
 from summariser.checks.source import Source
 from summariser.domain.document import Field
+from summariser.domain.findings import Finding, FindingCode
 from summariser.domain.profiles import Profile
-from summariser.domain.summary import Finding, ProfileSummary, Sentence
+from summariser.domain.summary import ProfileSummary, Sentence
 from summariser.extractive.fields import is_shouted
 from summariser.extractive.sentences import TERMINAL
 from summariser.extractive.wording import ends_in, load_wording
@@ -44,7 +46,7 @@ LONGEST_HEADING = 3  # words
 class Fault(NamedTuple):
     """What is wrong with the form of a sentence."""
 
-    code: str
+    code: FindingCode
     message: str
 
 
@@ -55,14 +57,15 @@ def check_form(summary: ProfileSummary, source: Source, profile: Profile) -> Ite
             f"It has {len(summary.text)} characters in {len(summary.sentences)} sentences, of at "
             f"most {profile.characters} in {profile.sentences}."
         )
-        yield block("too_long", message, profile)
+        yield report(FindingCode.TOO_LONG, message, profile)
     if summary.text != profile.compose([sentence.text for sentence in summary.sentences]):
-        yield block("markup", f"The text is not its sentences in {profile.form}.", profile)
+        yield report(
+            FindingCode.MARKUP, f"The text is not its sentences in {profile.form}.", profile
+        )
     for sentence in summary.sentences:
         key = ("form", sentence.text, sentence.lines)
         faults = source.once(key, _faults_of, sentence, source)
         for code, message in faults:
-            report = warn if code == "unbalanced" else block
             yield report(code, message, profile, sentence)
     yield from _repeated(summary.sentences, source, profile)
 
@@ -74,29 +77,29 @@ def _faults_of(sentence: Sentence, source: Source) -> tuple[Fault, ...]:
 def _faults(sentence: Sentence, source: Source) -> Iterator[Fault]:
     text = sentence.text
     if not text.rstrip(CLOSING).endswith(TERMINAL):
-        yield Fault("sentence_cut", "The sentence does not end.")
+        yield Fault(FindingCode.SENTENCE_CUT, "The sentence does not end.")
     elif _is_cut(sentence, source):
-        yield Fault("sentence_cut", "The sentence ends before it is whole.")
+        yield Fault(FindingCode.SENTENCE_CUT, "The sentence ends before it is whole.")
     if _begins_inside(sentence, source):
-        yield Fault("fragment", "The sentence's beginning is missing.")
+        yield Fault(FindingCode.FRAGMENT, "The sentence's beginning is missing.")
     elif _is_heading(text, source):
-        yield Fault("fragment", "It is a heading, not a sentence.")
+        yield Fault(FindingCode.FRAGMENT, "It is a heading, not a sentence.")
     yield from _strange(text)
     if text.count("(") != text.count(")") or text.count("„") > text.count("“") + text.count("”"):
-        yield Fault("unbalanced", "A bracket or a quotation mark has no partner.")
+        yield Fault(FindingCode.UNBALANCED, "A bracket or a quotation mark has no partner.")
 
 
 def _strange(text: str) -> Iterator[Fault]:
     if LINK.search(text):
-        yield Fault("link", "It holds a link.")
+        yield Fault(FindingCode.LINK, "It holds a link.")
     if ADDRESS.search(text) or PHONE.search(text):
-        yield Fault("contact", "It holds an address or a number to call.")
+        yield Fault(FindingCode.CONTACT, "It holds an address or a number to call.")
     if MARKUP.search(text):
-        yield Fault("markup", "It holds marks that belong to another format.")
+        yield Fault(FindingCode.MARKUP, "It holds marks that belong to another format.")
     if not text.isascii() and EMOJI.search(text):
-        yield Fault("emoji", "It holds an emoji.")
+        yield Fault(FindingCode.EMOJI, "It holds an emoji.")
     if len(WORD.findall(text)) > 3 and is_shouted(text):
-        yield Fault("capitals", "It is all in capitals.")
+        yield Fault(FindingCode.CAPITALS, "It is all in capitals.")
 
 
 def _ends_open(text: str, source: Source) -> bool:
@@ -215,5 +218,24 @@ def _repeated(sentences: Sequence[Sentence], source: Source, profile: Profile) -
         claim: TextFacts = source.claim(sentence)
         stems = {*claim.stems, *(figure.text for figure in claim.all_figures)}
         if stems and any(len(stems & other) >= ALIKE * len(stems | other) for other in seen):
-            yield block("repeated", "It says again what another sentence says.", profile, sentence)
+            yield report(
+                FindingCode.REPEATED, "It says again what another sentence says.", profile, sentence
+            )
         seen.append(stems)
+
+
+CHECK = Check(
+    check_form,
+    codes=(
+        FindingCode.SENTENCE_CUT,
+        FindingCode.FRAGMENT,
+        FindingCode.UNBALANCED,
+        FindingCode.TOO_LONG,
+        FindingCode.MARKUP,
+        FindingCode.LINK,
+        FindingCode.CONTACT,
+        FindingCode.EMOJI,
+        FindingCode.CAPITALS,
+        FindingCode.REPEATED,
+    ),
+)

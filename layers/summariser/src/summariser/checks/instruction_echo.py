@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from summariser.checks.findings import block
+from summariser.checks.findings import report
 from summariser.checks.grounding.text_facts import TextFacts
+from summariser.checks.registry import Check
 from summariser.checks.source import Source
 from summariser.domain.document import Line
+from summariser.domain.findings import Finding, FindingCode
 from summariser.domain.profiles import Profile
-from summariser.domain.summary import Finding, ProfileSummary, Sentence
+from summariser.domain.summary import ProfileSummary, Sentence
 from summariser.extractive.wording import orders_to_models
 
 # What quotes, or stands behind a colon, in an order is what the order wants to be written.
@@ -32,7 +34,7 @@ def check_instruction_echo(
         key = ("echo", sentence.text, sentence.lines)
         reason = source.once(key, _reason, sentence, source, orders)
         if reason:
-            yield block("instruction_echo", reason, profile, sentence)
+            yield report(FindingCode.INSTRUCTION_ECHO, reason, profile, sentence)
 
 
 def _find_orders(source: Source) -> tuple[Line, ...]:
@@ -98,3 +100,6 @@ def _spoken() -> re.Pattern[str]:
     path = Path(__file__).with_name("instruction_echo.toml")
     patterns = tomllib.loads(path.read_text(encoding="utf-8"))["spoken"]
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+CHECK = Check(check_instruction_echo, codes=(FindingCode.INSTRUCTION_ECHO,))

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from summariser.checks.findings import block, warn
+from summariser.checks.findings import report
+from summariser.checks.registry import Check
 from summariser.checks.source import Source
+from summariser.domain.findings import Finding, FindingCode
 from summariser.domain.profiles import Address, Profile
-from summariser.domain.summary import Finding, ProfileSummary, Sentence
+from summariser.domain.summary import ProfileSummary, Sentence
 from summariser.language.detection import (
     UNKNOWN,
     detect_language,
@@ -42,10 +44,10 @@ def _foreign(
             continue
         if profile.language is None and _is_taken_over(sentence, source, expected):
             message = f"The sentence is in {found}, as the lines that it rests on are."
-            yield warn("foreign_sentence", message, profile, sentence)
+            yield report(FindingCode.FOREIGN_SENTENCE, message, profile, sentence)
         else:
             message = f"The sentence is in {found}, where {expected} is asked for."
-            yield block("wrong_language", message, profile, sentence)
+            yield report(FindingCode.WRONG_LANGUAGE, message, profile, sentence)
 
 
 def _is_taken_over(sentence: Sentence, source: Source, expected: str) -> bool:
@@ -104,10 +106,10 @@ def _addressed(
         (other,) = set(Address) - {profile.address}
         for sentence in used[other]:
             message = f"It addresses the reader in the {other} way; the profile asks for the other."
-            yield block("address_wrong", message, profile, sentence)
+            yield report(FindingCode.ADDRESS_WRONG, message, profile, sentence)
     elif all(used.values()):
         message = "Some sentences address the reader in the formal way, others in the informal one."
-        yield warn("address_mixed", message, profile)
+        yield report(FindingCode.ADDRESS_MIXED, message, profile)
 
 
 def _addresses_of(text: str, language: str) -> tuple[Address, ...]:
@@ -136,3 +138,14 @@ def _pronouns() -> Mapping[str, Mapping[Address, tuple[str, ...]]]:
         language: {Address(name): tuple(listed.split()) for name, listed in table.items()}
         for language, table in tables.items()
     }
+
+
+CHECK = Check(
+    check_language,
+    codes=(
+        FindingCode.WRONG_LANGUAGE,
+        FindingCode.FOREIGN_SENTENCE,
+        FindingCode.ADDRESS_WRONG,
+        FindingCode.ADDRESS_MIXED,
+    ),
+)

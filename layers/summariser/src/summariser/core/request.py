@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summariser.domain.document import Document, Line
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
 from summariser.domain.reply import Reply
-from summariser.domain.summary import Finding
 from summariser.llm.budget import TokenBudget
 from summariser.llm.metering import Call
 from summariser.llm.models import Model

@@ -19,8 +19,10 @@ from summariser.core.plan import make_plan
 from summariser.core.verdict import JudgedDraft, judge_draft
 from summariser.domain.document import Document
 from summariser.domain.errors import MODEL_FAILURES, ReplyMalformed, ReplyTruncated
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
-from summariser.domain.summary import Draft, Finding, ModelFailure, Verdict
+from summariser.domain.summary import Draft, ModelFailure
+from summariser.domain.verdict import Verdict
 from summariser.llm.metering import Call, usage_of
 from summariser.llm.models import Model
 from summariser.llm.notes import MergedNotes

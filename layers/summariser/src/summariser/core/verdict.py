@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from summariser.core.plan import DRAFT_BLOCKED, Plan, models_left
-from summariser.domain.summary import Draft, Finding, ModelFailure, Severity, Verdict
+from summariser.domain.findings import Finding, FindingCode, Severity
+from summariser.domain.summary import Draft, ModelFailure
+from summariser.domain.verdict import Verdict
 from summariser.llm.models import Model
 
 # What a model may put right when it is told, and what never keeps a summary from being published.
-WORTH_A_REVISION = frozenset({"aspect_missing", "address_mixed"})
+WORTH_A_REVISION = frozenset({FindingCode.ASPECT_MISSING, FindingCode.ADDRESS_MIXED})
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from summariser.domain.findings import Finding
+
 
 class Sentence(BaseModel):
     """One sentence of a summary and the numbers of the document's lines it rests on."""
@@ -22,28 +24,6 @@ class ProfileSummary(BaseModel):
 
     text: str
     sentences: tuple[Sentence, ...]
-
-
-class Severity(StrEnum):
-    """Whether a finding keeps a summary from being published."""
-
-    BLOCK = "block"
-    WARN = "warn"
-
-
-class Finding(BaseModel):
-    """One remark on a summary, in words that a linguist understands.
-
-    `sentence` is the text of the sentence that it is about; none where it is about a whole text.
-    """
-
-    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
-
-    code: str
-    severity: Severity
-    profile: str | None
-    sentence: str | None = None
-    message: str
 
 
 class Usage(BaseModel):
@@ -84,16 +64,6 @@ class Draft(BaseModel):
     skipped_models: tuple[ModelFailure, ...] = ()  # the models that were to write before this one
     reused_from: int | None = None  # the version of the same content that it was written for
     revised: bool = False  # whether the model wrote it again, told what was wrong with its first
-
-
-class Verdict(StrEnum):
-    """What becomes of a draft."""
-
-    ACCEPT = "accept"
-    REPLAN = "replan"  # it was accepted for the same content before, and no longer is
-    REVISE = "revise"  # its model writes once more, told what was wrong
-    NEXT_MODEL = "next_model"
-    HOLD = "hold"  # no model is left
 
 
 class Status(StrEnum):

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from summariser.domain.document import Document, Section
 from summariser.domain.errors import ListingHasNoText
+from summariser.domain.findings import Finding, Severity
 from summariser.domain.profiles import Profile
-from summariser.domain.summary import Finding, Sentence, Severity
+from summariser.domain.summary import Sentence
 from summariser.extractive.opening import write_openings
 from summariser.extractive.ranking import Ranked, rank
 from summariser.extractive.selection import group, rescue, select

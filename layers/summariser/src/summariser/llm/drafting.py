@@ -4,17 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from summariser.domain.document import Document
 from summariser.domain.errors import ReplyMalformed
+from summariser.domain.findings import Finding, FindingCode
 from summariser.domain.profiles import Profile
 from summariser.domain.reply import Reply
-from summariser.domain.summary import (
-    Draft,
-    Finding,
-    ModelFailure,
-    ProfileSummary,
-    Sentence,
-    Severity,
-    Usage,
-)
+from summariser.domain.summary import Draft, ModelFailure, ProfileSummary, Sentence, Usage
 from summariser.llm.line_protocol import Parsed, parse
 from summariser.llm.notes import Notes, notes_of_fields
 from summariser.llm.prompts import VERSION
@@ -96,10 +89,10 @@ def _findings_of_notes(notes: Notes) -> tuple[Finding, ...]:
         message = (
             f"{notes.dropped} lines of the model's notes could not be read, and were left out."
         )
-        findings.append(_warning("notes_dropped", message))
+        findings.append(_note(FindingCode.NOTES_DROPPED, message))
     if notes.thinned:
         message = f"{notes.thinned} notes were left out: there was no room for all of them."
-        findings.append(_warning("notes_thinned", message))
+        findings.append(_note(FindingCode.NOTES_THINNED, message))
     return tuple(findings)
 
 
@@ -116,28 +109,28 @@ def _left_out(profile: Profile, count: int) -> list[Finding]:
     if not count:
         return []
     message = f"{count} sentences were left out: they repeat others, or exceed the length."
-    return [_warning("sentences_left_out", message, profile)]
+    return [_note(FindingCode.SENTENCES_LEFT_OUT, message, profile)]
 
 
 def _dropped(count: int) -> list[Finding]:
     if not count:
         return []
     message = f"{count} lines of the model's reply rest on no line of the listing, or were cut off."
-    return [_warning("lines_dropped", message)]
+    return [_note(FindingCode.LINES_DROPPED, message)]
 
 
 def _too_narrow(profile: Profile) -> Finding:
-    return _warning(
-        "summary_missing",
+    return _note(
+        FindingCode.SUMMARY_MISSING,
         f"There is no summary: no sentence fits into {profile.characters} characters.",
         profile,
     )
 
 
-def _warning(code: str, message: str, profile: Profile | None = None) -> Finding:
+def _note(code: FindingCode, message: str, profile: Profile | None = None) -> Finding:
     return Finding(
         code=code,
-        severity=Severity.WARN,
+        severity=code.severity,
         profile=profile.name if profile else None,
         message=message,
     )

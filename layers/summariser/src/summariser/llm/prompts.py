@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from summariser.domain.document import Document, Line, LineKind
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
-from summariser.domain.summary import Finding
 from summariser.llm.notes import Note
 
 VERSION = "v2"

@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 
 from summariser.core.verdict import judge_draft
 from summariser.domain.document import Document
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
-from summariser.domain.summary import Draft, Finding, Verdict
+from summariser.domain.summary import Draft
+from summariser.domain.verdict import Verdict
 from summariser.llm.models import Model
 from summariser.ports import ListingStore, Meter
 from summariser.steps.states import CheckSummaryInput, CheckSummaryOutput

@@ -9,7 +9,8 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 from summariser.domain.execution import ListingVersion
-from summariser.domain.summary import ModelFailure, Status, Verdict
+from summariser.domain.summary import ModelFailure, Status
+from summariser.domain.verdict import Verdict
 
 
 class Output(BaseModel):

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from summariser.core.verdict import cause_of
-from summariser.domain.summary import Draft, Status, Summary, Usage, Verdict
+from summariser.domain.summary import Draft, Status, Summary, Usage
+from summariser.domain.verdict import Verdict
 from summariser.ports import Ledger, ListingStore, SummaryTable
 from summariser.steps.states import StoreSummaryInput, StoreSummaryOutput
 

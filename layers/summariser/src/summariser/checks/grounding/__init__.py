@@ -1,1 +1,1 @@
-"""Grounding: whether what a sentence claims stands in the lines it cites."""
+"""Grounding: everything that a sentence claims stands in the lines it cites."""

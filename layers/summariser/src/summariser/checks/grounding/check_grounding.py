@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from summariser.checks.findings import block, warn
+from summariser.checks.findings import report
 from summariser.checks.grounding.claims import (
     Problem,
     broken_ranges,
@@ -16,10 +16,12 @@ from summariser.checks.grounding.claims import (
 )
 from summariser.checks.grounding.names import unknown_names
 from summariser.checks.grounding.text_facts import TextFacts
+from summariser.checks.registry import Check
 from summariser.checks.source import Source
 from summariser.domain.document import Line, Section
+from summariser.domain.findings import Finding, FindingCode
 from summariser.domain.profiles import Profile
-from summariser.domain.summary import Finding, ProfileSummary, Sentence
+from summariser.domain.summary import ProfileSummary, Sentence
 
 # Shares of a text's meaningful words that stand in the lines it cites; a model's own words for what
 # the lines say share more, see docs/decisions.md.
@@ -38,7 +40,6 @@ def check_grounding(summary: ProfileSummary, source: Source, profile: Profile) -
     for sentence in summary.sentences:
         key = ("grounding", sentence.text, sentence.lines, translated)
         for problem in source.once(key, _problems_of, sentence, source, translated):
-            report = warn if problem.code == "claim_doubtful" else block
             yield report(problem.code, _message(problem, sentence), profile, sentence)
 
 
@@ -61,7 +62,7 @@ def _problems(sentence: Sentence, source: Source, *, translated: bool) -> Iterat
         yield from broken_ranges(claim, lines)
     if not verbatim and not translated:
         for name in unknown_names(claim, lines, fields, source.whole):
-            yield Problem("name_unsupported", name, "stands in none of the lines")
+            yield Problem(FindingCode.NAME_UNSUPPORTED, name, "stands in none of the lines")
         yield from _unsupported_words(claim, (lines, fields), source.cited(sentence))
 
 
@@ -83,14 +84,14 @@ def _unsupported_words(
     found, words = _support(claim, known)
     if words >= FEWEST and found < LITTLE * words:
         grave = found < HARDLY * words or claim.has_figures or _claims(cited)
-        code = "claim_unsupported" if grave else "claim_doubtful"
+        code = FindingCode.CLAIM_UNSUPPORTED if grave else FindingCode.CLAIM_DOUBTFUL
         yield Problem(code, claim.text, "hardly shares a word with the lines")
         return
     if not _claims(cited):
         return
-    code = "requirement_unsupported"
+    code = FindingCode.REQUIREMENT_UNSUPPORTED
     if any(line.section is Section.COMPENSATION for line in cited):
-        code = "benefit_unsupported"
+        code = FindingCode.BENEFIT_UNSUPPORTED
     *_, listed = LEAD.split(claim.text, maxsplit=1)
     for item in ITEM.split(listed):
         for member in MEMBER.split(item):
@@ -117,3 +118,24 @@ def _message(problem: Problem, sentence: Sentence) -> str:
     numbers = ", ".join(map(str, sentence.lines[:6]))
     named = f"line {numbers}" if len(sentence.lines) == 1 else f"lines {numbers}"
     return f"“{problem.claim}” {problem.reason} that it rests on ({named})."
+
+
+CHECK = Check(
+    check_grounding,
+    codes=(
+        FindingCode.FIGURE_UNSUPPORTED,
+        FindingCode.MONEY_UNSUPPORTED,
+        FindingCode.PERCENT_UNSUPPORTED,
+        FindingCode.DURATION_UNSUPPORTED,
+        FindingCode.DATE_UNSUPPORTED,
+        FindingCode.NAME_UNSUPPORTED,
+        FindingCode.CONTRACT_UNSUPPORTED,
+        FindingCode.CREDENTIAL_UNSUPPORTED,
+        FindingCode.BENEFIT_UNSUPPORTED,
+        FindingCode.REQUIREMENT_UNSUPPORTED,
+        FindingCode.LEVEL_UNSUPPORTED,
+        FindingCode.CLAIM_UNSUPPORTED,
+        FindingCode.CLAIM_DOUBTFUL,
+        FindingCode.RANGE_TO_PROMISE,
+    ),
+)

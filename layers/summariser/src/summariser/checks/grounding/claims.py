@@ -9,12 +9,13 @@ from summariser.checks.grounding.figures import Figure, Kind
 from summariser.checks.grounding.negations import waived_requirements
 from summariser.checks.grounding.pay import untold_periods
 from summariser.checks.grounding.text_facts import TextFacts
+from summariser.domain.findings import FindingCode
 
 CODES = {
-    Kind.MONEY: "money_unsupported",
-    Kind.PERCENT: "percent_unsupported",
-    Kind.DURATION: "duration_unsupported",
-    Kind.FIGURE: "figure_unsupported",
+    Kind.MONEY: FindingCode.MONEY_UNSUPPORTED,
+    Kind.PERCENT: FindingCode.PERCENT_UNSUPPORTED,
+    Kind.DURATION: FindingCode.DURATION_UNSUPPORTED,
+    Kind.FIGURE: FindingCode.FIGURE_UNSUPPORTED,
 }
 # Of what somebody is paid or given; a minimum of experience told plainly promises nothing.
 PROMISED = frozenset({Kind.MONEY, Kind.PERCENT})
@@ -23,10 +24,10 @@ SIGN = re.compile(r"[€$£]\s?$")
 END = re.compile(r"[;,.!?](?:\s|$)")
 CROWN, CROWNS = "KR", ("SEK", "DKK", "NOK")  # "kr" is any of them
 ADDED = {
-    "contracts": "contract",
-    "credentials": "credential",
-    "benefits": "benefit",
-    "levels": "level",
+    "contracts": FindingCode.CONTRACT_UNSUPPORTED,
+    "credentials": FindingCode.CREDENTIAL_UNSUPPORTED,
+    "benefits": FindingCode.BENEFIT_UNSUPPORTED,
+    "levels": FindingCode.LEVEL_UNSUPPORTED,
 }
 OF_THE_JOB = frozenset({"contracts", "levels"})  # the listing's fields tell them too
 GENERAL = {  # a concept that a more special one already says
@@ -50,7 +51,7 @@ GENERAL = {  # a concept that a more special one already says
 class Problem(NamedTuple):
     """A claim that does not stand in the lines, and what to say of it."""
 
-    code: str
+    code: FindingCode
     claim: str
     reason: str
 
@@ -71,20 +72,24 @@ def unsupported_figures(claim: TextFacts, lines: TextFacts) -> Iterator[Problem]
 def unsupported_periods(claim: TextFacts, lines: TextFacts, fields: TextFacts) -> Iterator[Problem]:
     """Find pay by the month that is by the year in the lines, or that no line says is."""
     for period in untold_periods(claim, lines, fields):
-        yield Problem("money_unsupported", f"by the {period}", "is not what the lines say of pay")
+        yield Problem(
+            FindingCode.MONEY_UNSUPPORTED, f"by the {period}", "is not what the lines say of pay"
+        )
 
 
 def unsupported_waivers(claim: TextFacts, lines: TextFacts) -> Iterator[Problem]:
     """Find what a text says is not needed, though the lines ask for it."""
     for waiver in waived_requirements(claim, lines):
-        yield Problem("requirement_unsupported", waiver, "contradicts the lines")
+        yield Problem(FindingCode.REQUIREMENT_UNSUPPORTED, waiver, "contradicts the lines")
 
 
 def unsupported_dates(claim: TextFacts, lines: TextFacts) -> Iterator[Problem]:
     """Compare the dates of a text with those of the lines it rests on."""
     for date in claim.dates:
         if not tells_date(lines, date):
-            yield Problem("date_unsupported", date.text.strip(), "stands in none of the lines")
+            yield Problem(
+                FindingCode.DATE_UNSUPPORTED, date.text.strip(), "stands in none of the lines"
+            )
 
 
 def tells_date(lines: TextFacts, date: Date) -> bool:
@@ -110,7 +115,9 @@ def broken_ranges(claim: TextFacts, lines: TextFacts) -> Iterator[Problem]:
         if any(it.partner and any(it.partner & values for values in told) for it in loose):
             continue  # both ends are told
         yield Problem(
-            "range_to_promise", _shown(figure, claim.text), "is a range or a bound in the lines"
+            FindingCode.RANGE_TO_PROMISE,
+            _shown(figure, claim.text),
+            "is a range or a bound in the lines",
         )
 
 
@@ -125,8 +132,7 @@ def unsupported_concepts(
         special = {("credentials", other) for other in GENERAL.get(name, ())}
         if special & known or (name in {other for _, other in known | fields.concepts}):
             continue
-        code = f"{ADDED[kind]}_unsupported"
-        yield Problem(code, name.replace("_", " "), "is named by none of the lines")
+        yield Problem(ADDED[kind], name.replace("_", " "), "is named by none of the lines")
 
 
 def _shown(figure: Figure, text: str) -> str:

@@ -1,0 +1,213 @@
+"""Findings: what checks say of a draft; every code stands here once, with its grade and its words.
+
+docs/checks.md is made from this table: `python -m workbench.documentation.checks`.
+"""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Grade(StrEnum):
+    """How sure a finding is."""
+
+    WRONG = "wrong"  # rules know it: a figure, a sum, a date, markup, another language
+    DOUBTFUL = "doubtful"  # rules suspect it: a name, a benefit, a demand, little overlap
+    NOTE = "note"  # people may want to look
+
+
+class Severity(StrEnum):
+    """Whether a finding keeps a summary from being published."""
+
+    BLOCK = "block"
+    WARN = "warn"
+
+
+class FindingCode(StrEnum):
+    """The code of a finding, its grade, and what it says."""
+
+    grade: Grade
+    words: str
+
+    def __new__(cls, code: str, grade: Grade, words: str) -> "FindingCode":
+        """Make a member of the code's text, which is what JSON holds."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.grade = grade
+        member.words = words
+        return member
+
+    @property
+    def severity(self) -> Severity:
+        """Whether it keeps a summary from being published."""
+        return Severity.WARN if self.grade is Grade.NOTE else Severity.BLOCK
+
+    # Coverage
+    ASPECT_MISSING = (
+        "aspect_missing",
+        Grade.NOTE,
+        "The listing has an aspect that the profile asks for, and no sentence tells it.",
+    )
+    # Grounding
+    FIGURE_UNSUPPORTED = (
+        "figure_unsupported",
+        Grade.WRONG,
+        "A figure is in none of the cited lines.",
+    )
+    MONEY_UNSUPPORTED = (
+        "money_unsupported",
+        Grade.WRONG,
+        "A sum is in none of the cited lines, or is in another currency or for another period.",
+    )
+    PERCENT_UNSUPPORTED = (
+        "percent_unsupported",
+        Grade.WRONG,
+        "A percentage is in none of the cited lines.",
+    )
+    DURATION_UNSUPPORTED = (
+        "duration_unsupported",
+        Grade.WRONG,
+        "A duration is in none of the cited lines, or is in another unit.",
+    )
+    DATE_UNSUPPORTED = ("date_unsupported", Grade.WRONG, "A date is in none of the cited lines.")
+    NAME_UNSUPPORTED = (
+        "name_unsupported",
+        Grade.DOUBTFUL,
+        "A company, place or product is in no cited line, nor in the listing's fields.",
+    )
+    CONTRACT_UNSUPPORTED = (
+        "contract_unsupported",
+        Grade.DOUBTFUL,
+        "The cited lines name no such contract.",
+    )
+    CREDENTIAL_UNSUPPORTED = (
+        "credential_unsupported",
+        Grade.DOUBTFUL,
+        "The cited lines name no such degree, certificate or licence.",
+    )
+    BENEFIT_UNSUPPORTED = (
+        "benefit_unsupported",
+        Grade.DOUBTFUL,
+        "The cited lines name no such benefit.",
+    )
+    REQUIREMENT_UNSUPPORTED = (
+        "requirement_unsupported",
+        Grade.DOUBTFUL,
+        "The cited lines make no such demand, or make one that the sentence waives.",
+    )
+    LEVEL_UNSUPPORTED = (
+        "level_unsupported",
+        Grade.DOUBTFUL,
+        "The sentence says junior or senior, and neither the lines nor the fields do.",
+    )
+    CLAIM_UNSUPPORTED = (
+        "claim_unsupported",
+        Grade.DOUBTFUL,
+        "The sentence hardly shares a word with its lines.",
+    )
+    CLAIM_DOUBTFUL = (
+        "claim_doubtful",
+        Grade.NOTE,
+        "The sentence shares few words with its lines, and claims no benefit, demand or figure.",
+    )
+    RANGE_TO_PROMISE = (
+        "range_to_promise",
+        Grade.WRONG,
+        "The lines say a range, “from” or “up to”, and the sentence says one value.",
+    )
+    # Form
+    SENTENCE_CUT = ("sentence_cut", Grade.DOUBTFUL, "The sentence ends before it is whole.")
+    FRAGMENT = (
+        "fragment",
+        Grade.DOUBTFUL,
+        "The sentence's beginning is missing, or it is a heading.",
+    )
+    UNBALANCED = ("unbalanced", Grade.NOTE, "A bracket or a quotation mark has no partner.")
+    TOO_LONG = ("too_long", Grade.WRONG, "The text is longer than its profile allows.")
+    MARKUP = ("markup", Grade.WRONG, "The text holds marks that belong to another format.")
+    LINK = ("link", Grade.WRONG, "The sentence holds a link.")
+    CONTACT = ("contact", Grade.WRONG, "The sentence holds an address or a number to call.")
+    EMOJI = ("emoji", Grade.WRONG, "The sentence holds an emoji.")
+    CAPITALS = ("capitals", Grade.WRONG, "The sentence is all in capitals.")
+    REPEATED = ("repeated", Grade.WRONG, "The sentence says again what another one says.")
+    # Language and address
+    WRONG_LANGUAGE = (
+        "wrong_language",
+        Grade.WRONG,
+        "The sentence is not in the profile's language, or else in the listing's.",
+    )
+    FOREIGN_SENTENCE = (
+        "foreign_sentence",
+        Grade.NOTE,
+        "The sentence is in another language, and so are the lines that it was taken from.",
+    )
+    ADDRESS_WRONG = (
+        "address_wrong",
+        Grade.WRONG,
+        "The sentence says du where the profile asks for Sie, or the other way round.",
+    )
+    ADDRESS_MIXED = ("address_mixed", Grade.NOTE, "The text addresses its readers in two ways.")
+    # Fairness
+    UNFAIR_WORDING = (
+        "unfair_wording",
+        Grade.WRONG,
+        "The wording shuts people out for age, sex, origin, looks, faith, health or family.",
+    )
+    QUESTIONABLE_WORDING = (
+        "questionable_wording",
+        Grade.NOTE,
+        "The wording may put people off for age, sex, origin, looks, faith, health or family.",
+    )
+    # Instructions
+    INSTRUCTION_ECHO = (
+        "instruction_echo",
+        Grade.WRONG,
+        "The sentence repeats or obeys an instruction to a machine, or a model speaks of itself.",
+    )
+    # The listing itself
+    CONTRADICTION = (
+        "contradiction",
+        Grade.NOTE,
+        "The listing's fields and its text name another pay, contract or weekly hours.",
+    )
+    # Drafting: what happened while the reply became a draft
+    LINES_DROPPED = (
+        "lines_dropped",
+        Grade.NOTE,
+        "Lines of the model's reply rest on no line of the listing, or were cut off.",
+    )
+    SENTENCES_LEFT_OUT = (
+        "sentences_left_out",
+        Grade.NOTE,
+        "Sentences were left out: they repeat others, or exceed the profile's length.",
+    )
+    SUMMARY_MISSING = (
+        "summary_missing",
+        Grade.NOTE,
+        "There is no summary, since no sentence fits into the profile's length.",
+    )
+    NOTES_DROPPED = (
+        "notes_dropped",
+        Grade.NOTE,
+        "Lines of the model's notes could not be read, and were left out.",
+    )
+    NOTES_THINNED = (
+        "notes_thinned",
+        Grade.NOTE,
+        "Notes were left out, since there was no room for all of them.",
+    )
+
+
+class Finding(BaseModel):
+    """One remark on a summary, in words that a linguist understands.
+
+    `sentence` is the text of the sentence that it is about; none where it is about a whole text.
+    """
+
+    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
+
+    code: FindingCode
+    severity: Severity
+    profile: str | None
+    sentence: str | None = None
+    message: str

@@ -1,0 +1,1 @@
+"""The commands of `summariser`, one module each: options in, one call out."""

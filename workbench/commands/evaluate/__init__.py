@@ -1,0 +1,10 @@
+"""`summariser evaluate`: how good and how fast, one module a subcommand."""
+
+import typer
+
+from workbench.commands.registration import register
+
+COMMANDS = ("summaries", "checks", "coverage", "sections", "reuse", "speed", "tokens")
+
+app = typer.Typer(no_args_is_help=True, help="Measure quality and speed on your own data.")
+register(app, __name__, COMMANDS)

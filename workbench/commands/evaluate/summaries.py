@@ -1,0 +1,32 @@
+"""`summariser evaluate summaries`."""
+
+# ruff: noqa: PLC0415  # measures are imported when the command runs, so that --help is fast
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbench.commands import report_options as options
+
+
+def summaries(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="Folder written by `run --out`.")],
+    out: options.Out = options.DEFAULT_OUT,
+    profile: options.ProfileNames = None,
+    listings: options.Sources = None,
+    references: options.References = None,
+    processes: options.Processes = None,
+    bertscore: options.BertScore = False,
+    bertscore_model: options.BertScoreModel = None,
+    bleurt: options.Bleurt = None,
+    judge: options.Judge = None,
+) -> None:
+    """Measure the summaries of a run against baselines, and write a report with plots."""
+    measures = options.optional_measures(
+        bertscore=bertscore, bertscore_model=bertscore_model, bleurt=bleurt, judge=judge
+    )
+    from workbench.evaluation.summaries.pipeline import EvaluationOptions, evaluate_run
+
+    names = tuple(profile or ())
+    evaluate_run(run, EvaluationOptions(out, names, listings, references, processes, measures))

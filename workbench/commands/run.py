@@ -1,0 +1,60 @@
+"""`summariser run`."""
+
+# ruff: noqa: PLC0415  # the engine is imported when the command runs, so that --help is fast
+
+from typing import Annotated
+
+import typer
+
+from workbench.commands.run_options import (
+    DEFAULT_OUT,
+    Faults,
+    Flat,
+    Latency,
+    ModelChain,
+    Out,
+    Profiles,
+    Seed,
+    Simulate,
+    behaviour_of,
+    names_of,
+)
+
+
+def run(
+    listings: Annotated[
+        str,
+        typer.Argument(
+            metavar="LISTINGS",
+            help="A .jsonl or .json file, a folder of such files, or - for standard input.",
+        ),
+    ],
+    out: Out = DEFAULT_OUT,
+    model: ModelChain = "embedded",
+    profiles: Profiles = "",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
+    simulate: Simulate = False,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, help="Maximum number of Lambda processes for each function."
+        ),
+    ] = None,
+    fault: Faults = None,
+    seed: Seed = 0,
+    latency: Latency = 0.2,
+    flat: Flat = False,
+) -> None:
+    """Summarise listings: each becomes a summary, or a dead letter with the reason."""
+    from workbench.running.summarise import RunOptions, summarise_listings
+
+    options = RunOptions(
+        listings=listings,
+        out=out,
+        models=names_of(model),
+        profiles=names_of(profiles),
+        quiet=quiet,
+        processes=processes,
+        behaviour=behaviour_of(fault, seed, latency, flat=flat) if simulate else None,
+    )
+    raise typer.Exit(summarise_listings(options))

@@ -1,0 +1,54 @@
+"""`summariser serve`."""
+
+# ruff: noqa: PLC0415  # the engine is imported when the command runs, so that --help is fast
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbench.commands.run_options import (
+    Faults,
+    Flat,
+    Latency,
+    ModelChain,
+    Profiles,
+    Seed,
+    Simulate,
+    behaviour_of,
+    names_of,
+)
+
+
+def serve(
+    listings: Annotated[
+        str | None,
+        typer.Argument(metavar="[LISTINGS]", help="Listings to send at the start, as for `run`."),
+    ] = None,
+    port: Annotated[
+        int, typer.Option(metavar="N", min=1, max=65535, help="Port of the AWS endpoint.")
+    ] = 8000,
+    env_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Also write the export lines to this file."),
+    ] = None,
+    model: ModelChain = "embedded",
+    profiles: Profiles = "",
+    simulate: Simulate = False,
+    fault: Faults = None,
+    seed: Seed = 0,
+    latency: Latency = 0.2,
+    flat: Flat = False,
+) -> None:
+    """Run the whole stack on this machine until Ctrl-C, for commands in another terminal."""
+    from workbench.running.serving import ServeOptions, serve_stack
+
+    options = ServeOptions(
+        listings=listings,
+        port=port,
+        models=names_of(model),
+        profiles=names_of(profiles),
+        env_file=env_file,
+        behaviour=behaviour_of(fault, seed, latency, flat=flat) if simulate else None,
+    )
+    serve_stack(options)

@@ -1,0 +1,1 @@
+"""HTML pages: one base template and one stylesheet, and a template for each page."""

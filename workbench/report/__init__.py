@@ -1,1 +1,0 @@
-"""The report page: every listing beside its summaries, in one self-contained file."""

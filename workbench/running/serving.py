@@ -1,0 +1,116 @@
+"""The `serve` command: the whole stack on this machine, until Ctrl-C."""
+
+import os
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from workbench.errors import UsageError
+from workbench.local.runtime import LambdaFolderMissingError
+from workbench.paths import TEMPLATE
+from workbench.running.chain import chain_of
+from workbench.running.interruption import Stop, interruptible
+from workbench.running.reading import Record, read_records
+from workbench.running.run import Engine
+from workbench.running.sending import NotSendable, Parcel, Sender, batches
+from workbench.running.simulation import simulated
+from workbench.running.submission import submit
+from workbench.simulator.behaviour import Behaviour
+from workbench.stack import DEFAULT_STACK
+
+
+@dataclass(frozen=True)
+class ServeOptions:
+    """What was typed behind `serve`."""
+
+    listings: str | None
+    port: int
+    models: list[str]
+    profiles: list[str]
+    env_file: Path | None = None
+    behaviour: Behaviour | None = None  # the simulator's, where it answers for the models
+
+
+def serve_stack(options: ServeOptions) -> None:
+    """Serve until interrupted; raises `UsageError` where the port is taken."""
+    chain = chain_of(options.models, options.profiles, simulated=options.behaviour is not None)
+    records = read_records(options.listings, sys.stdin.buffer) if options.listings else []
+    parameters = {"ModelChain": ",".join(options.models), "Profiles": ",".join(options.profiles)}
+    console = Console(highlight=False, soft_wrap=True)
+    # The engine takes a second or more to import: wrong usage is told before.
+    from workbench.local.engine import LocalEngine  # noqa: PLC0415
+
+    with interruptible() as stop, simulated(chain, options.behaviour) as simulation:
+        try:
+            engine = LocalEngine(
+                TEMPLATE,
+                parameters=parameters | simulation.parameters,
+                environment=simulation.environment,
+                name=DEFAULT_STACK,
+                port=options.port,
+                sandboxes=simulation.processes,
+            )
+        except LambdaFolderMissingError as error:
+            raise UsageError(str(error)) from error
+        except OSError as error:
+            raise UsageError(
+                f"Port {options.port} cannot be used ({os.strerror(error.errno or 0)}): name "
+                "another --port."
+            ) from error
+        with engine:
+            console.print(f"The stack {DEFAULT_STACK} runs here. In another terminal:")
+            _tell(console, access(engine.endpoint_url, engine.region), options.env_file)
+            _send(console, engine, records, stop)
+            console.print("Ctrl-C ends it, and everything in it.")
+            while not stop():
+                time.sleep(0.2)
+    console.print("Ended.")
+
+
+def access(url: str, region: str) -> dict[str, str]:
+    """Give the variables by which boto3 and the AWS CLI find the stack."""
+    return {
+        "AWS_ENDPOINT_URL": url,
+        "AWS_ACCESS_KEY_ID": "local",
+        "AWS_SECRET_ACCESS_KEY": "local",
+        "AWS_REGION": region,
+        "AWS_DEFAULT_REGION": region,  # the only one that boto3 reads
+    }
+
+
+def _tell(console: Console, variables: Mapping[str, str], env_file: Path | None) -> None:
+    lines = [f"export {name}={value}" for name, value in variables.items()]
+    for line in lines:
+        console.print(line)
+    if env_file is not None:
+        try:
+            env_file.write_text("\n".join([*lines, ""]), encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{env_file} cannot be written: {error.strerror}.") from error
+        console.print(f"or: source {env_file}")
+
+
+def _send(console: Console, engine: Engine, records: list[Record], stop: Stop) -> None:
+    sender = Sender(
+        engine.client("sqs"),
+        engine.client("s3"),
+        queue_url=engine.outputs["ListingQueueUrl"],
+        bucket=engine.outputs["ListingBucketName"],
+    )
+    now = datetime.now(UTC)
+    parcels: list[Parcel] = []
+    for position, record in enumerate(records):
+        try:
+            parcels.append(sender.pack(position, submit(record, now)))
+        except NotSendable as reason:
+            console.print(f"Not sent: {reason}.", style="yellow", markup=False)
+    for batch in batches(parcels):
+        if not stop():
+            sender.send(batch)
+    if records:
+        console.print(f"{len(parcels)} of {len(records)} listings were sent.")

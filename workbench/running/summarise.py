@@ -1,0 +1,92 @@
+"""Summarise: listings go through the local engine into a folder of results."""
+
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from workbench.errors import UsageError
+from workbench.local.runtime import LambdaFolderMissingError
+from workbench.paths import TEMPLATE
+from workbench.running.accounting import Accounts
+from workbench.running.chain import chain_of
+from workbench.running.display import Display
+from workbench.running.interruption import interruptible
+from workbench.running.printing import print_missing, print_results
+from workbench.running.reading import read_records
+from workbench.running.report_page import write_report
+from workbench.running.results import REPORT, Results
+from workbench.running.run import Run
+from workbench.running.simulation import print_calls, simulated
+from workbench.running.submission import submit
+from workbench.simulator.behaviour import Behaviour
+
+ALL_ACCOUNTED_FOR, SOME_MISSING = 0, 1
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """What was typed behind `run`."""
+
+    listings: str
+    out: Path
+    models: list[str]
+    profiles: list[str]
+    quiet: bool = False
+    processes: int | None = None
+    behaviour: Behaviour | None = None  # the simulator's, where it answers for the models
+
+
+def summarise_listings(options: RunOptions) -> int:
+    """Summarise listings on the local engine; returns the exit code.
+
+    Raises `UsageError`.
+    """
+    chain = chain_of(options.models, options.profiles, simulated=options.behaviour is not None)
+    now = datetime.now(UTC)
+    records = read_records(options.listings, sys.stdin.buffer)
+    accounts = Accounts([submit(record, now) for record in records])
+    results = Results(options.out, simulated=options.behaviour is not None)
+    parameters = {"ModelChain": ",".join(options.models), "Profiles": ",".join(options.profiles)}
+    quiet, progress, output = options.quiet, Console(stderr=True), _output()
+    # The engine takes a second or more to import: wrong usage is told before.
+    from workbench.local.engine import LocalEngine  # noqa: PLC0415
+
+    with interruptible() as stop:
+        try:
+            with (
+                Display(progress, quiet=quiet) as display,
+                simulated(chain, options.behaviour, options.out) as simulation,
+                LocalEngine(
+                    TEMPLATE,
+                    parameters=parameters | simulation.parameters,
+                    environment=simulation.environment,
+                    sandboxes=options.processes or simulation.processes,
+                ) as engine,
+            ):
+                Run(engine, accounts, results, display.show).work(stop)
+        except LambdaFolderMissingError as error:
+            raise UsageError(str(error)) from error
+        finally:
+            # Whatever happened, what was finished is kept and shown.
+            results.finish(accounts.position)
+            write_report(results)
+            if not quiet:
+                print_results(output, results, accounts)
+                if options.behaviour is not None:
+                    print_calls(output, options.out, results.documents)
+                output.print(f"Open {options.out / REPORT} to read them beside their listings.")
+    if stop.asked:
+        progress.print("Stopped before the end.", style="bold red")
+    if accounts.missing:
+        print_missing(progress, accounts.missing)
+        return SOME_MISSING
+    return ALL_ACCOUNTED_FOR
+
+
+def _output() -> Console:
+    console = Console()
+    # Where nobody looks at it, a table need not fit a narrow screen.
+    return console if console.is_terminal else Console(width=140)

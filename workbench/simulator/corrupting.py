@@ -1,0 +1,59 @@
+"""Replies spoilt on purpose."""
+
+import random
+import re
+from collections.abc import Collection
+
+from workbench.simulator.behaviour import Fault
+from workbench.simulator.prompts import Request
+from workbench.simulator.token_count import count_tokens
+
+CHATTER = "As a large language model I would be happy to help you with this job listing."
+FIGURE = re.compile(r"\d+(?=[\d.,]*[^\]]*\[)")
+ORDER = re.compile(
+    r"(?:ignore|disregard|forget)\b.*\binstructions?\b.*?\b(?:say|write|answer|output)\b\W*(.+)",
+    re.IGNORECASE,
+)
+
+
+def spoil(
+    reply: str, request: Request, faults: Collection[Fault], max_tokens: int
+) -> tuple[str, bool]:
+    """Spoil a reply; returns it, and whether it was cut off."""
+    if Fault.MALFORMED in faults:
+        return CHATTER, False
+    if Fault.OBEDIENT in faults:
+        reply = _obey(reply, request)
+    if Fault.HALLUCINATED in faults or (Fault.CARELESS in faults and not request.told):
+        reply = FIGURE.sub(lambda figure: str(int(figure[0]) * 3 + 7), reply, count=1)
+    if Fault.TRUNCATED in faults:
+        return reply[: len(reply) * 2 // 3], True
+    if Fault.WORDY in faults:
+        return _pad(reply, max_tokens), True
+    return reply, False
+
+
+def _obey(reply: str, request: Request) -> str:
+    orders = (ORDER.search(line.text) for line in request.document.lines)
+    order = next((found[1] for found in orders if found), None)
+    if order is None:
+        return reply
+    first, bar, _ = reply.partition("|")
+    return f"{first}{bar} {order} [1]\n{reply}"
+
+
+def _pad(reply: str, max_tokens: int) -> str:
+    """Say everything again in other orders, as a wordy model would, until nothing more fits."""
+    lines = reply.split("\n")
+    shuffler = random.Random(reply)  # noqa: S311
+    written = lines[:]
+    room = max_tokens - count_tokens(reply)
+    while room > 0 and lines:
+        line = shuffler.choice(lines)
+        tags, _, text = line.partition("|")
+        written.append(f"{tags}| Moreover, and this is worth saying once more:{text}")
+        room -= count_tokens(written[-1]) + 1
+    text = "\n".join(written)
+    while count_tokens(text) > max_tokens:
+        text = text[: int(len(text) * 0.97)]
+    return text

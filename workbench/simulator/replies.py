@@ -1,0 +1,103 @@
+"""Replies in the line protocol, taken from a prompt's own lines."""
+
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+
+from summariser.domain.document import LineKind, Section
+from summariser.domain.errors import ListingHasNoText
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import Sentence
+from summariser.extractive.summarise import summarise
+from summariser.llm.prompts import Task
+from workbench.simulator.prompts import Request
+from workbench.simulator.token_count import count_tokens
+
+LONGEST_NOTE = 150  # characters
+TOLD_FIRST = (
+    Section.INTRODUCTION,
+    Section.DUTIES,
+    Section.REQUIREMENTS,
+    Section.COMPENSATION,
+    Section.LOGISTICS,
+    Section.OTHER,
+    Section.APPLICATION,
+)
+
+
+def write_reply(request: Request, max_tokens: int) -> str:
+    """Write what was asked for, within the tokens allowed."""
+    lines = _summaries(request) if request.task is Task.WRITE else _notes(request)
+    kept: list[str] = []
+    room = max_tokens - 4
+    for line in lines:
+        room -= count_tokens(line) + 1
+        if room < 0:
+            break
+        kept.append(line)
+    return "\n".join(kept)
+
+
+def _notes(request: Request) -> list[str]:
+    """Note the lines of every section in turn, until the words are used up; in their own order."""
+    lines = [line for line in request.document.lines if line.kind is not LineKind.HEADING]
+    sections = [[line for line in lines if line.section is section] for section in TOLD_FIRST]
+    chosen: list[tuple[int, str]] = []
+    words = request.words
+    for line in (line for row in zip_longest(*sections) for line in row if line is not None):
+        text = _clip(line.text, LONGEST_NOTE)
+        words -= len(text.split()) + 2
+        if words < 0 and chosen:
+            break
+        cited = ",".join(map(str, request.rests_on[line.number]))
+        if text:
+            chosen.append((line.number, f"{line.section}| {text} [{cited}]"))
+    return [text for _, text in sorted(chosen)]
+
+
+def _summaries(request: Request) -> list[str]:
+    """Write every product's sentences; one that several products show is written once."""
+    try:
+        written = summarise(request.document, request.profiles)
+    except ListingHasNoText:
+        written = {profile.name: () for profile in request.profiles}
+    by_sentence: dict[str, tuple[list[str], Sentence]] = {}
+    for profile in request.profiles:
+        for sentence in written[profile.name] or tuple(_lead(request, profile)):
+            by_sentence.setdefault(sentence.text, ([], sentence))[0].append(profile.name)
+    return [
+        f"{','.join(names)}| {sentence.text} [{_cited(request, sentence.lines)}]"
+        for names, sentence in _most_shared_first(by_sentence.values())
+    ]
+
+
+def _most_shared_first(
+    rows: Iterable[tuple[list[str], Sentence]],
+) -> list[tuple[list[str], Sentence]]:
+    # What is cut at the end for want of room then is what one product alone would show.
+    seen: set[str] = set()
+    first: list[tuple[list[str], Sentence]] = []
+    rest: list[tuple[list[str], Sentence]] = []
+    for row in rows:
+        (rest if seen.issuperset(row[0]) else first).append(row)
+        seen.update(row[0])
+    return first + rest
+
+
+def _lead(request: Request, profile: Profile) -> Iterator[Sentence]:
+    line = next(
+        (it for it in request.document.lines if it.kind is not LineKind.HEADING),
+        request.document.lines[0],
+    )
+    yield Sentence(text=_clip(line.text, profile.characters - 4) or "-", lines=(line.number,))
+
+
+def _cited(request: Request, lines: tuple[int, ...]) -> str:
+    numbers = dict.fromkeys(number for line in lines for number in request.rests_on[line])
+    return ",".join(map(str, numbers))
+
+
+def _clip(text: str, characters: int) -> str:
+    text = " ".join(text.replace("[", "(").replace("]", ")").split())
+    if len(text) <= characters:
+        return text
+    return text[:characters].rpartition(" ")[0] or text[:characters]

@@ -1,0 +1,255 @@
+"""The `soak` command: a stream of a bad day runs into faults, and nothing may be lost."""
+
+import logging
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import boto3
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from summariser.adapters.sqs import ListingQueue
+from summariser.domain.dead_letters import ReplayDeadLettersInput
+from summariser.domain.ledger import UNFINISHED, Entry
+from summariser.domain.summary import Status
+from summariser.llm.models import Model
+from summariser.steps.replay_dead_letters import replay_dead_letters
+from workbench.errors import UsageError
+from workbench.local.engine import LocalEngine
+from workbench.local.faults import SeededFaults
+from workbench.local.runtime import LambdaFolderMissingError
+from workbench.operations.ledger import LedgerReader
+from workbench.paths import TEMPLATE
+from workbench.running.chain import chain_of
+from workbench.running.printing import printable
+from workbench.running.sending import Parcel, Sender, batches
+from workbench.running.simulation import Simulation, simulated
+from workbench.simulator.behaviour import Behaviour, Fault
+from workbench.simulator.process import behave
+from workbench.soak.faults_file import SoakFaults, read_faults
+from workbench.soak.outcome import Outcome, outcome
+from workbench.soak.stream import Message, events
+from workbench.stack import Stack
+
+VISIBLE_AGAIN_S = "8"  # in place of 180: what a function that died held comes back sooner
+SWEEP_EVERY_S = 15.0  # in place of 5 minutes
+STALLED_MINUTES = "0.5"  # in place of 15
+GIVES_UP_AFTER_S = 240.0  # without any progress
+SANDBOXES = 6  # of each function at most: they wait for retries rather than work
+LATENCY_S = 0.02  # of a simulated model
+MOST_REPLAYS = 5
+MOST_WAITING = 100  # messages on the queue while more are sent
+LOOK_EVERY_S = 2.0
+TELL_EVERY_S = 10.0
+SHOWN = (Status.PUBLISHED, Status.HELD, Status.SUPERSEDED, Status.WITHDRAWN)
+MOST_SHOWN = 20
+CLEAN, NOT_CLEAN = 0, 1
+
+
+@dataclass(frozen=True)
+class SoakOptions:
+    """What was typed behind `soak`."""
+
+    listings: int
+    seed: int
+    faults: Path | None
+    models: list[str]
+
+
+@dataclass(frozen=True)
+class LocalStack(Stack):
+    """The stack of an engine in this process, whose clients no fault meets."""
+
+    engine: LocalEngine
+
+    def client(self, service: str) -> Any:
+        """Make a client of the desk."""
+        return self.engine.client(service)
+
+
+def run_soak(options: SoakOptions) -> int:
+    """Run a soak and print its table; returns the exit code. Raises `UsageError`."""
+    plan = read_faults(options.faults) if options.faults else read_faults()
+    chain = chain_of(options.models, [], simulated=True)
+    messages = events(options.listings, options.seed, plan.stream)
+    logging.getLogger("workbench.local").setLevel(logging.CRITICAL)  # faults are no news
+    began = time.monotonic()
+    with _running(options, plan, chain) as (engine, simulation, faults):
+        bad_day = BadDay(engine, messages)
+        bad_day.send_all()
+        bad_day.come_to_rest("With faults")
+        faults.off()
+        behave(_url(simulation), _behaviour(options.seed))
+        bad_day.come_to_rest("Without faults")
+        replayed = bad_day.replay()
+        injected = {fault.value: count for fault, count in sorted(faults.injected.items())}
+        found = outcome(bad_day.stack, messages, replayed=replayed, injected=injected)
+    _print(Console(highlight=False), options, found, time.monotonic() - began)
+    return CLEAN if found.is_clean else NOT_CLEAN
+
+
+@contextmanager
+def _running(
+    options: SoakOptions, plan: SoakFaults, chain: Sequence[Model]
+) -> Iterator[tuple[LocalEngine, Simulation, SeededFaults]]:
+    faults = plan.of_engine(options.seed)
+    behaviour = _behaviour(options.seed, plan.models)
+    try:
+        with (
+            simulated(chain, behaviour) as simulation,
+            LocalEngine(
+                TEMPLATE,
+                parameters=simulation.parameters
+                | {"ModelChain": ",".join(options.models), "StalledMinutes": STALLED_MINUTES},
+                environment=simulation.environment,
+                sandboxes=SANDBOXES,
+                faults=faults,
+            ) as engine,
+        ):
+            yield engine, simulation, faults
+    except LambdaFolderMissingError as error:
+        raise UsageError(str(error)) from error
+
+
+def _behaviour(seed: int, faults: Mapping[Fault, float] | None = None) -> Behaviour:
+    """Make the simulator quick: a soak waits for retries, not for texts."""
+    return Behaviour(
+        base_s=LATENCY_S, read_rate=None, write_rate=None, faults=dict(faults or {}), seed=seed
+    )
+
+
+def _url(simulation: Simulation) -> str:
+    if simulation.url is None:
+        raise UsageError("A soak needs a model that the simulator answers for: see `models`.")
+    return simulation.url
+
+
+class BadDay:
+    """A stream on its way through an engine, with a sweep now and then, as the schedule would."""
+
+    def __init__(self, engine: LocalEngine, messages: Sequence[Message]) -> None:
+        session = boto3.Session(region_name=engine.region)
+        self.stack = LocalStack("soak", session, engine.outputs, engine)
+        self._engine = engine
+        self._messages = messages
+        self._began = self._swept_at = time.monotonic()
+        self._sqs = engine.client("sqs")
+        for output in ("ListingQueueUrl", "BackfillQueueUrl"):
+            self._sqs.set_queue_attributes(
+                QueueUrl=engine.outputs[output], Attributes={"VisibilityTimeout": VISIBLE_AGAIN_S}
+            )
+        self._told_at = 0.0
+        self._console = Console(stderr=True)
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=30),
+            TextColumn("{task.completed:.0f}/{task.total:.0f} {task.fields[of]}"),
+            TimeElapsedColumn(),
+            console=self._console,
+            disable=not self._console.is_terminal,
+        )
+
+    def send_all(self) -> None:
+        """Send the stream in its order, no faster than the functions take it."""
+        sender = Sender(
+            self._sqs,
+            self._engine.client("s3"),
+            queue_url=self.stack.listing_queue_url,
+            bucket=self.stack.listing_bucket,
+        )
+        parcels = [Parcel(number, message.body) for number, message in enumerate(self._messages)]
+        with self._progress:
+            task = self._progress.add_task("Sending", total=len(parcels), of="messages")
+            for batch in batches(parcels):
+                sender.send(batch)
+                self._progress.advance(task, len(batch))
+                self._tell("Sending", batch[-1].position + 1, len(parcels))
+                while batch[0].position % 100 < len(batch) and self._waiting() > MOST_WAITING:
+                    time.sleep(0.5)
+                    self._sweep()
+
+    def come_to_rest(self, when: str) -> None:
+        """Wait until nothing waits, runs or stands still; raises `RuntimeError` where it stays."""
+        ledger = LedgerReader(self.stack)
+        with self._progress:
+            task = self._progress.add_task(when, total=0, of="versions settled")
+            before, changed_at = -1, time.monotonic()
+            while True:
+                rows = list(ledger.all())
+                settled = sum(map(_is_settled, rows))
+                self._progress.update(task, total=len(rows), completed=settled)
+                self._tell(when, settled, len(rows))
+                if settled == len(rows) and self._engine.idle():
+                    return
+                if settled != before:
+                    before, changed_at = settled, time.monotonic()
+                if time.monotonic() - changed_at > GIVES_UP_AFTER_S:
+                    raise RuntimeError(f"nothing moved for {GIVES_UP_AFTER_S:.0f} s")
+                time.sleep(LOOK_EVERY_S)
+                self._sweep()
+
+    def replay(self) -> int:
+        """Send the dead letters back, once; returns how many."""
+        done = replay_dead_letters(
+            ReplayDeadLettersInput(max_replays=MOST_REPLAYS),
+            dead_letters=self.stack.dead_letter_queue(),
+            replays=ListingQueue(self.stack.listing_queue_url, self._sqs),
+            may_go_on=lambda: True,
+        )
+        self.come_to_rest("Replayed")
+        return done.replayed
+
+    def _tell(self, when: str, done: int, total: int) -> None:
+        """Print a line now and then where no terminal shows the bar."""
+        if not self._console.is_terminal and time.monotonic() - self._told_at > TELL_EVERY_S:
+            self._told_at = time.monotonic()
+            seconds = self._told_at - self._began
+            self._console.print(f"{seconds:4.0f} s  {when}: {done} of {total}", highlight=False)
+
+    def _sweep(self) -> None:
+        if time.monotonic() - self._swept_at > SWEEP_EVERY_S:
+            self._engine.invoke("SweepLedgerFunction", {})
+            self._swept_at = time.monotonic()
+
+    def _waiting(self) -> int:
+        name = "ApproximateNumberOfMessages"
+        reply = self._sqs.get_queue_attributes(
+            QueueUrl=self.stack.listing_queue_url, AttributeNames=[name]
+        )
+        return int(reply["Attributes"][name])
+
+
+def _is_settled(entry: Entry) -> bool:
+    """Tell whether nothing more is to be done about a version, by the sweep either."""
+    if entry.status is Status.WITHDRAWN:
+        return entry.erased_at is not None
+    return entry.status not in UNFINISHED
+
+
+def _print(console: Console, options: SoakOptions, found: Outcome, seconds: float) -> None:
+    table = Table(title=f"Soak of {options.listings} listings, seed {options.seed}")
+    row: dict[str, int] = {
+        "in": found.messages,
+        **{str(status): found.statuses[status] for status in SHOWN},
+        "dead": found.dead_letters,
+        "replayed": found.replayed,
+        "reused": found.reused,
+        "lost": len(found.lost),
+        "doubled": len(found.doubled),
+    }
+    for heading in row:
+        table.add_column(heading, justify="right")
+    table.add_row(*map(str, row.values()))
+    (console if console.is_terminal else Console(width=120)).print(table)
+    faults = ", ".join(f"{count} {name}" for name, count in found.injected.items())
+    console.print(f"{seconds:.0f} s. Calls and processes that failed: {faults or 'none'}.")
+    for name, problems in (("lost", found.lost), ("doubled", found.doubled)):
+        for problem in problems[:MOST_SHOWN]:
+            text = f"{name}: {problem.listing_id} version {problem.version} {problem.message}"
+            console.print(Text(printable(text), style="bold red"), soft_wrap=True)
