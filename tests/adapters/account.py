@@ -1,5 +1,6 @@
 """The AWS account of these tests: what it is made of, and clients to look at it."""
 
+import json
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,10 +9,26 @@ import boto3
 from tests.contract.deployable import template
 
 REGION: Final = "eu-central-1"
-MACHINE = """{"StartAt": "Fails", "States": {
-    "Fails": {"Type": "Choice", "Default": "Done",
-              "Choices": [{"Variable": "$.version", "NumericEquals": 13, "Next": "Failed"}]},
-    "Done": {"Type": "Succeed"}, "Failed": {"Type": "Fail", "Error": "Unlucky"}}}"""
+FAILING_VERSION: Final = 13
+WAITING_VERSION: Final = 14
+MACHINE: Final = json.dumps(
+    {
+        "StartAt": "ByVersion",
+        "States": {
+            "ByVersion": {
+                "Type": "Choice",
+                "Choices": [
+                    {"Variable": "$.version", "NumericEquals": FAILING_VERSION, "Next": "Fails"},
+                    {"Variable": "$.version", "NumericEquals": WAITING_VERSION, "Next": "Waits"},
+                ],
+                "Default": "Succeeds",
+            },
+            "Waits": {"Type": "Wait", "Seconds": 300, "Next": "Succeeds"},
+            "Fails": {"Type": "Fail", "Error": "Unlucky"},
+            "Succeeds": {"Type": "Succeed"},
+        },
+    }
+)
 
 
 @dataclass(frozen=True)
