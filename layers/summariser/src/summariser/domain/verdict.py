@@ -7,7 +7,7 @@ class Verdict(StrEnum):
     """What becomes of a draft."""
 
     ACCEPT = "accept"
-    REPLAN = "replan"  # it was accepted for the same content before, and no longer is
-    REVISE = "revise"  # its model writes once more, told what was wrong
+    REPLAN = "replan"  # a reused draft that the checks now block
+    REVISE = "revise"  # its model writes again, with the findings in the prompt
     NEXT_MODEL = "next_model"
     HOLD = "hold"  # no model is left
