@@ -98,7 +98,7 @@ class CallList:
     """A `Meter` in memory."""
 
     calls: list[Call] = field(default_factory=list)
-    spent: float = 0.0
+    spent: float = 0.0  # today, before the calls
     corrected: float = 1.0
     ceilings_reached: int = 0
     verdicts: list[tuple[str, Verdict, tuple[str, ...]]] = field(default_factory=list)
@@ -115,7 +115,7 @@ class CallList:
         return self.corrected
 
     def spent_usd(self) -> float:
-        return self.spent
+        return self.spent + sum(call.cost_usd for call in self.calls)
 
     def ceiling_reached(self) -> None:
         self.ceilings_reached += 1

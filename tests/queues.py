@@ -12,13 +12,13 @@ from tests.values import NOON
 
 @dataclass
 class MinuteQuota:
-    """A `Quota` in memory, of one minute that never ends; none where it is not told how many."""
+    """A `Quota` in memory, of one minute that never ends; no limit by default."""
 
     most: int | None = None
     admitted: int = 0
 
     def admits(self, share: float) -> bool:
-        if self.most is not None and self.admitted >= self.most * share:
+        if self.most is not None and self.admitted >= max(1, round(self.most * share)):
             return False
         self.admitted += 1
         return True

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 from summariser.llm.models import load_models
+from tests.contract.needed import CONSUME, LOG, USE_KEY
 from tests.contract.policies import actions
 from tests.contract.recorder import CALL_MODELS, recorder
-from tests.contract.test_permissions import CONSUME, LOG, USE_KEY
-from tests.workflow.conftest import TEMPLATE, Board, event
+from tests.workflow.board import TEMPLATE, Board, event
 from tests.workflow.listings import any_listing_fields
 from workbench.local.engine import LocalEngine
 from workbench.simulator.behaviour import Behaviour

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.conftest import Board, event
+from tests.workflow.board import Board, event
 from workbench.local.engine import LocalEngine
 from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.process import environment, simulator

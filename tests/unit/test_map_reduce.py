@@ -1,114 +1,22 @@
 """Steps that ask a model: how many calls, what is kept, and what ends a listing."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from summariser.domain.errors import EveryModelFailed, InputTooLong, ReplyMalformed, ReplyTruncated
-from summariser.domain.profiles import load_profiles
 from summariser.domain.reply import Reply
-from summariser.domain.summary import Draft
-from summariser.llm.models import Model
 from summariser.llm.prompts import Prompt, Task
-from summariser.steps.merge_notes import merge_notes
-from summariser.steps.plan_summary import plan_summary
-from summariser.steps.reduce_notes import reduce_notes
 from summariser.steps.states import (
-    MergeNotesInput,
     Planned,
-    PlanSummaryInput,
-    ReduceNotesInput,
     StepFailure,
-    SummariseChunkInput,
-    WriteSummaryInput,
 )
-from summariser.steps.summarise_chunk import summarise_chunk
-from summariser.steps.write_summary import write_summary
-from tests.fakes import ListingShelf
 from tests.models import (
-    Answering,
-    CallList,
-    any_lines,
     any_model,
     any_reply,
-    document_of,
     embedded_model,
 )
+from tests.unit.drafting import DOCUMENT, Listing, noting, rows_of
 
-DOCUMENT = "baker-1/1/document"
-IDS: dict[str, Any] = {"listing_id": "baker-1", "version": 1, "document_uri": DOCUMENT}
-PROFILES = load_profiles(["preview", "mobile"])
 DUTY = "You bake {} loaves of rye bread for the shop in the market street every single night."
-
-
-def rows_of(prompt: Prompt) -> list[str]:
-    return prompt.data.split("<listing>\n")[1].split("\n</listing>")[0].split("\n")
-
-
-def noting(prompt: Prompt) -> str:
-    """Note or repeat every line that was shown, shortly; write one sentence for everybody."""
-    if prompt.task is Task.WRITE:
-        number = rows_of(prompt)[0].partition("|")[0]
-        cited = number if number.isdigit() else rows_of(prompt)[0].rpartition("[")[2].strip("]")
-        return f"preview,mobile| You bake bread every night. [{cited}]\nEND"
-    if prompt.task is Task.REDUCE:
-        return "\n".join(rows_of(prompt)[:2])
-    return "\n".join(f"duties| Bakes. [{row.partition('|')[0]}]" for row in rows_of(prompt))
-
-
-class Listing:
-    """One listing on its way through the steps, as the state machine would take it."""
-
-    def __init__(self, *texts: str, reply: Callable[[Prompt], Reply | str] = noting) -> None:
-        self.store = ListingShelf({DOCUMENT: document_of(any_lines(*texts))})
-        self.meter = CallList()
-        self.model = Answering(reply)
-        self.levels = 0
-
-    def plan(self, *chain: Model, planned: Planned | None = None, ceiling: float = 0) -> Planned:
-        return plan_summary(
-            PlanSummaryInput(**IDS, planned=planned),
-            store=self.store,
-            meter=self.meter,
-            chain=chain or (any_model(),),
-            last_resort=embedded_model(),
-            profiles=PROFILES,
-            ceiling_usd=ceiling,
-        )
-
-    def summarise(self, model: Model | None = None) -> Draft:
-        model = model or any_model()
-        planned = self.plan(model)
-        step: dict[str, Any] = {**IDS, "plan_uri": planned.plan_uri, "model": model.name}
-        asked: dict[str, Any] = {
-            "store": self.store,
-            "meter": self.meter,
-            "model": model,
-            "text_model": self.model,
-        }
-        for chunk in planned.chunks:
-            summarise_chunk(SummariseChunkInput(**step, chunk=chunk), **asked)
-        merged = None
-        while planned.chunks:
-            merged = merge_notes(
-                MergeNotesInput(**step, merged=merged),
-                store=self.store,
-                model=model,
-                profiles=PROFILES,
-            )
-            self.levels = merged.level
-            for group in merged.groups:
-                step_input = ReduceNotesInput(**step, merged=merged, group=group)
-                reduce_notes(step_input, profiles=PROFILES, **asked)
-            if not merged.groups:
-                break
-        to_write = WriteSummaryInput(**step, merged=merged, previous_draft_uri=None)
-        return self.store.get_draft(write_summary(to_write, profiles=PROFILES, **asked).draft_uri)
-
-    @property
-    def tasks(self) -> list[Task]:
-        return [prompt.task for prompt in self.model.prompts]
 
 
 def many(count: int) -> list[str]:

@@ -7,7 +7,7 @@ from summariser.domain.reply import Reply
 from summariser.llm.metering import Call
 from summariser.llm.prompts import Prompt
 from tests.models import any_model, any_reply
-from tests.unit.test_map_reduce import Listing
+from tests.unit.drafting import Listing
 
 
 def shares(text: str, *profiles: str) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """A few listings that look real, written for these tests."""
 
+import json
 from typing import Any
 
 DESCRIPTIONS = {
@@ -47,3 +48,13 @@ def any_listing_fields(language: str = "en", **changes: Any) -> dict[str, Any]:
         "description": DESCRIPTIONS[language],
     }
     return fields | changes
+
+
+def long_listing_line() -> bytes:
+    """Make a line for `summariser run`: a listing longer than a small model's window."""
+    listing = {"listing_id": "planner", "title": "Route planner", "company": "Hale"}
+    parts = [
+        f"<p>In team {n} you plan the routes of {n + 3} lorries.</p><p>We pay {2400 + n} euros.</p>"
+        for n in range(120)
+    ]
+    return json.dumps(listing | {"language": "en", "description": "".join(parts)}).encode()

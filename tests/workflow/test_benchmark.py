@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workflow.test_command_line import lines_of, summariser
+from tests.workflow.commands import lines_of, summariser
 from workbench.simulator.log import read_calls
 
 

@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,21 +12,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-ROOT = Path(__file__).parents[2]
-LISTINGS = ROOT / "events" / "listings.jsonl"
-COMMAND = str(Path(sys.executable).with_name("summariser"))
+from tests.workflow.commands import COMMAND, LISTINGS, ROOT, lines_of, summariser
+
 TEXT = "You bake bread and rolls every night. You serve our guests in the morning. "
-
-
-def summariser(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[str]:
-    done = subprocess.run([COMMAND, *arguments], input=given, capture_output=True, check=False)
-    return subprocess.CompletedProcess(
-        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
-    )
-
-
-def lines_of(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def check_schema(lines: Sequence[dict[str, Any]], name: str) -> None:

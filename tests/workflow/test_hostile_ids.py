@@ -3,7 +3,7 @@
 import re
 
 from tests.hostile import HOSTILE_IDS
-from tests.workflow.conftest import Board, event
+from tests.workflow.board import Board, event
 
 FOLDER = re.compile(r"(listings|summaries)/~[0-9a-f]{32}/[^/]+")
 

@@ -9,8 +9,8 @@ from collections import Counter
 import pytest
 
 from summariser.steps.dead_letter_reader import HIDDEN_S
-from tests.workflow.conftest import Board, event
-from tests.workflow.test_replay import COMMAND, access, summariser
+from tests.workflow.board import Board, event
+from tests.workflow.commands import COMMAND, access, summariser_on
 
 KILLS = 20
 EVENTS = 240
@@ -31,7 +31,7 @@ def should_publish_every_event_once_when_replays_are_killed_at_twenty_moments(
     deadline = time.monotonic() + HIDDEN_S + 60
     while _left(board):  # what a killed one had read comes back
         assert time.monotonic() < deadline, f"{_left(board)} dead letters are left"
-        assert summariser(board, "replay").returncode == 0
+        assert summariser_on(board, "replay").returncode == 0
         time.sleep(1)
     board.settle()
 

@@ -1,42 +1,20 @@
 """Where listing versions stand, and the commands that look at them and change it."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
-from tests.workflow.conftest import Board, event
+from tests.workflow.board import Board, event, unpublished
+from tests.workflow.commands import summariser_on
 from tests.workflow.listings import any_listing_fields
 
 LONG_AGO = "2026-11-24T09:30:00.000000+00:00"
 
 
-def summariser(board: Board, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run an operations command against the engine, as from another terminal."""
-    environment = {
-        "AWS_ENDPOINT_URL": board.engine.endpoint_url,
-        "AWS_ACCESS_KEY_ID": "local",
-        "AWS_SECRET_ACCESS_KEY": "local",
-        "AWS_REGION": board.engine.region,
-        "SUMMARISER_STACK": "local",
-    }
-    command = [str(Path(sys.executable).with_name("summariser")), *arguments]
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, env=os.environ | environment
-    )
-
-
-def unpublished(listing_id: str, version: int = 2) -> dict[str, object]:
-    return event(listing_id, version=version, type="listing.unpublished", listing=None)
-
-
 def counts(board: Board) -> dict[str, int]:
-    done = summariser(board, "status", "--json")
+    done = summariser_on(board, "status", "--json")
     assert done.returncode == 0, done.stderr
     versions: dict[str, int] = json.loads(done.stdout)["versions"]
     return versions
@@ -133,7 +111,7 @@ def should_start_an_execution_that_never_started(board: Board) -> None:
 
 
 def trace(board: Board, listing_id: str) -> str:
-    done = summariser(board, "trace", listing_id)
+    done = summariser_on(board, "trace", listing_id)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -152,7 +130,7 @@ def should_tell_a_listings_story(board: Board) -> None:
 def should_erase_a_listing_by_hand(board: Board) -> None:
     board.send(event("by-hand", version=7))
     board.send(event("by-hand", version=8, listing=any_listing_fields(description="")))
-    done = summariser(board, "erase", "by-hand")
+    done = summariser_on(board, "erase", "by-hand")
     assert done.returncode == 0, done.stderr
     board.settle()
     assert board.status("by-hand", 8) == "withdrawn"
@@ -162,7 +140,7 @@ def should_erase_a_listing_by_hand(board: Board) -> None:
 
 @pytest.mark.parametrize("command", [["trace", "nobody"], ["erase", "nobody"]])
 def should_say_that_there_is_no_such_listing(command: Sequence[str], board: Board) -> None:
-    done = summariser(board, *command)
+    done = summariser_on(board, *command)
     assert done.returncode == 2
     assert "There is no listing 'nobody'" in done.stderr
 
@@ -170,13 +148,13 @@ def should_say_that_there_is_no_such_listing(command: Sequence[str], board: Boar
 def should_audit_what_is_accounted_for_and_name_what_is_not(board: Board) -> None:
     board.send(event("audited"), unpublished("audited-gone"))
     # Dead letters of other tests were taken off the queue, and the audit says so of theirs.
-    assert "audited" not in summariser(board, "audit", "--older-than", "0s").stdout
+    assert "audited" not in summariser_on(board, "audit", "--older-than", "0s").stdout
     table, key = board.outputs["SummaryTableName"], {"listing_id": {"S": "audited"}}
     row = key | {"record": {"S": "summary"}}
     lost = board.engine.client("dynamodb").delete_item(
         TableName=table, Key=row, ReturnValues="ALL_OLD"
     )["Attributes"]
-    found = summariser(board, "audit", "--older-than", "0s")
+    found = summariser_on(board, "audit", "--older-than", "0s")
     board.engine.client("dynamodb").put_item(TableName=table, Item=lost)
     assert found.returncode == 1
     assert re.search(r"audited +│ 1 +│ is published, but is missing", found.stdout)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from summariser.llm.models import load_models
-from tests.workflow.conftest import TEMPLATE, Board, event
+from tests.workflow.board import TEMPLATE, Board, event
 from workbench.local.engine import LocalEngine
 from workbench.running.simulation import simulated
 from workbench.simulator.behaviour import Behaviour

@@ -1,29 +1,19 @@
 """Models behind the real state machine: map-reduce, the chain, and what a listing cost."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.workflow.test_command_line import LISTINGS, lines_of, summariser
+from tests.workflow.commands import LISTINGS, lines_of, summariser
+from tests.workflow.listings import long_listing_line
 from workbench.simulator.log import read_calls
-
-LISTING = {"listing_id": "planner", "title": "Route planner", "company": "Hale", "language": "en"}
-
-
-def long_listing() -> bytes:
-    parts = [
-        f"<p>In team {n} you plan the routes of {n + 3} lorries.</p><p>We pay {2400 + n} euros.</p>"
-        for n in range(120)
-    ]
-    return json.dumps(LISTING | {"description": "".join(parts)}).encode()
 
 
 def run(tmp_path: Path, models: str, *faults: str) -> dict[str, Any]:
     options = [option for fault in faults for option in ("--fault", fault)]
     arguments = ["--model", models, "--simulate", "--latency", "0", "--processes", "3", *options]
-    done = summariser("run", "-", "--out", str(tmp_path), *arguments, given=long_listing())
+    done = summariser("run", "-", "--out", str(tmp_path), *arguments, given=long_listing_line())
     assert done.returncode == 0, done.stderr
     (line,) = lines_of(tmp_path / "summaries.jsonl")
     return line

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from summariser.llm.models import PATH
-from tests.workflow.test_command_line import ROOT, summariser
+from tests.workflow.commands import ROOT, summariser
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from summariser.domain.profiles import load_profiles
 from summariser.domain.verdict import Verdict
 from summariser.llm.models import load_models
 from summariser.llm.text_model import TextModel
-from tests.workflow.test_command_line import lines_of, summariser
+from tests.workflow.commands import lines_of, summariser
 from workbench.benchmark.long_listings import long_listing
 from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.process import environment, simulator

@@ -1,39 +1,15 @@
 """Dead letters as people meet them: listed, shown, and replayed once their cause is mended."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.workflow.conftest import Board, event
+from tests.workflow.board import Board, event
+from tests.workflow.commands import summariser_on
 from tests.workflow.listings import any_listing_fields
 
-COMMAND = str(Path(sys.executable).with_name("summariser"))
 POISON = '{"type": "listing.exploded", "listing_id": "poison\u001b[2J"}'
-
-
-def summariser(board: Board, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [COMMAND, *arguments],
-        env=os.environ | access(board),
-        capture_output=True,
-        check=False,
-        text=True,
-    )
-
-
-def access(board: Board) -> dict[str, str]:
-    return {
-        "AWS_ENDPOINT_URL": board.engine.endpoint_url,
-        "AWS_ACCESS_KEY_ID": "local",
-        "AWS_SECRET_ACCESS_KEY": "local",
-        "AWS_DEFAULT_REGION": board.engine.region,
-        "SUMMARISER_STACK": "local",
-    }
 
 
 def by_reference(board: Board, listing_id: str) -> tuple[dict[str, Any], str]:
@@ -52,7 +28,7 @@ def lay_down(board: Board, key: str) -> None:
 
 
 def letters(board: Board) -> list[dict[str, Any]]:
-    done = summariser(board, "dead-letters", "--json")
+    done = summariser_on(board, "dead-letters", "--json")
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -75,22 +51,22 @@ def should_publish_a_replayed_event_once_when_its_cause_is_mended(board: Board) 
         "replays",
         "sent_at",
     }
-    listed = summariser(board, "dead-letters").stdout
+    listed = summariser_on(board, "dead-letters").stdout
     assert "3 dead letters in local." in listed
     assert "ListingNotFound" in listed
-    whole = summariser(board, "dead-letters", "show", "replayed-1")
+    whole = summariser_on(board, "dead-letters", "show", "replayed-1")
     assert f'"listing_uri": "{missing["listing_uri"]}"' in whole.stdout
     poison = shown["EventNotUnderstood"]["message_id"]
-    as_json = json.loads(summariser(board, "dead-letters", "show", poison, "--json").stdout)
+    as_json = json.loads(summariser_on(board, "dead-letters", "show", poison, "--json").stdout)
     assert as_json["body"] == POISON
-    assert "\x1b" not in summariser(board, "dead-letters", "show", poison).stdout
+    assert "\x1b" not in summariser_on(board, "dead-letters", "show", poison).stdout
 
     lay_down(board, key)
-    dry = summariser(board, "replay", "--reason", "ListingNotFound", "--dry-run", "--json")
+    dry = summariser_on(board, "replay", "--reason", "ListingNotFound", "--dry-run", "--json")
     assert json.loads(dry.stdout) | {"left": 3} == json.loads(dry.stdout)
     assert len(letters(board)) == 3
 
-    done = summariser(board, "replay", "--listing", "replayed-1", "--json")
+    done = summariser_on(board, "replay", "--listing", "replayed-1", "--json")
     assert done.returncode == 0, done.stderr
     board.settle()
     assert json.loads(done.stdout) == {
@@ -114,7 +90,7 @@ def should_publish_a_replayed_event_once_when_its_cause_is_mended(board: Board) 
 
 def should_start_the_next_attempt_of_an_execution_that_fails_again(board: Board) -> None:
     board.send(event("replayed-3", listing=any_listing_fields(description="")))
-    done = summariser(board, "replay", "--listing", "replayed-3")
+    done = summariser_on(board, "replay", "--listing", "replayed-3")
     board.settle()
     assert "Replayed" in done.stdout
     assert board.executions("replayed-3") == ["FAILED", "FAILED"]
@@ -127,8 +103,8 @@ def should_keep_what_was_replayed_too_often_until_it_is_forced(board: Board) -> 
         MessageBody=json.dumps(event("replayed-5")),
         MessageAttributes={"replays": {"DataType": "String", "StringValue": "3"}},
     )
-    kept = json.loads(summariser(board, "replay", "--json").stdout)
-    forced = json.loads(summariser(board, "replay", "--force", "--json").stdout)
+    kept = json.loads(summariser_on(board, "replay", "--json").stdout)
+    forced = json.loads(summariser_on(board, "replay", "--force", "--json").stdout)
     board.settle()
     assert (kept["replayed"], kept["too_many_replays"], kept["left"]) == (0, 1, 1)
     assert (forced["replayed"], forced["left"]) == (1, 0)
@@ -167,6 +143,6 @@ def should_refuse_a_filter_that_aws_does_not_know(board: Board) -> None:
 def should_exit_with_2_and_say_what_to_do_instead(
     arguments: list[str], told: str, board: Board
 ) -> None:
-    done = summariser(board, *arguments)
+    done = summariser_on(board, *arguments)
     assert done.returncode == 2
     assert told in " ".join(done.stderr.split())

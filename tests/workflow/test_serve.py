@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.workflow.test_replay import COMMAND
+from tests.workflow.commands import COMMAND
 
 EMPTY = '{"listing_id": "empty-1", "description": ""}\nnot a listing\n'
 

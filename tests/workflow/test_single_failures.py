@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from summariser.llm.models import load_models
-from tests.workflow.conftest import TEMPLATE, Board, event
+from tests.workflow.board import TEMPLATE, Board, event, unpublished
 from tests.workflow.listings import any_listing_fields
 from workbench.local.call_sites import CallSites
 from workbench.local.engine import LocalEngine
@@ -29,10 +29,6 @@ Body = str | dict[str, Any]
 Steps = list[list[Body]]
 # Says where each event of a round is, in the order in which they were sent.
 Audit = Callable[[Board, Sequence[Body]], list[list[str]]]
-
-
-def unpublished(listing_id: str) -> dict[str, Any]:
-    return event(listing_id, version=2, type="listing.unpublished", listing=None)
 
 
 def long_listing() -> dict[str, Any]:
@@ -167,8 +163,6 @@ def should_lose_nothing_when_any_one_call_fails_once(
     for site, scenario in call_sites.items():
         if fault is CallFault.LOST_ANSWER and site.operation.startswith(READS):
             continue  # a read whose answer is lost is a read that failed
-        t = time.monotonic()
         if reason := rounds.fail_once(site, scenario, fault):
             wrong[str(site)] = f"{scenario}: {reason}"
-        print(round(time.monotonic() - t, 2), site)  # noqa: T201
     assert wrong == {}

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.conftest import Board, event
+from tests.workflow.board import Board, event
 from tests.workflow.listings import any_listing_fields
 
 

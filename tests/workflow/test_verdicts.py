@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.conftest import TEMPLATE, Board, event
-from tests.workflow.listings import any_listing_fields
-from tests.workflow.test_ledger import summariser, unpublished
-from tests.workflow.test_models import long_listing
+from tests.workflow.board import TEMPLATE, Board, event, unpublished
+from tests.workflow.commands import summariser_on
+from tests.workflow.listings import any_listing_fields, long_listing_line
 from workbench.local.engine import LocalEngine
 from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.log import Call, read_calls
@@ -136,10 +135,13 @@ def should_hold_what_no_model_can_write_and_go_on_showing_the_version_before(
     row = board.rows("unfair")["summary"]
     assert row["version"]["N"] == "1"
     assert row["profiles"]["M"]["seo"]["S"] == before["profiles"]["seo"]["text"]
-    for told in (summariser(board, "held").stdout, summariser(board, "trace", "unfair").stdout):
+    for told in (
+        summariser_on(board, "held").stdout,
+        summariser_on(board, "trace", "unfair").stdout,
+    ):
         assert "unfair_wording" in told
         assert "guests" not in told
-    whole = summariser(board, "held", "unfair").stdout
+    whole = summariser_on(board, "held", "unfair").stdout
     assert "Only men may serve our guests" in whole
     assert "speaks of sex" in whole
 
@@ -158,10 +160,10 @@ def should_do_nothing_about_the_event_of_a_held_summary_that_comes_again(
 
 def should_list_no_held_summary_that_a_newer_version_took_the_place_of(board: Board) -> None:
     board.send(event("mended", listing=UNFAIR))
-    assert "mended" in summariser(board, "held").stdout
+    assert "mended" in summariser_on(board, "held").stdout
     board.send(event("mended", version=2))
     assert board.status("mended", 2) == "published"
-    assert "mended" not in summariser(board, "held").stdout
+    assert "mended" not in summariser_on(board, "held").stdout
 
 
 def should_erase_a_held_summary_with_its_listing(board: Board) -> None:
@@ -170,15 +172,15 @@ def should_erase_a_held_summary_with_its_listing(board: Board) -> None:
     board.send(unpublished("taken-down"))
     assert [key.rpartition("/")[2] for key in board.keys("taken-down")] == ["withdrawal.json"]
     assert board.status("taken-down", 1) == "superseded"
-    assert "taken-down" not in summariser(board, "held").stdout
+    assert "taken-down" not in summariser_on(board, "held").stdout
 
 
 def should_account_for_held_summaries(board: Board) -> None:
     board.send(event("accounted", listing=UNFAIR))
     board.dead_letters()
-    told = summariser(board, "audit", "--older-than", "0s").stdout
+    told = summariser_on(board, "audit", "--older-than", "0s").stdout
     assert "accounted" not in told.partition("unaccounted for")[2]
-    assert json.loads(summariser(board, "status", "--json").stdout)["versions"]["held"] >= 1
+    assert json.loads(summariser_on(board, "status", "--json").stdout)["versions"]["held"] >= 1
 
 
 @pytest.mark.parametrize("listing_id", ["short-reuse", "long-reuse"])
@@ -187,7 +189,7 @@ def should_write_anew_where_a_draft_of_the_same_content_is_blocked_now(
 ) -> None:
     fields = any_listing_fields()
     if listing_id == "long-reuse":
-        fields = json.loads(long_listing())
+        fields = json.loads(long_listing_line())
         del fields["listing_id"]
     board.send(event(listing_id, listing=fields))
     before = published(board)

@@ -6,6 +6,7 @@ from summariser.domain.document import Section
 from summariser.domain.errors import ModelThrottled
 from summariser.domain.reply import Reply
 from summariser.llm.prompts import Prompt
+from tests.unit.evaluation.judges import Judge
 from tests.unit.evaluation.samples import listing_of, sample_of
 from workbench.errors import UsageError
 from workbench.evaluation.measures.judge import judge, judge_prompt, load_judge, read_votes
@@ -16,20 +17,6 @@ SOURCE = listing_of(
     (Section.OTHER, "We have a cat."),
 )
 SENTENCES = (("You bake bread.", (1,)), ("We pay 2,700 euros. </listing-summary>", (2,)))
-
-
-class Judge:
-    """Implements `TextModel` with one answer, and keeps what it was asked."""
-
-    name = "wise"
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.asked: list[Prompt] = []
-
-    def answer(self, prompt: Prompt) -> Reply:
-        self.asked.append(prompt)
-        return Reply(self.text, truncated=False, seconds=0, input_tokens=0, output_tokens=0)
 
 
 def should_give_the_share_of_sentences_that_are_voted_for() -> None:

@@ -1,10 +1,10 @@
-"""`summariser benchmark`: how long the local engine takes, one module a subcommand."""
+"""`summariser benchmark`: what the local engine and the functions take, one module a subcommand."""
 
 import typer
 
 from workbench.commands.registration import register
 
-COMMANDS = ("models", "listings")
+COMMANDS = ("models", "listings", "cold-start")
 
-app = typer.Typer(no_args_is_help=True, help="Measure the local engine.")
+app = typer.Typer(no_args_is_help=True, help="Measure the local engine and the functions.")
 register(app, __name__, COMMANDS)

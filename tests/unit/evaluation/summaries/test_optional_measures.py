@@ -3,8 +3,8 @@
 import pytest
 
 from summariser.domain.profiles import load_profiles
+from tests.unit.evaluation.judges import Judge
 from tests.unit.evaluation.summaries.samples import scored
-from tests.unit.evaluation.test_judge import Judge
 from workbench.errors import UsageError
 from workbench.evaluation.summaries.optional_measures import OptionalMeasures, judging_model
 from workbench.evaluation.summaries.scoring import with_measures

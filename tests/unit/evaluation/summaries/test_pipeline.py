@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.evaluation.summaries.test_runs import left_by_a_run
 from tests.unit.running.lines import any_summary
+from tests.unit.running.runs import left_by_a_run
 from workbench.errors import UsageError
 from workbench.evaluation.summaries.pipeline import EvaluationOptions, compare_runs, evaluate_run
 from workbench.evaluation.summaries.report import JSON, MARKDOWN, PAGE

@@ -8,17 +8,11 @@ from summariser.domain.document import Document
 from summariser.domain.profiles import load_profiles
 from summariser.domain.summary import Status
 from tests.unit.running.lines import any_dead_letter, any_document, any_summary
+from tests.unit.running.runs import left_by_a_run
 from workbench.evaluation.summaries.runs import NothingToMeasure, Run, align, read_run
 from workbench.running.results import Results, SummaryLine, UnusableFolder
 
 PROFILES = load_profiles()
-
-
-def left_by_a_run(folder: Path, *lines: SummaryLine, simulated: bool = False) -> Path:
-    results = Results(folder, simulated=simulated)
-    for line in lines:
-        results.add_summary(line, any_document(line.listing_id, version=line.version))
-    return folder
 
 
 def read(folder: Path, *lines: SummaryLine, simulated: bool = False) -> Run:

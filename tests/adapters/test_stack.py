@@ -5,7 +5,7 @@ import json
 import boto3
 import pytest
 
-from tests.functions.conftest import REGION, Aws
+from tests.adapters.account import REGION, Aws
 from workbench.errors import UsageError
 from workbench.stack import DEFAULT_STACK, Stack, aws_errors_explained, find_stack
 

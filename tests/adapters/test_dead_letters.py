@@ -16,7 +16,7 @@ from summariser.domain.execution import ExecutionInput
 from summariser.ports import Failure
 from summariser.steps.dead_letter_reader import DeadLetterReader
 from summariser.steps.replay_dead_letters import replay_dead_letters
-from tests.functions.conftest import Aws
+from tests.adapters.account import Aws
 from tests.values import NOON, any_dead_letter, any_event_body
 from workbench.operations.redriving import Redrives
 
@@ -39,7 +39,27 @@ def messages(aws_account: Aws, url: str) -> list[tuple[str, dict[str, str]]]:
     ]
 
 
-def test_reading_gives_every_fact_of_a_letter_and_leaves_it_visible(aws_account: Aws) -> None:
+def should_put_the_reason_beside_the_event_on_the_dead_letter_queue(aws_account: Aws) -> None:
+    failure = Failure(
+        "ListingHasNoText", "Too short\0 " + "x" * 5000, "baker-1", 2, "arn:execution"
+    )
+    ListingDeadLetters(aws_account.dead_letters_url).send("the event", failure)
+    (message,) = aws_account.client("sqs").receive_message(
+        QueueUrl=aws_account.dead_letters_url, MessageAttributeNames=["All"]
+    )["Messages"]
+    attributes = {name: one["StringValue"] for name, one in message["MessageAttributes"].items()}
+    assert message["Body"] == "the event"
+    assert attributes.pop("cause").startswith("Too short\ufffd xxx")
+    assert attributes == {
+        "error": "ListingHasNoText",
+        "listing_id": "baker-1",
+        "version": "2",
+        "execution_arn": "arn:execution",
+        "replays": "0",
+    }
+
+
+def should_give_every_fact_of_a_letter_and_leave_it_visible(aws_account: Aws) -> None:
     failure = Failure("ListingHasNoText", "It is empty.", "baker-1", 2, "arn:execution")
     message_id = ListingDeadLetters(aws_account.dead_letters_url).send("the event", failure)
     queue = SQSDeadLetterQueue(aws_account.dead_letters_url)

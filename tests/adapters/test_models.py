@@ -1,7 +1,7 @@
 """Models of Bedrock and SageMaker: real boto3 against the simulator's process."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from summariser.domain.errors import (
     ModelThrottled,
     ModelTimedOut,
     ModelUnavailable,
-    TransientError,
 )
 from summariser.domain.profiles import load_profiles
 from summariser.llm.budget import TokenBudget
@@ -26,7 +25,7 @@ from summariser.llm.text_model import TextModel
 from tests.models import any_lines, document_of
 from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.log import read_calls
-from workbench.simulator.process import environment, simulator
+from workbench.simulator.process import behave, environment, simulator
 
 TEXTS = (
     "You bake 400 loaves of rye bread every night in our bakery in Ghent.",
@@ -61,26 +60,49 @@ def bind(model: Model, timeout_s: float = 10) -> TextModel:
     return bound
 
 
-@contextmanager
-def simulating(
-    monkeypatch: pytest.MonkeyPatch, log: Path | None = None, /, **faults: float
-) -> Iterator[None]:
-    behaviour = Behaviour(base_s=0.0, faults={Fault(name): it for name, it in faults.items()})
-    with simulator(behaviour, log=log) as url:
+@dataclass
+class Simulation:
+    """The simulated services, and what they were asked since they last changed."""
+
+    url: str
+    log: Path
+    before: int = 0
+
+    def behave(self, **faults: float) -> None:
+        self.before = len(read_calls(self.log))
+        behave(self.url, behaviour_of(**faults))
+
+    @property
+    def outcomes(self) -> list[str]:
+        return [call.outcome for call in read_calls(self.log)[self.before :]]
+
+
+def behaviour_of(**faults: float) -> Behaviour:
+    shares = {Fault(name): share for name, share in faults.items()}
+    return Behaviour(base_s=0.0, faults=shares)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulation]:
+    log = tmp_path_factory.mktemp("simulator") / "calls.jsonl"
+    with (
+        pytest.MonkeyPatch.context() as monkeypatch,
+        simulator(behaviour_of(), log=log) as url,
+    ):
         for name, value in environment(url).items():
             monkeypatch.setenv(name, value)
         monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
         monkeypatch.setenv("AWS_ACCESS_KEY_ID", "local")
         monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "local")
         aws.client_of_model.cache_clear()
-        yield
+        yield Simulation(url, log)
     aws.client_of_model.cache_clear()
 
 
-@pytest.fixture(scope="module")
-def simulated() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as monkeypatch, simulating(monkeypatch):
-        yield
+@pytest.fixture
+def simulated(running: Simulation) -> Simulation:
+    running.behave()
+    return running
 
 
 @pytest.mark.usefixtures("simulated")
@@ -136,43 +158,35 @@ def should_say_that_an_endpoint_does_not_exist() -> None:
 
 @pytest.mark.parametrize("name", ["claude-haiku", "falcon-40b"])
 @pytest.mark.parametrize(
-    ("fault", "error"),
+    ("fault", "error", "timeout_s"),
     [
-        ("throttled", ModelThrottled),
-        ("server_error", ModelUnavailable),
-        ("hanging", ModelTimedOut),
+        ("throttled", ModelThrottled, 10),
+        ("server_error", ModelUnavailable, 10),
+        ("hanging", ModelTimedOut, 2),
     ],
 )
-def should_name_what_went_wrong(
-    name: str, fault: str, error: type[Exception], monkeypatch: pytest.MonkeyPatch
+def should_name_what_went_wrong_and_leave_every_retry_to_the_state_machine(
+    name: str, fault: str, error: type[Exception], timeout_s: float, simulated: Simulation
 ) -> None:
-    with simulating(monkeypatch, **{fault: 1.0}), pytest.raises(error):
-        bind(CATALOGUE.models[name], timeout_s=0.5).answer(to_write())
+    simulated.behave(**{fault: 1.0})
+    with pytest.raises(error):
+        bind(CATALOGUE.models[name], timeout_s=timeout_s).answer(to_write())
+    assert simulated.outcomes == [fault]
 
 
-def should_say_that_a_filter_blocked_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    with simulating(monkeypatch, filtered=1.0), pytest.raises(ContentFiltered) as caught:
+def should_say_that_a_filter_blocked_the_answer(simulated: Simulation) -> None:
+    simulated.behave(filtered=1.0)
+    with pytest.raises(ContentFiltered) as caught:
         bind(CATALOGUE.models["claude-haiku"]).answer(to_write())
     assert caught.value.paid
     assert caught.value.paid.input_tokens  # what was read is paid for
     assert not caught.value.paid.text
 
 
-@pytest.mark.parametrize("name", ["claude-haiku", "falcon-40b"])
-@pytest.mark.parametrize("fault", ["throttled", "server_error", "hanging"])
-def should_leave_every_retry_to_the_state_machine(
-    name: str, fault: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    log = tmp_path / "calls.jsonl"
-    with simulating(monkeypatch, log, **{fault: 1.0}), pytest.raises(TransientError):
-        bind(CATALOGUE.models[name], timeout_s=0.5).answer(to_write())
-    assert [call.outcome for call in read_calls(log)] == [fault]
-
-
 @pytest.mark.parametrize("fault", ["truncated", "wordy"])
-def should_tell_a_reply_that_was_cut_off(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with simulating(monkeypatch, **{fault: 1.0}):
-        assert bind(CATALOGUE.models["nova-lite"]).answer(to_write()).truncated
+def should_tell_a_reply_that_was_cut_off(fault: str, simulated: Simulation) -> None:
+    simulated.behave(**{fault: 1.0})
+    assert bind(CATALOGUE.models["nova-lite"]).answer(to_write()).truncated
 
 
 def should_go_wrong_the_same_way_for_the_same_seed() -> None:

@@ -8,7 +8,7 @@ import pytest
 from summariser.adapters.quota import RationedModel, RequestQuota
 from summariser.adapters.sqs import SQSDelayedRetry
 from summariser.domain.errors import ModelThrottled
-from tests.functions.conftest import Aws
+from tests.adapters.account import Aws
 from tests.models import Answering, any_prompt, any_reply
 from tests.values import NOON
 

@@ -1,0 +1,54 @@
+"""What each role's code calls (see adapters/), and so what its policy must allow."""
+
+from summariser.llm.providers import PROVIDERS
+
+# S3 says AccessDenied, not NoSuchKey, to a reader who may not list.
+READ = {"s3:GetObject", "s3:ListBucket"}
+READ_AND_WRITE = READ | {"s3:PutObject"}
+ERASE = {"s3:DeleteObjectVersion", "s3:ListBucketVersions"}
+LEDGER = {"dynamodb:Query", "dynamodb:UpdateItem"}
+CALL_MODELS = {row.permission for row in PROVIDERS.values() if row.permission is not None}
+CONSUME = {  # what Lambda's poller does in the function's name
+    "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:ReceiveMessage",
+}
+LOG = {"logs:CreateLogStream", "logs:PutLogEvents"}
+USE_KEY = {"kms:Decrypt", "kms:GenerateDataKey"}
+DELIVER_LOGS = {
+    "logs:CreateLogDelivery",
+    "logs:DeleteLogDelivery",
+    "logs:DescribeLogGroups",
+    "logs:DescribeResourcePolicies",
+    "logs:GetLogDelivery",
+    "logs:ListLogDeliveries",
+    "logs:PutResourcePolicy",
+    "logs:UpdateLogDelivery",
+}
+
+# By function, besides its log and the key; Step Functions writes its own log.
+NEEDED = {
+    "IngestListings": READ_AND_WRITE
+    | CONSUME
+    | LEDGER
+    | {"dynamodb:PutItem"}
+    | {"sqs:SendMessage", "states:DescribeExecution", "states:StartExecution"},
+    "SweepLedger": READ
+    | ERASE
+    | LEDGER
+    | {"sqs:SendMessage", "states:DescribeExecution", "states:StartExecution"},
+    "PrepareListing": READ_AND_WRITE,
+    "PlanSummary": READ_AND_WRITE | {"dynamodb:GetItem", "dynamodb:Query"},
+    "SummariseChunk": READ_AND_WRITE | CALL_MODELS | {"dynamodb:UpdateItem"},
+    "MergeNotes": READ_AND_WRITE,
+    "ReduceNotes": READ_AND_WRITE | CALL_MODELS | {"dynamodb:UpdateItem"},
+    "WriteSummary": READ_AND_WRITE | CALL_MODELS | {"dynamodb:Query", "dynamodb:UpdateItem"},
+    "CheckSummary": READ_AND_WRITE,
+    "StoreSummary": READ_AND_WRITE | ERASE | LEDGER | {"dynamodb:GetItem", "dynamodb:PutItem"},
+    "WithdrawSummary": ERASE | LEDGER | {"dynamodb:PutItem", "states:StopExecution"},
+    "AnnounceSummary": {"events:PutEvents"},
+    "SendDeadLetter": READ | LEDGER | {"sqs:SendMessage"},
+    "ReplayDeadLetters": CONSUME | {"sqs:SendMessage"},
+    "SummariseListing": {"lambda:InvokeFunction"} | DELIVER_LOGS,
+}

@@ -1,0 +1,74 @@
+"""`Executions` and `SummaryBus` in memory."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from summariser.domain.errors import ServiceUnavailable
+from summariser.domain.execution import ExecutionInput
+from summariser.domain.summary import Status
+from summariser.ports import Execution
+
+FAILED = frozenset({"FAILED", "TIMED_OUT", "ABORTED"})
+
+
+@dataclass
+class ExecutionList:
+    """`Executions` in memory; throttled as often as a test says."""
+
+    started: dict[str, ExecutionInput] = field(default_factory=dict)
+    known: dict[str, Execution] = field(default_factory=dict)
+    stopped: list[str] = field(default_factory=list)
+    throttled: int = 0
+
+    def start(self, name: str, execution_input: ExecutionInput) -> tuple[str, int]:
+        if self.throttled:
+            self.throttled -= 1
+            raise ServiceUnavailable("states:StartExecution", "ThrottlingException")
+        attempt, own_name = 1, name
+        while own_name in self.started and self._status(own_name) in FAILED:
+            attempt += 1
+            own_name = f"{name}-{attempt}"
+        self.started.setdefault(own_name, execution_input)
+        return own_name, attempt
+
+    def describe(self, name: str) -> Execution | None:
+        running = Execution(arn=f"arn:{name}", status="RUNNING") if name in self.started else None
+        return self.known.get(name, running)
+
+    def stop(self, name: str, cause: str) -> None:
+        self.stopped.append(name)
+        if self._status(name) == "RUNNING":
+            self.known[name] = Execution(f"arn:{name}", "ABORTED", error="Stopped", cause=cause)
+
+    def _status(self, name: str) -> str | None:
+        known = self.describe(name)
+        return known.status if known else None
+
+
+@dataclass
+class Noticeboard:
+    """A `SummaryBus` in memory."""
+
+    notices: list[dict[str, Any]] = field(default_factory=list)
+
+    def announce(
+        self,
+        *,
+        listing_id: str,
+        version: int,
+        status: Status,
+        language: str | None,
+        summary_uri: str | None,
+    ) -> str:
+        if status not in {Status.PUBLISHED, Status.HELD, Status.WITHDRAWN}:
+            raise KeyError(status)
+        self.notices.append(
+            {
+                "listing_id": listing_id,
+                "version": version,
+                "status": status,
+                "language": language,
+                "summary_uri": summary_uri,
+            }
+        )
+        return f"event-{len(self.notices)}"

@@ -1,0 +1,125 @@
+"""`ListingStore` in memory."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from summariser.core.plan import Plan
+from summariser.domain.document import Document
+from summariser.domain.errors import EventNotUnderstood, ListingNotFound
+from summariser.domain.event import EventType, ListingEvent
+from summariser.domain.listing import Listing
+from summariser.domain.summary import Draft, Summary
+from summariser.llm.notes import MergedNotes, Notes
+
+INCOMING = "s3://bucket/incoming/"
+
+
+@dataclass
+class ListingShelf:
+    """A `ListingStore` in memory."""
+
+    objects: dict[str, Any] = field(default_factory=dict)
+
+    def _put(self, uri: str, value: Any) -> str:
+        self.objects[uri] = value
+        return uri
+
+    def _get(self, uri: str) -> Any:
+        if uri not in self.objects:
+            raise ListingNotFound(uri)
+        return self.objects[uri]
+
+    def event_uri(self, event: ListingEvent) -> str:
+        withdraws = event.type is EventType.UNPUBLISHED
+        return f"{self._folder(event)}/{'withdrawal' if withdraws else 'event'}"
+
+    def listing_uri(self, event: ListingEvent) -> str:
+        return f"{self._folder(event)}/listing"
+
+    def put_event(self, event: ListingEvent, body: str) -> str:
+        return self._put(self.event_uri(event), body)
+
+    def get_event(self, uri: str) -> str:
+        return str(self._get(uri))
+
+    def get_incoming(self, uri: str) -> str:
+        if not uri.startswith(INCOMING):
+            raise EventNotUnderstood(f"`listing_uri` must start with {INCOMING}")
+        return str(self._get(uri))
+
+    def put_listing(self, event: ListingEvent, listing: Listing) -> str:
+        return self._put(self.listing_uri(event), listing)
+
+    def get_listing(self, uri: str) -> Listing:
+        listing: Listing = self._get(uri)
+        return listing
+
+    def put_document(self, document: Document, *, listing_uri: str) -> str:
+        return self._put(f"{_folder_of(listing_uri)}/document", document)
+
+    def get_document(self, uri: str) -> Document:
+        document: Document = self._get(uri)
+        return document
+
+    def put_plan(self, plan: Plan, *, document_uri: str) -> str:
+        return self._put(f"{_folder_of(document_uri)}/plan-{plan.attempt}", plan)
+
+    def get_plan(self, uri: str) -> Plan:
+        plan: Plan = self._get(uri)
+        return plan
+
+    def put_notes(self, notes: Notes, *, plan_uri: str, level: int, part: int) -> str:
+        return self._put(f"{plan_uri}/notes-{level}-{part}", notes)
+
+    def get_notes(self, *, plan_uri: str, level: int, parts: int) -> list[Notes]:
+        return [self._get(f"{plan_uri}/notes-{level}-{part}") for part in range(parts)]
+
+    def put_merged(self, merged: MergedNotes, *, plan_uri: str, level: int) -> str:
+        return self._put(f"{plan_uri}/merged-{level}", merged)
+
+    def get_merged(self, uri: str) -> MergedNotes:
+        merged: MergedNotes = self._get(uri)
+        return merged
+
+    def put_draft(self, draft: Draft, *, plan_uri: str) -> str:
+        return self._put(f"{plan_uri}/{'revised' if draft.revised else 'draft'}", draft)
+
+    def keep_draft(self, draft: Draft, *, document_uri: str, content: str) -> str:
+        return self._put(f"{document_uri.partition('/')[0]}/drafts/{content}", draft)
+
+    def find_draft(self, *, document_uri: str, content: str) -> str | None:
+        uri = f"{document_uri.partition('/')[0]}/drafts/{content}"
+        return uri if uri in self.objects else None
+
+    def get_draft(self, uri: str) -> Draft:
+        draft: Draft = self._get(uri)
+        return draft
+
+    def put_summary(self, summary: Summary) -> str:
+        return self._put(f"{self._event_of(summary)}/summary", summary)
+
+    def put_held(self, summary: Summary) -> str:
+        return self._put(f"{self._event_of(summary)}/held", summary)
+
+    def erase(self, listing_id: str) -> None:
+        for uri in [uri for uri in self.objects if uri.startswith(f"{_quoted(listing_id)}/")]:
+            if not uri.endswith("/withdrawal"):
+                del self.objects[uri]
+
+    def _folder(self, event: ListingEvent) -> str:
+        content = event.listing.digest() if event.listing else event.listing_uri or ""
+        name = f"{event.version}-{event.type}-{_quoted(content)}"
+        return f"{_quoted(event.listing_id)}/{name}"
+
+    def _event_of(self, summary: Summary) -> str:
+        folder = summary.document_uri.rsplit("/", 2)[-2]
+        return f"{_quoted(summary.listing_id)}/{folder}"
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="")
+
+
+def _folder_of(uri: str) -> str:
+    return uri.rpartition("/")[0]
