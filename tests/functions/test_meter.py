@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 import pytest
 
 from summariser.adapters.meter import LEARNT_AFTER, CallMeter
-from summariser.domain.findings import Finding, Severity
+from summariser.domain.findings import Finding
 from summariser.domain.verdict import Verdict
 from summariser.llm.metering import Call
 from tests.models import any_model, any_reply
 from tests.values import any_draft
 
-WRONG = Finding(code="money_unsupported", severity=Severity.BLOCK, profile="seo", message="No.")
+WRONG = Finding(code="money_unsupported", profile="seo", message="No.")
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from summariser.core.plan import DRAFT_BLOCKED, Plan
 from summariser.domain.document import Document
-from summariser.domain.findings import Finding, Severity
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile, load_profiles
 from summariser.domain.summary import Draft, ModelFailure
 from summariser.domain.verdict import Verdict
@@ -20,7 +20,6 @@ from tests.values import any_document, any_draft
 PLAN, DRAFT, DOCUMENT = "baker-1/1/plan", "baker-1/1/plan/draft", "baker-1/1/document"
 WRONG = Finding(
     code="money_unsupported",
-    severity=Severity.BLOCK,
     profile="preview",
     sentence="You bake bread.",
     message="No.",

@@ -5,20 +5,20 @@ import pytest
 from summariser.core.plan import DRAFT_BLOCKED, choose_model, models_left
 from summariser.core.verdict import cause_of, judge, to_put_right
 from summariser.domain.errors import EveryModelFailed
-from summariser.domain.findings import Finding, Severity
+from summariser.domain.findings import Finding, Grade
 from summariser.domain.summary import ModelFailure
 from summariser.domain.verdict import Verdict
 from tests.models import any_model, embedded_model
 from tests.values import any_draft
 
 
-def finding(code: str = "figure_unsupported", severity: Severity = Severity.BLOCK) -> Finding:
+def finding(code: str = "figure_unsupported", grade: Grade = Grade.BLOCK) -> Finding:
     sentence = "You earn 9,999 euros."
-    return Finding(code=code, severity=severity, profile="chat", sentence=sentence, message="No.")
+    return Finding(code=code, grade=grade, profile="chat", sentence=sentence, message="No.")
 
 
-WARNING = finding("unbalanced", Severity.WARN)
-MISSING = finding("aspect_missing", Severity.WARN)
+WARNING = finding("unbalanced", Grade.WARN)
+MISSING = finding("aspect_missing", Grade.WARN)
 
 
 @pytest.mark.parametrize(

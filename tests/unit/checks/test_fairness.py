@@ -6,7 +6,7 @@ import pytest
 
 from summariser.checks.fairness import CODES, FOLDER, check_fairness
 from summariser.domain.document import Document, Section
-from summariser.domain.findings import Severity
+from summariser.domain.findings import Grade
 from tests.unit.checks.samples import CHAT, findings, listing_of
 
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml"))
@@ -17,21 +17,19 @@ def listing(language: str) -> Document:
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "severity"),
+    ("language", "text", "grade"),
     [
-        ("en", "You join a young and dynamic team.", Severity.WARN),
-        ("en", "Male candidates bake the bread.", Severity.BLOCK),
-        ("de", "Ein junges Team backt das Brot.", Severity.WARN),
-        ("fr", "Une équipe jeune fait le pain.", Severity.WARN),
-        ("nl", "Een jong team bakt het brood.", Severity.WARN),
-        ("pl", "Młody zespół piecze chleb.", Severity.WARN),
+        ("en", "You join a young and dynamic team.", Grade.WARN),
+        ("en", "Male candidates bake the bread.", Grade.BLOCK),
+        ("de", "Ein junges Team backt das Brot.", Grade.WARN),
+        ("fr", "Une équipe jeune fait le pain.", Grade.WARN),
+        ("nl", "Een jong team bakt het brood.", Grade.WARN),
+        ("pl", "Młody zespół piecze chleb.", Grade.WARN),
     ],
 )
-def should_find_unfair_wording(language: str, text: str, severity: Severity) -> None:
+def should_find_unfair_wording(language: str, text: str, grade: Grade) -> None:
     found = findings(check_fairness, listing(language), (text, (1,)))
-    assert {(it.code, it.severity, it.sentence) for it in found} == {
-        (CODES[severity], severity, text)
-    }
+    assert {(it.code, it.grade, it.sentence) for it in found} == {(CODES[grade], grade, text)}
 
 
 @pytest.mark.parametrize(
@@ -72,4 +70,4 @@ def should_find_every_phrase_of_a_list(language: str) -> None:
         for phrase in wording["phrases"]:
             text = phrase.strip("^").replace(" *", " word").replace("*", "").replace("#", "30")
             found = findings(check_fairness, listing(language), (f"{text}.", (1,)))
-            assert wording["severity"] in {finding.severity for finding in found}, phrase
+            assert wording["grade"] in {finding.grade for finding in found}, phrase

@@ -4,7 +4,7 @@ import pytest
 
 from summariser.domain.document import Document, Field, Section
 from summariser.domain.errors import ListingHasNoText
-from summariser.domain.findings import Finding, Severity
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile, load_profiles
 from summariser.domain.summary import Draft
 from summariser.extractive.summarise import summarise
@@ -246,9 +246,7 @@ def should_not_say_title_company_and_place_over_again() -> None:
 
 
 def blocked(text: str) -> Finding:
-    return Finding(
-        code="unfair_wording", severity=Severity.BLOCK, profile="chat", sentence=text, message="No."
-    )
+    return Finding(code="unfair_wording", profile="chat", sentence=text, message="No.")
 
 
 def should_write_without_what_a_check_blocked_in_any_profile() -> None:

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from summariser.checks.registry import OfSummary, summary_checks
 from summariser.checks.source import Source
 from summariser.domain.document import Document, Field
-from summariser.domain.findings import FindingCode, Severity
+from summariser.domain.findings import FindingCode
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import Draft, ProfileSummary
 from workbench.evaluation.corruption import figures, form, lists, words
@@ -155,7 +155,7 @@ def _count(tally: Tally, spoilt: Corrupted, source: Source, checks: Iterable[OfS
     for check in checks:
         for finding in check(spoilt.summary, known, spoilt.case.profile):
             about = finding.sentence in (spoilt.sentence.text, None)
-            if finding.severity is Severity.BLOCK and about and finding.code != "too_long":
+            if not finding.is_note and about and finding.code != "too_long":
                 found.add(name_of(check))
                 codes.add(finding.code)
     tally.cases += 1
@@ -184,7 +184,7 @@ def _count_untouched(
             started = perf_counter()
             found = list(check(summary, source, profile))
             untouched.seconds += perf_counter() - started
-            wrong = {it.sentence: it.message for it in found if it.severity is Severity.BLOCK}
+            wrong = {it.sentence: it.message for it in found if not it.is_note}
             untouched.by_check[name_of(check)] += len(wrong)
             blocked |= wrong
         untouched.sentences[language] += len(summary.sentences)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from summariser.domain.findings import Finding, Severity
+from summariser.domain.findings import Finding
 from workbench.evaluation.sample import Better, Measure, Sample
 
 NOT_WHOLE = ("sentence_cut", "fragment")
@@ -15,17 +15,17 @@ def unsupported_claims(sample: Sample) -> float | None:
 
 def blocked_sentences(sample: Sample) -> float | None:
     """Divide the sentences that a finding blocks by all."""
-    return _share(sample, lambda finding: finding.severity is Severity.BLOCK)
+    return _share(sample, lambda finding: not finding.is_note)
 
 
 def blocked(sample: Sample) -> float:
     """Give 1 where any finding keeps the summary from being published, 0 where none does."""
-    return float(any(finding.severity is Severity.BLOCK for finding in sample.findings))
+    return float(any(not finding.is_note for finding in sample.findings))
 
 
 def warnings(sample: Sample) -> float:
     """Count the findings that a linguist should look at."""
-    return float(sum(finding.severity is Severity.WARN for finding in sample.findings))
+    return float(sum(finding.is_note for finding in sample.findings))
 
 
 def whole_sentences(sample: Sample) -> float | None:
@@ -36,7 +36,7 @@ def whole_sentences(sample: Sample) -> float | None:
 
 def _is_unsupported(finding: Finding) -> bool:
     unsupported = finding.code.endswith("_unsupported") or finding.code == "range_to_promise"
-    return unsupported and finding.severity is Severity.BLOCK
+    return unsupported and not finding.is_note
 
 
 def _share(sample: Sample, counts: Callable[[Finding], bool]) -> float | None:

@@ -71,11 +71,11 @@ def findings_by_code(evaluation: Evaluation) -> Plot:
     """Plot how many findings of each code a hundred summaries of the runs have."""
     runs = [method.name for method in evaluation.methods if not method.is_baseline]
     found = [it for it in evaluation.findings if it.method in runs]
-    codes = sorted({(it.severity, it.code) for it in found})
-    values = {(it.severity, it.code, it.method): it.per_hundred for it in found}
+    codes = sorted({(it.grade, it.code) for it in found})
+    values = {(it.grade, it.code, it.method): it.per_hundred for it in found}
     rows = [
-        (f"{code} ({severity})" if place == 0 else "", values.get((severity, code, run), 0.0), run)
-        for severity, code in codes
+        (f"{code} ({grade})" if place == 0 else "", values.get((grade, code, run), 0.0), run)
+        for grade, code in codes
         for place, run in enumerate(runs)
     ]
     title = "Findings by code"

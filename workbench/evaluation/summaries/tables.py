@@ -166,15 +166,15 @@ def group_table(evaluation: Evaluation, dimension: str) -> Table:
 def findings_table(evaluation: Evaluation) -> Table:
     """Tell how often the checks find what, a hundred summaries."""
     methods = [method.name for method in evaluation.methods]
-    by = {(it.code, it.severity, it.method): it for it in evaluation.findings}
-    kinds = sorted({(it.severity, it.code) for it in evaluation.findings})
+    by = {(it.code, it.grade, it.method): it for it in evaluation.findings}
+    kinds = sorted({(it.grade, it.code) for it in evaluation.findings})
     rows = []
-    for severity, code in kinds:
-        found = [by.get((code, severity, method)) for method in methods]
+    for grade, code in kinds:
+        found = [by.get((code, grade, method)) for method in methods]
         cells = [Cell(f"{it.per_hundred:.2f} ({it.count})" if it else "0") for it in found]
-        rows.append((Cell(code), Cell(severity), *cells))
+        rows.append((Cell(code), Cell(grade), *cells))
     note = "A hundred summaries have so many; in brackets the count."
-    return Table("Findings", ("code", "severity", *methods), tuple(rows), note, left=2)
+    return Table("Findings", ("code", "grade", *methods), tuple(rows), note, left=2)
 
 
 def _labels(evaluation: Evaluation) -> dict[str, str]:

@@ -130,7 +130,6 @@ def _too_narrow(profile: Profile) -> Finding:
 def _note(code: FindingCode, message: str, profile: Profile | None = None) -> Finding:
     return Finding(
         code=code,
-        severity=code.severity,
         profile=profile.name if profile else None,
         message=message,
     )
