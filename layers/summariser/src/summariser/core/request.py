@@ -92,7 +92,7 @@ def request_verification(
     prompt = Prompt(
         task=Task.VERIFY,
         instructions=instructions(Task.VERIFY),
-        data=shown(numbered(lines)) + to_verify(sentences),
+        data=shown(numbered(lines, bullets=False)) + to_verify(sentences),
         max_tokens=most,
         document=document,
         sentences=tuple(sentences),

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from summariser.checks.source import Source
 from summariser.core.calling import Ask
 from summariser.core.request import ModelRequest, request_verification
-from summariser.domain.document import Document, Line, LineKind
+from summariser.domain.document import Document, Line, LineKind, Section
 from summariser.domain.errors import ReplyMalformed
 from summariser.domain.findings import Finding, Grade
 from summariser.domain.summary import Draft, Sentence
 from summariser.domain.verification import VerifySentences
 from summariser.llm.budget import TokenBudget
 from summariser.llm.verification import parse_verification
+
+TURNED_BY_A_HEADING = (Section.REQUIREMENTS, Section.COMPENSATION, Section.OTHER)
 
 
 def sentences_to_verify(
@@ -77,15 +79,24 @@ def verification_requests(
 
 
 def shown_lines(sentences: Iterable[Sentence], document: Document) -> tuple[Line, ...]:
-    """Give the lines that sentences cite and the headings they are under, in order."""
-    numbers: set[int] = set()
-    for number in {number for sentence in sentences for number in sentence.lines}:
-        numbers.add(number)
-        above = (line for line in reversed(document.lines[: number - 1]))
-        heading = next((line for line in above if line.kind is LineKind.HEADING), None)
-        if heading is not None and document.lines[number - 1].field is None:
-            numbers.add(heading.number)
-    return tuple(line for line in document.lines if line.number in numbers)
+    """Give the lines that sentences cite, in order, and the headings that may turn their sense.
+
+    "Nice to have" makes wishes of the lines below it; a heading above duties makes nothing of them.
+    """
+    cited = {number for sentence in sentences for number in sentence.lines}
+    headings = {
+        _heading(document.lines[number - 1], document)
+        for number in cited
+        if document.lines[number - 1].section in TURNED_BY_A_HEADING
+    }
+    return tuple(line for line in document.lines if line.number in cited | headings)
+
+
+def _heading(line: Line, document: Document) -> int:
+    """Find the heading above a line of the description; its own number where there is none."""
+    above = reversed(document.lines[: line.number - 1])
+    heading = next((other for other in above if other.kind is LineKind.HEADING), line)
+    return heading.number if line.field is None else line.number
 
 
 def _request(

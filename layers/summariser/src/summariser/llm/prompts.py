@@ -97,10 +97,21 @@ def fenced(lines: Iterable[str], *, language: str, words: int | None = None) -> 
 def to_verify(sentences: Iterable[Sentence]) -> str:
     """Fence sentences as data, each with its own number and the lines it cites."""
     rows = (
-        f"{number}| {unfenced(sentence.text)} [{','.join(map(str, sentence.lines))}]"
+        f"{number}| {unfenced(sentence.text)} [{_ranges(sentence.lines)}]"
         for number, sentence in enumerate(sentences, start=1)
     )
     return "\n<sentences>\n" + "\n".join(rows) + "\n</sentences>"
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Write line numbers in few tokens: 1-3,5."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ",".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
 def shown(lines: Iterable[str]) -> str:
@@ -126,13 +137,15 @@ def _read(name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def numbered(lines: Sequence[Line]) -> list[str]:
+def numbered(lines: Sequence[Line], *, bullets: bool = True) -> list[str]:
     """Write a document's lines as a prompt shows them: number, bar, text."""
-    return [f"{line.number}| {_mark(line)}{unfenced(line.text)}" for line in lines]
+    return [f"{line.number}| {_mark(line, bullets)}{unfenced(line.text)}" for line in lines]
 
 
-def _mark(line: Line) -> str:
-    return f"{line.field}: " if line.field else MARKS.get(line.kind, "")
+def _mark(line: Line, bullets: bool) -> str:
+    if line.field:
+        return f"{line.field}: "
+    return MARKS.get(line.kind, "") if bullets or line.kind is LineKind.HEADING else ""
 
 
 def noted(notes: Iterable[Note]) -> list[str]:
