@@ -23,12 +23,12 @@ export SAM_CLI_TELEMETRY CKV_SKIP_PACKAGE_UPDATE_CHECK UV_PYTHON_DOWNLOADS UV_SY
 
 install: $(VENV)/.installed
 
-install-evaluation: $(VENV)/.evaluation  ## What `summariser evaluate summaries` needs besides
+install-evaluation: $(VENV)/.evaluation  ## What `summariser evaluate summaries` needs in addition
 
-run: install  ## Summarise the twelve listings of events/ with the embedded model
+run: install  ## Summarise the twelve listings of events/ with the extractive model
 	$(BIN)/summariser run events/listings.jsonl
 
-test: lint  ## Everything but the browser; an engine of its own for each file
+test: lint  ## Everything except the browser; each file has its own engine
 	$(BIN)/pytest tests --ignore tests/e2e -n 2 --dist loadfile
 
 lint: $(VENV)/.test $(VENV)/.sam $(VENV)/.security
@@ -41,12 +41,12 @@ lint: $(VENV)/.test $(VENV)/.sam $(VENV)/.security
 	$(SECURITY)/bandit --quiet --configfile pyproject.toml -r functions $(LAYER) workbench
 	@$(MAKE) --no-print-directory audit
 
-audit: $(VENV)/.test $(VENV)/.security  ## Known vulnerabilities of what is shipped and of what runs it here
+audit: $(VENV)/.test $(VENV)/.security  ## Known vulnerabilities in what is shipped and in what runs it here
 	$(BIN)/python -m workbench.vulnerabilities $(SECURITY)/pip-audit \
 	  requirements/test.txt requirements/runtime.txt $(LAYER)/requirements.txt
 
 build: install $(VENV)/.sam  ## What `sam deploy` ships, in .aws-sam; needs a python3.13
-	$(BIN)/summariser models >/dev/null  # a wrong models.toml is refused here
+	$(BIN)/summariser models >/dev/null  # refuses an invalid models.toml
 	$(SAM) build
 
 test-browser: $(VENV)/.test  ## The report page in a real Chromium, which must be installed

@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 from workbench.commands.registration import register
 from workbench.errors import UsageError
 
-# One name a command, by the headings of the help text; `register` says what its module holds.
+# The commands by heading of the help text; see `register` for the module of each.
 COMMANDS = {
     "Summarise listings": ("run", "show", "models"),
     "Run the stack on this machine": ("serve", "simulate", "soak"),

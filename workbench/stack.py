@@ -1,4 +1,4 @@
-"""Stack: a deployed stack, found as any boto3 program finds it, on AWS or on `summariser serve`."""
+"""Stack: a deployed stack on AWS or on `summariser serve`, found with boto3's configuration."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -28,90 +28,89 @@ CONFIG = Config(connect_timeout=5, retries={"mode": "standard", "total_max_attem
 
 
 class StackNotFound(UsageError):
-    """No such stack can be reached; the message says what to do."""
+    """The stack does not exist or cannot be reached; the message says what to do."""
 
 
 @dataclass(frozen=True)
 class Stack:
-    """A stack's outputs, and clients for what they name."""
+    """The outputs of a stack, and clients for the resources that they name."""
 
     name: str
     session: boto3.Session
     outputs: Mapping[str, str]
 
     def client(self, service: str) -> Any:
-        """Make a boto3 client of the stack's region and account."""
+        """Make a boto3 client for the region and account of the stack."""
         session: Any = self.session
         return session.client(service, config=CONFIG)
 
     def dead_letter_queue(self) -> SQSDeadLetterQueue:
-        """Give the queue where events wait that could not be processed."""
+        """Return the queue of the events that could not be processed."""
         return SQSDeadLetterQueue(self.dead_letters_url, self.client("sqs"))
 
     @property
     def is_local(self) -> bool:
-        """Whether it runs on this machine."""
+        """Whether the stack runs on this machine."""
         endpoint = self.client("stepfunctions").meta.endpoint_url
         return urlsplit(endpoint).hostname in LOCAL_HOSTS
 
     @property
     def listing_queue_url(self) -> str:
-        """Where events go in."""
+        """URL of the queue that receives listing events."""
         return self.output("ListingQueueUrl")
 
     @property
     def dead_letters_url(self) -> str:
-        """Where events wait that could not be processed."""
+        """URL of the queue of the events that could not be processed."""
         return self.output("ListingDeadLettersUrl")
 
     @property
     def listing_bucket(self) -> str:
-        """The bucket of listings and summaries."""
+        """Name of the bucket of listings and summaries."""
         return self.output("ListingBucketName")
 
     @property
     def summary_table(self) -> str:
-        """The table of summaries and versions."""
+        """Name of the table of summaries."""
         return self.output("SummaryTableName")
 
     @property
     def usage_table(self) -> str:
-        """The table of what models cost."""
+        """Name of the table of model usage and cost."""
         return self.output("UsageTableName")
 
     @property
     def summary_bus(self) -> str:
-        """The bus of announcements."""
+        """Name of the bus that summaries are announced on."""
         return self.output("SummaryBusName")
 
     @property
     def state_machine_arn(self) -> str:
-        """The state machine."""
+        """ARN of the state machine."""
         return self.output("StateMachineArn")
 
     def function_name(self, name: str) -> str:
-        """Name a function that people invoke, e.g. of `ReplayDeadLetters`."""
+        """Return the name of a function that people invoke, such as `ReplayDeadLetters`."""
         return self.output(f"{name}FunctionName")
 
     def output(self, name: str) -> str:
-        """Give one output; raises `StackNotFound` where the stack is of another version."""
+        """Return one output; raises `StackNotFound` when the stack is of another version."""
         if name not in self.outputs:
             raise StackNotFound(
-                f"The stack {self.name} has no output {name}: deploy this version of it, or name "
-                "another --stack."
+                f"The stack {self.name} has no output {name}: deploy this version, or choose "
+                "another stack with --stack."
             )
         return self.outputs[name]
 
 
 def find_stack(name: str | None = None, region: str | None = None) -> Stack:
-    """Find a stack by its CloudFormation outputs, with boto3's own configuration.
+    """Find a stack by its name, which defaults to $SUMMARISER_STACK or the dev stack.
 
-    Without a name it is SUMMARISER_STACK's or the dev stack. Raises `UsageError` where it cannot
-    be reached.
+    Raises `UsageError` when the stack cannot be reached.
     """
     name = name or os.environ.get(STACK_VARIABLE) or DEFAULT_STACK
-    with aws_errors_told():
-        # Lambda and newer SDKs set AWS_REGION, boto3 reads AWS_DEFAULT_REGION alone.
+    with aws_errors_explained():
+        # Lambda and newer SDKs set AWS_REGION; boto3 reads only AWS_DEFAULT_REGION.
         session = boto3.Session(region_name=region)
         if session.region_name is None and "AWS_REGION" in os.environ:
             session = boto3.Session(region_name=os.environ["AWS_REGION"])
@@ -122,42 +121,40 @@ def find_stack(name: str | None = None, region: str | None = None) -> Stack:
             if error.response["Error"]["Code"] != "ValidationError":
                 raise
             raise StackNotFound(
-                f"There is no stack {name} in {session.region_name}: name another with --stack or "
-                f"{STACK_VARIABLE}, another --region, or deploy it; `summariser serve` runs one on "
-                "this machine."
+                f"There is no stack {name} in {session.region_name}: choose another with --stack "
+                f"or {STACK_VARIABLE}, another --region, or deploy it; `summariser serve` runs one "
+                "on this machine."
             ) from error
-    outputs = {it["OutputKey"]: it["OutputValue"] for it in found.get("Outputs", [])}
+    outputs = {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
     return Stack(name, session, outputs)
 
 
 @contextmanager
-def aws_errors_told() -> Iterator[None]:
-    """Raise `UsageError`, with one line that says what to do, for whatever AWS or boto3 refuses."""
+def aws_errors_explained() -> Iterator[None]:
+    """Turn errors of AWS and boto3 into a `UsageError` that says what to do."""
     try:
         yield
     except NoRegionError as error:
         raise StackNotFound(
-            "There is no region: add --region, or set AWS_DEFAULT_REGION or a profile's region."
+            "No region is set: add --region, or set AWS_DEFAULT_REGION or your profile's region."
         ) from error
     except NoCredentialsError as error:
         raise StackNotFound(
             "There are no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and "
-            "AWS_SECRET_ACCESS_KEY; for a stack on this machine, those `summariser serve` prints."
+            "AWS_SECRET_ACCESS_KEY; `summariser serve` prints those of the stack on this machine."
         ) from error
     except EndpointConnectionError as error:
         raise StackNotFound(
-            f"{_sentence(error)} Check --region and the network, or AWS_ENDPOINT_URL; does "
-            "`summariser serve` still run?"
+            f"{_sentence(error)} Check --region, the network and AWS_ENDPOINT_URL; is "
+            "`summariser serve` still running?"
         ) from error
     except ClientError as error:
         raise UsageError(
-            f"{_sentence(error)} Nothing is lost: mend that, e.g. by other credentials, and try "
-            "again."
+            f"{_sentence(error)} Nothing was lost: fix this, for example with other credentials, "
+            "and try again."
         ) from error
     except (BotoCoreError, ServiceUnavailable) as error:
-        raise UsageError(
-            f"{_sentence(error)} Nothing is lost: mend that, and try again."
-        ) from error
+        raise UsageError(f"{_sentence(error)} Nothing was lost: fix this and try again.") from error
 
 
 def _sentence(error: Exception) -> str:

@@ -1,8 +1,8 @@
-"""Known vulnerabilities of what is locked: pip-audit's answer, told apart from having none.
+"""Known vulnerabilities of the locked packages, or the fact that they could not be looked up.
 
-Run as `python -m workbench.vulnerabilities PIP_AUDIT LOCK_FILE...`, which `make audit` does. Where
-PyPI cannot be asked, pip-audit itself either breaks off or calls every package clean that it did
-not find; neither is an answer.
+`make audit` runs `python -m workbench.vulnerabilities PIP_AUDIT LOCK_FILE...`. When PyPI cannot be
+reached, pip-audit either fails or reports every package that it did not find as clean; neither is
+an answer.
 """
 
 import json
@@ -14,12 +14,12 @@ from enum import IntEnum
 from typing import Any
 
 SECONDS_TO_CONNECT = 5
-# How pip-audit ends where it reaches nobody: by its own error, or by one of requests.
+# How pip-audit fails without a network: with its own error, or with one of requests.
 UNREACHED = ("Could not connect", "requests.exceptions.")
 
 
 class Outcome(IntEnum):
-    """The exit code: a build fails for what was found, and never for the network."""
+    """The exit code: a build fails because of a vulnerability, never because of the network."""
 
     PASSED = 0
     VULNERABLE = 1
@@ -28,38 +28,42 @@ class Outcome(IntEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What an audit came to, and the lines that tell it."""
+    """The outcome of an audit, and the lines to print."""
 
     outcome: Outcome
     lines: tuple[str, ...]
 
 
 def judge(output: str, errors: str) -> Verdict:
-    """Read pip-audit's JSON, and what it wrote on standard error where there is none."""
+    """Read the JSON of pip-audit or, without JSON, its standard error."""
     if not output.strip():
         last = errors.strip().rpartition("\n")[2]
         if any(mark in last for mark in UNREACHED):
             return Verdict(Outcome.PASSED, (_not_audited("PyPI could not be reached"),))
-        return Verdict(Outcome.BROKEN, (f"pip-audit failed: {last or 'it said nothing'}",))
+        return Verdict(Outcome.BROKEN, (f"pip-audit failed: {last or 'no message'}",))
     packages: list[dict[str, Any]] = json.loads(output)["dependencies"]
     skipped = [package["name"] for package in packages if "skip_reason" in package]
-    found = [_told(package, one) for package in packages for one in package.get("vulns", ())]
+    found = [
+        _describe(package, vulnerability)
+        for package in packages
+        for vulnerability in package.get("vulns", ())
+    ]
     audited = len(packages) - len(skipped)
     if not audited:
-        return Verdict(Outcome.PASSED, (_not_audited("PyPI told nothing about any package"),))
+        return Verdict(Outcome.PASSED, (_not_audited("PyPI knows none of the packages"),))
     lines = [f"{audited} packages audited, {len(found)} known vulnerabilities.", *found]
     if skipped:
-        lines.append(f"Not audited, for PyPI tells nothing about them: {', '.join(skipped)}.")
+        lines.append(f"Not audited, because PyPI does not know them: {', '.join(skipped)}.")
     return Verdict(Outcome.VULNERABLE if found else Outcome.PASSED, tuple(lines))
 
 
 def _not_audited(reason: str) -> str:
-    return f"NOT AUDITED: {reason}. Run `make audit` where it can be reached."
+    return f"NOT AUDITED: {reason}. Run `make audit` on a machine that reaches PyPI."
 
 
-def _told(package: dict[str, Any], found: dict[str, Any]) -> str:
-    mended = ", ".join(found["fix_versions"]) or "no version yet"
-    return f"  {package['name']} {package['version']}: {found['id']}, mended in {mended}"
+def _describe(package: dict[str, Any], found: dict[str, Any]) -> str:
+    fixed = ", ".join(found["fix_versions"]) or "no version yet"
+    return f"  {package['name']} {package['version']}: {found['id']}, fixed in {fixed}"
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -1,4 +1,4 @@
-"""AnnounceSummary: other systems hear what became of a listing."""
+"""AnnounceSummary: announces what became of a listing."""
 
 from typing import Any
 

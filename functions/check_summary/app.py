@@ -1,4 +1,4 @@
-"""CheckSummary: what becomes of a draft."""
+"""CheckSummary: checks a draft and decides what becomes of it."""
 
 from typing import Any
 

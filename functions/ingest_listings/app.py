@@ -1,4 +1,4 @@
-"""IngestListings: messages of the listing queue become executions, or dead letters."""
+"""IngestListings: turns messages of the listing queue into executions or dead letters."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -17,12 +17,12 @@ from summariser.runtime.observability import logger
 from summariser.runtime.settings import IngestListingsSettings
 from summariser.steps.ingest_listing import Message, ingest_listing
 
-# A batch whose records all fail is still a partial item failure, not an error of the function.
+# When every record of a batch fails, each is still a partial item failure, not a function error.
 processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
 
 def ingest_record(record: SQSRecord) -> None:
-    """Ingest one message; what it raises makes the record a partial item failure."""
+    """Ingest one message; an exception makes it a partial item failure."""
     settings = IngestListingsSettings.read()
     attribute = record.message_attributes["replays"]
     replays = replays_of(attribute.get("stringValue") if attribute else None)
@@ -41,7 +41,7 @@ def ingest_record(record: SQSRecord) -> None:
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Ingest a batch; the reply names the messages to be delivered again."""
+    """Ingest a batch; the reply names the messages that SQS should deliver again."""
     reply = process_partial_response(
         event=event, record_handler=ingest_record, processor=processor, context=context
     )

@@ -1,4 +1,4 @@
-"""MergeNotes: the notes of all chunks become one list."""
+"""MergeNotes: combines the notes of all chunks into one list."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from summariser.steps.states import MergeNotesInput
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Merge notes in S3."""
+    """Merge notes that are in S3."""
     settings = MergeNotesSettings.read()
     step_input = MergeNotesInput.model_validate(event)
     step_output = merge_notes(

@@ -1,4 +1,4 @@
-"""PrepareListing: a listing becomes a document of numbered lines."""
+"""PrepareListing: turns a listing into a document of numbered lines."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from summariser.steps.states import PrepareListingInput
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Prepare a listing in S3."""
+    """Prepare a listing that is in S3."""
     settings = PrepareListingSettings.read()
     step_input = PrepareListingInput.model_validate(event)
     step_output = prepare_listing(

@@ -1,4 +1,4 @@
-"""ReduceNotes: a group of notes becomes half as long, or shorter."""
+"""ReduceNotes: shortens a group of notes to half its length or less."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from summariser.steps.states import ReduceNotesInput
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Reduce notes in S3."""
+    """Reduce notes that are in S3."""
     settings = ReduceNotesSettings.read()
     step_input = ReduceNotesInput.model_validate(event)
     step_output = reduce_notes(

@@ -1,4 +1,4 @@
-"""ReplayDeadLetters: dead letters go back to the listing queue, as whoever invokes it selects."""
+"""ReplayDeadLetters: sends selected dead letters back to the listing queue."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ from summariser.runtime.observability import logger, record_step
 from summariser.runtime.settings import ReplayDeadLettersSettings
 from summariser.steps.replay_dead_letters import replay_dead_letters
 
-LAST_MS = 15_000  # what the slowest call, a pause and the answer need
+LAST_MS = 15_000  # enough for the slowest call, a pause and the reply
 
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Replay dead letters for as long as there is time."""
+    """Replay dead letters until little of the function's time is left."""
     settings = ReplayDeadLettersSettings.read()
     step_input = ReplayDeadLettersInput.model_validate(event)
     step_output = replay_dead_letters(

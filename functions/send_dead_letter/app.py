@@ -1,4 +1,4 @@
-"""SendDeadLetter: a failed execution's event goes to the dead letters."""
+"""SendDeadLetter: sends the event of a failed execution to the dead letters."""
 
 from datetime import UTC, datetime
 from typing import Any

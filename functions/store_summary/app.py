@@ -1,4 +1,4 @@
-"""StoreSummary: a draft becomes its listing's summary, or is held."""
+"""StoreSummary: stores a draft as its listing's summary, or holds it."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from summariser.steps.store_summary import store_summary
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Store a draft, unless a newer version is there; one that a check blocks is held."""
+    """Store a draft unless a newer version is there; hold it if a check blocks it."""
     settings = StoreSummarySettings.read()
     step_input = StoreSummaryInput.model_validate(event)
     step_output = store_summary(

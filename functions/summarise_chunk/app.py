@@ -1,4 +1,4 @@
-"""SummariseChunk: a model takes notes on the lines of one chunk."""
+"""SummariseChunk: has a model take notes on the lines of one chunk."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from summariser.steps.summarise_chunk import summarise_chunk
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Take notes on a chunk of a document in S3."""
+    """Take notes on a chunk of a document that is in S3."""
     settings = SummariseChunkSettings.read()
     step_input = SummariseChunkInput.model_validate(event)
     step_output = summarise_chunk(

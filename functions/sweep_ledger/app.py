@@ -1,4 +1,4 @@
-"""SweepLedger: what stood still too long goes on, or goes to the dead letters."""
+"""SweepLedger: resumes versions that stood still too long, or sends them to the dead letters."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from summariser.steps.sweep_ledger import sweep_ledger
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Sweep the ledger; the schedule's event says nothing that matters."""
+    """Sweep the ledger; the schedule's event is ignored."""
     settings = SweepLedgerSettings.read()
     swept = sweep_ledger(
         store=wiring.listing_store(settings.listing_bucket),

@@ -1,4 +1,4 @@
-"""WithdrawSummary: a listing was taken down, so its summary and its text go."""
+"""WithdrawSummary: removes the summary and the text of a listing that was taken down."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from summariser.steps.withdraw_summary import withdraw_summary
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Withdraw a summary, unless a newer version is there."""
+    """Withdraw a summary unless a newer version is there."""
     settings = WithdrawSummarySettings.read()
     step_input = WithdrawSummaryInput.model_validate(event)
     step_output = withdraw_summary(

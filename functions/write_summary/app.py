@@ -1,4 +1,4 @@
-"""WriteSummary: a model writes the summaries of a listing."""
+"""WriteSummary: has a model write the summaries of a listing."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from summariser.steps.write_summary import write_summary
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Write the draft of a document in S3."""
+    """Write the draft of a document that is in S3."""
     settings = WriteSummarySettings.read()
     step_input = WriteSummaryInput.model_validate(event)
     step_output = write_summary(

@@ -7,7 +7,7 @@ import pytest
 
 from tests.functions.conftest import REGION, Aws
 from workbench.errors import UsageError
-from workbench.stack import DEFAULT_STACK, Stack, aws_errors_told, find_stack
+from workbench.stack import DEFAULT_STACK, Stack, aws_errors_explained, find_stack
 
 TEMPLATE = json.dumps(
     {
@@ -65,11 +65,11 @@ def should_tell_a_stack_of_another_version_from_a_missing_one(aws_account: Aws) 
 @pytest.mark.parametrize(
     ("without", "instead", "told"),
     [
-        (["AWS_DEFAULT_REGION"], {}, "no region: add --region"),
+        (["AWS_DEFAULT_REGION"], {}, "No region is set: add --region"),
         (["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"], {}, "no AWS credentials: set AWS_PROFILE"),
         (["AWS_SECRET_ACCESS_KEY"], {}, "Partial credentials"),
         ([], {"AWS_PROFILE": "nobody"}, r"\(nobody\) could not be found"),
-        ([], {"AWS_ENDPOINT_URL": "http://127.0.0.1:9"}, "does `summariser serve` still run"),
+        ([], {"AWS_ENDPOINT_URL": "http://127.0.0.1:9"}, "is `summariser serve` still running"),
     ],
 )
 def should_say_what_to_do_where_aws_cannot_be_reached(
@@ -92,7 +92,10 @@ def should_say_what_to_do_where_aws_cannot_be_reached(
 
 def should_tell_in_a_sentence_what_aws_refused(aws_account: Aws) -> None:
     queue = {"QueueUrl": f"{aws_account.dead_letters_url}-of-nobody"}
-    with pytest.raises(UsageError, match=r"NonExistentQueue.* Nothing is lost"), aws_errors_told():
+    with (
+        pytest.raises(UsageError, match=r"NonExistentQueue.* Nothing was lost"),
+        aws_errors_explained(),
+    ):
         aws_account.client("sqs").receive_message(**queue)
 
 

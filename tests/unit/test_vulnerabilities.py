@@ -23,7 +23,7 @@ def report(*packages: dict[str, Any]) -> str:
 def should_fail_and_name_package_and_cure_when_a_vulnerability_is_known() -> None:
     verdict = judge(report(CLEAN, VULNERABLE), "Found 1 known vulnerability in 1 package")
     assert verdict.outcome is Outcome.VULNERABLE
-    assert "  jinja2 2.4.1: PYSEC-2014-8, mended in 2.7.2" in verdict.lines
+    assert "  jinja2 2.4.1: PYSEC-2014-8, fixed in 2.7.2" in verdict.lines
 
 
 def should_pass_and_count_when_nothing_is_known() -> None:

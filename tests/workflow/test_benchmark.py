@@ -46,8 +46,8 @@ def should_write_listings_that_run_within_the_window_with_every_line_seen(tmp_pa
     [
         (["models", "--tokens", "1000"], "add --simulate"),
         (["models", "--simulate", "--tokens", "many"], "--tokens takes whole numbers"),
-        (["models", "--simulate", "--windows", "3"], "there are: 2048, 4096, 8192"),
-        (["listings"], "Say how long"),
+        (["models", "--simulate", "--windows", "3"], "the windows are: 2048, 4096, 8192"),
+        (["listings"], "Give at least one length"),
         (["listings", "--tokens", "0"], "--tokens takes numbers between 1 and 1,000,000"),
     ],
 )

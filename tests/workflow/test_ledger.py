@@ -145,7 +145,7 @@ def should_tell_a_listings_story(board: Board) -> None:
     assert re.search(r"version 1: dead.*ListingHasNoText in PrepareListing", told, re.DOTALL)
     assert re.search(r"version 2: published.*WriteSummary: \d+\.\d\d s", told, re.DOTALL)
     assert "summary by embedded at s3://" in told
-    assert "readers see version 2: published" in told
+    assert "visible to readers: version 2, published" in told
     assert "Ferry" not in told
 
 
@@ -179,4 +179,4 @@ def should_audit_what_is_accounted_for_and_name_what_is_not(board: Board) -> Non
     found = summariser(board, "audit", "--older-than", "0s")
     board.engine.client("dynamodb").put_item(TableName=table, Item=lost)
     assert found.returncode == 1
-    assert re.search(r"audited +│ 1 +│ is published, but the table", found.stdout)
+    assert re.search(r"audited +│ 1 +│ is published, but is missing", found.stdout)

@@ -159,7 +159,7 @@ def should_refuse_a_filter_that_aws_does_not_know(board: Board) -> None:
     ("arguments", "told"),
     [
         (["replay", "--redrive"], "--redrive is not available on this machine"),
-        (["replay", "--older-than", "yesterday"], "'yesterday' is no age"),
+        (["replay", "--older-than", "yesterday"], "'yesterday' is not an age"),
         (["dead-letters", "show", "nobody"], "There is no dead letter 'nobody' in local"),
         (["dead-letters", "--stack", "nobody", "show", "x"], "There is no stack nobody"),
     ],

@@ -64,7 +64,7 @@ def dead_letters(environment: dict[str, str]) -> list[str]:
 def should_run_the_stack_for_other_terminals_until_it_is_interrupted(tmp_path: Path) -> None:
     port, env_file = free_port(), tmp_path / "stack.env"
     with serving(port, env_file) as process:
-        said = read_until(process, "Ctrl-C")
+        said = read_until(process, "Press Ctrl-C")
         assert f"export AWS_ENDPOINT_URL=http://127.0.0.1:{port}" in said
         assert "2 of 2 listings were sent." in said
         deadline = time.monotonic() + 30
@@ -74,7 +74,7 @@ def should_run_the_stack_for_other_terminals_until_it_is_interrupted(tmp_path: P
             [COMMAND, "serve", "--port", str(port)], capture_output=True, text=True, check=False
         )
         process.send_signal(signal.SIGINT)
-        read_until(process, "Ended.")
+        read_until(process, "Stopped.")
         assert process.wait(timeout=20) == 0
     assert second.returncode == 2
     assert f"Port {port} cannot be used" in second.stderr

@@ -1,1 +1,1 @@
-"""Benchmarks: long listings made for the purpose, and how the local engine takes them."""
+"""Benchmarks of the local engine, and the long listings that they use."""

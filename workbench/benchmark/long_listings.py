@@ -1,7 +1,7 @@
-"""Listings of any length, made by a seed: one employer with more and more teams to fill.
+"""Long listings: an employer with as many vacant teams as the length asks for, drawn from a seed.
 
-No sentence stands there twice, so that none can be taken for another, and each team has the
-sections of a listing of its own.
+No sentence occurs twice, so that none can be mistaken for another, and each team has the sections
+of a listing.
 """
 
 import json
@@ -93,29 +93,29 @@ CLOSING = "## How to apply\nSend one page about yourself, and name the team you 
 
 
 def long_listing(tokens: int, *, seed: int = 0) -> dict[str, str]:
-    """Make a listing of about so many tokens, as the simulator counts them, in sections."""
-    rows = _taken(_rows(random.Random(seed)), tokens, _tokens, CLOSING)  # noqa: S311
+    """Make a listing of about that many tokens, by the simulator's count."""
+    rows = _fill(_rows(random.Random(seed)), tokens, _tokens, CLOSING)  # noqa: S311
     return _listing(f"long-{tokens}", "\n".join(rows))
 
 
 def one_line_listing(kilobytes: int, *, seed: int = 0) -> dict[str, str]:
-    """Make a listing that is a single line of about so many KiB."""
-    rows = (it for it in _rows(random.Random(seed)) if not it.startswith("#"))  # noqa: S311
+    """Make a listing that is a single line of about that many KiB."""
+    rows = (row for row in _rows(random.Random(seed)) if not row.startswith("#"))  # noqa: S311
     sentences = (row.removeprefix("- ") for row in rows)
     return _listing(
         f"one-line-{kilobytes}-kb",
-        " ".join(_taken(sentences, kilobytes * 1024, _bytes, OPENING[-1])),
+        " ".join(_fill(sentences, kilobytes * 1024, _bytes, OPENING[-1])),
     )
 
 
 def write_listings(
     path: Path, tokens: Sequence[int], one_line_kilobytes: Sequence[int], *, seed: int = 0
 ) -> None:
-    """Write such listings into a file that `summariser run` reads."""
-    made = [long_listing(it, seed=seed) for it in tokens]
-    made += [one_line_listing(it, seed=seed) for it in one_line_kilobytes]
+    """Write long listings to a file that `summariser run` reads."""
+    made = [long_listing(count, seed=seed) for count in tokens]
+    made += [one_line_listing(size, seed=seed) for size in one_line_kilobytes]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(f"{json.dumps(it)}\n" for it in made), encoding="utf-8")
+    path.write_text("".join(f"{json.dumps(listing)}\n" for listing in made), encoding="utf-8")
 
 
 def _listing(listing_id: str, description: str) -> dict[str, str]:
@@ -129,8 +129,10 @@ def _listing(listing_id: str, description: str) -> dict[str, str]:
     }
 
 
-def _taken(rows: Iterator[str], most: int, size: Callable[[str], int], last: str) -> Iterator[str]:
-    room = most - size(last)
+def _fill(
+    rows: Iterator[str], size_limit: int, size: Callable[[str], int], last: str
+) -> Iterator[str]:
+    room = size_limit - size(last)
     for row in rows:
         room -= size(row)
         if room < 0:
@@ -148,9 +150,9 @@ def _bytes(row: str) -> int:
 
 
 def _rows(chance: random.Random) -> Iterator[str]:
-    """Give the rows of a listing that never ends: an opening, then one team after another."""
+    """Yield the rows of an endless listing: an opening, then one team after another."""
     yield from OPENING
-    told: set[str] = set()
+    used: set[str] = set()
     number = 0
     while True:
         number += 1
@@ -159,11 +161,11 @@ def _rows(chance: random.Random) -> Iterator[str]:
         for heading, sentences, count in SECTIONS:
             yield f"### {heading}"
             for template in chance.sample(sentences, count):
-                text = _unheard(template, chance, told)
+                text = _new_sentence(template, chance, used)
                 yield text if heading == SECTIONS[-1][0] else f"- {text}"
 
 
-def _unheard(template: str, chance: random.Random, told: set[str]) -> str:
+def _new_sentence(template: str, chance: random.Random, used: set[str]) -> str:
     while True:
         text = template.format(
             n=chance.randint(10, 99),
@@ -178,6 +180,6 @@ def _unheard(template: str, chance: random.Random, told: set[str]) -> str:
             team=chance.choice(TEAMS),
             place=chance.choice(PLACES),
         )
-        if text not in told:
-            told.add(text)
+        if text not in used:
+            used.add(text)
             return text

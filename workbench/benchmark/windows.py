@@ -1,8 +1,8 @@
-"""How the local engine takes long listings with models of small windows, which are simulated.
+"""Windows: how the local engine processes long listings with simulated models of small windows.
 
-Wall clock goes from the event on the queue to the end of the execution, with every process started
-and used before. Depth counts the states on an execution's path that call a model: a Map of chunks
-or groups once, however many run side by side.
+Wall-clock time runs from the event on the queue to the end of the execution, with every process
+started and warm. Depth is the number of states on the path of an execution that call a model; a Map
+of chunks or groups counts once, however many run in parallel.
 """
 
 import json
@@ -33,25 +33,25 @@ from workbench.simulator.behaviour import Behaviour
 from workbench.simulator.log import read_calls
 
 RESULTS = "benchmark.jsonl"
-ASKS_A_MODEL = ("SummariseChunks", "ReduceGroups", "WriteSummary")
-LOOKS_EVERY_S = 0.1
-EVERY_ONE_MEASURED, SOME_FAILED = 0, 1
+MODEL_STATES = ("SummariseChunks", "ReduceGroups", "WriteSummary")
+POLL_S = 0.1
+ALL_MEASURED, SOME_FAILED = 0, 1
 
 
 @dataclass(frozen=True)
 class BenchmarkOptions:
-    """What was typed behind `benchmark models`."""
+    """Options of `summariser benchmark models`."""
 
     tokens: Sequence[int]
     windows: Sequence[int]
     behaviour: Behaviour
     out: Path
-    processes: int | None = None  # of a function
+    processes: int | None = None  # of each function
 
 
 @dataclass(frozen=True)
 class Row:
-    """One listing with one model; `error` says why its execution failed."""
+    """One listing with one model; `error` says why the execution failed."""
 
     model: str
     window: int
@@ -62,30 +62,30 @@ class Row:
     output_tokens: int
     over_window: int
     wall_s: float
-    stretch: float  # wall clock / (depth x latency)
+    stretch: float  # wall-clock time / (depth x latency)
     error: str | None = field(default=None)
 
 
 def measure(options: BenchmarkOptions) -> int:
-    """Measure every length at every window, print the table and write it; returns the exit code.
+    """Measure every length at every window, print and write the table; returns the exit code.
 
-    Raises `UsageError` where no model has such a window.
+    Raises `UsageError` when no model has one of the windows.
     """
     progress, rows = Console(stderr=True), []
     models = [_model_of(window) for window in options.windows]
     options.out.mkdir(parents=True, exist_ok=True)
     with progress.status("") as status:
         for model in models:
-            for told in _measure_model(model, options):
-                if isinstance(told, Row):
-                    rows.append(told)
+            for step in _measure_model(model, options):
+                if isinstance(step, Row):
+                    rows.append(step)
                 else:
-                    status.update(f"{model.name}, {model.window:,} tokens: {told} ...")
+                    status.update(f"{model.name}, {model.window:,} tokens: {step} ...")
     lines = "".join(f"{json.dumps(asdict(row))}\n" for row in rows)
     (options.out / RESULTS).write_text(lines, encoding="utf-8")
     console = Console()
     (console if console.is_terminal else Console(width=140)).print(_table(rows, options))
-    return SOME_FAILED if any(row.error for row in rows) else EVERY_ONE_MEASURED
+    return SOME_FAILED if any(row.error for row in rows) else ALL_MEASURED
 
 
 def _model_of(window: int) -> Model:
@@ -93,15 +93,19 @@ def _model_of(window: int) -> Model:
     found = next((model for model in models if model.window == window), None)
     if found is None:
         known = ", ".join(map(str, sorted({model.window for model in models if model.id})))
-        raise UsageError(f"No model of models.toml has a window of {window}; there are: {known}.")
+        raise UsageError(
+            f"No model in models.toml has a window of {window}; the windows are: {known}."
+        )
     return found
 
 
 def _measure_model(model: Model, options: BenchmarkOptions) -> Iterator[Row | str]:
-    """Start a stack, use every process once, and measure; yields what it does, and each row."""
+    """Start a stack, warm up every process and measure; yields each step in words, and each row."""
     out = options.out / model.name
     out.mkdir(exist_ok=True)
-    listings = {it: long_listing(it, seed=options.behaviour.seed) for it in options.tokens}
+    listings = {
+        length: long_listing(length, seed=options.behaviour.seed) for length in options.tokens
+    }
     longest = listings[max(listings)]
     yield "starting"
     with (
@@ -128,7 +132,7 @@ def _chunks(listing: dict[str, str], model: Model) -> int:
 
 
 class _Stack:
-    """A running stack, and the simulator's log of its calls."""
+    """A running stack, and the log of its simulated calls."""
 
     def __init__(self, engine: LocalEngine, log: Path) -> None:
         self._engine = engine
@@ -142,17 +146,19 @@ class _Stack:
         )
 
     def summarise(self, listing_id: str, listing: dict[str, str]) -> tuple[dict[str, Any], float]:
-        """Summarise one listing alone; returns its execution, and the seconds to its end."""
+        """Summarise one listing on its own; returns its execution and the seconds it took."""
         listing = listing | {"listing_id": listing_id}
         record = Record(listing_id, json.dumps(listing), listing)
         parcel = self._sender.pack(0, submit(record, datetime.now(UTC)))
         began = time.time()
         self._sender.send([parcel])
         while not self._engine.idle():
-            time.sleep(LOOKS_EVERY_S)
+            time.sleep(POLL_S)
         machine = self._engine.outputs["StateMachineArn"]
         found = self._stepfunctions.list_executions(stateMachineArn=machine)["executions"]
-        (execution,) = [one for one in found if one["name"].startswith(f"{listing_id}-v")]
+        (execution,) = [
+            execution for execution in found if execution["name"].startswith(f"{listing_id}-v")
+        ]
         return execution, execution["stopDate"].timestamp() - began
 
     def measure(
@@ -163,7 +169,7 @@ class _Stack:
         model: Model,
         behaviour: Behaviour,
     ) -> Row:
-        """Summarise one listing alone, and read what that took."""
+        """Summarise one listing on its own, and count its calls and tokens."""
         before = len(read_calls(self._log))
         execution, wall_s = self.summarise(listing_id, listing)
         calls = read_calls(self._log)[before:]
@@ -189,21 +195,21 @@ class _Stack:
             executionArn=arn
         )
         events = (event for page in pages for event in page["events"])
-        entered = [it.get("stateEnteredEventDetails", {}).get("name") for it in events]
-        return sum(name in ASKS_A_MODEL for name in entered)
+        entered = [event.get("stateEnteredEventDetails", {}).get("name") for event in events]
+        return sum(name in MODEL_STATES for name in entered)
 
     def _error(self, execution: dict[str, Any]) -> str | None:
         if execution["status"] == "SUCCEEDED":
             return None
-        told = self._stepfunctions.describe_execution(executionArn=execution["executionArn"])
-        return f"{told.get('error')}: {told.get('cause')}"
+        found = self._stepfunctions.describe_execution(executionArn=execution["executionArn"])
+        return f"{found.get('error')}: {found.get('cause')}"
 
 
 def _table(rows: Sequence[Row], options: BenchmarkOptions) -> Table:
     table = Table(
-        title=f"Simulated models, {options.behaviour.base_s:g} s a call",
-        caption="Depth: calls one after another. Stretch: wall clock / (depth x latency). Each "
-        f"call is in {options.out}/*/calls.jsonl; the texts are no model's.",
+        title=f"Simulated models, {options.behaviour.base_s:g} s per call",
+        caption="Depth: consecutive calls. Stretch: wall-clock time / (depth x latency). Calls "
+        f"are in {options.out}/*/calls.jsonl; no model wrote the texts.",
         title_justify="left",
         caption_justify="left",
     )

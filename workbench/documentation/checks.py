@@ -1,4 +1,4 @@
-"""docs/checks.md: the table of findings between the words that people wrote around it."""
+"""docs/checks.md: the table of findings, inside a page that is written by hand."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,16 +14,16 @@ BEGIN, END = (
 
 
 def page(text: str) -> str:
-    """Put the table into a page that has its two marks; raises `ValueError` where it has not."""
+    """Put the table between the two marks of a page; raises `ValueError` if one is missing."""
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not (begin and end):
-        raise ValueError(f"{PAGE.name} has not both marks: {BEGIN} and {END}")
+        raise ValueError(f"{PAGE.name} needs both marks: {BEGIN} and {END}")
     return f"{before}{BEGIN}\n{chr(10).join(rows())}\n{END}{after}"
 
 
 def rows() -> Iterator[str]:
-    """Give the rows of the table: the check that gives a code, the code, its grade, its words."""
+    """Yield the rows of the table: the check that reports a code, the code, its grade and words."""
     yield "| check | code | grade | what it says |"
     yield "|---|---|---|---|"
     given = {

@@ -1,1 +1,1 @@
-"""Measurements: how good and how fast preparation and summaries are, on listings of yours."""
+"""Evaluation: the quality and speed of preparation and summaries, on your own listings."""

@@ -1,22 +1,22 @@
-"""Alignment: where a document's lines stand in the text that they were prepared from."""
+"""Alignment: where the lines of a document occur in the text that they were prepared from."""
 
 import re
 from collections.abc import Sequence
 
 from summariser.domain.document import Line
 
-_NEAR = 4_000  # characters in which a line must follow the one before it
-_LONGEST_GAP = 120  # characters within a line that preparation may have replaced
-_DISTINCT = 12  # letters that hardly stand in two places by chance
+_NEAR = 4_000  # maximum characters between two lines
+_LONGEST_GAP = 120  # maximum characters that preparation replaced within a line
+_DISTINCT = 12  # letters that are unlikely to occur twice by chance
 _MASK = re.compile(r"\[(?:e-mail|phone|link)\]")
 
 
 def align_lines(text: str, lines: Sequence[Line]) -> list[Line | None]:
-    """Tell for each character of a text the line that shows it, None where no line does.
+    """Return for each character of a text the line that contains it, or None.
 
-    Letters and digits are compared in their order, whatever their case. Those that preparation
-    replaced within a line (a masked address, an entity) belong to it where their neighbours do,
-    and a sign or space belongs to the line of the letter before it.
+    Letters and digits are compared in order, ignoring case. Characters that preparation replaced (a
+    masked address, an entity) belong to the line of their neighbours, and a sign or space to the
+    line of the letter before it.
     """
     offsets = [at for at, character in enumerate(text) if character.isalnum()]
     letters = _letters(text)
@@ -38,7 +38,7 @@ def _letters(text: str) -> str:
 
 
 def _place(line: Line, letters: str, cursor: int, found: list[Line | None]) -> int:
-    """Mark where a line stands behind the cursor; return where the next one may begin."""
+    """Mark the characters of a line after the cursor; returns where the next line can begin."""
     whole = _letters(line.text)
     start = letters.find(whole, cursor, cursor + _NEAR + len(whole)) if whole else -1
     if start >= 0:

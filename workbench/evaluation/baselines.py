@@ -1,6 +1,6 @@
-"""Baselines: what costs nothing to try, and what a model's summaries have to be better than."""
+"""Baselines: simple methods that the summaries of a model must beat."""
 
-# ruff: noqa: PLC0415  # an optional set has sumy, and its import takes 200 ms
+# ruff: noqa: PLC0415  # sumy is optional, and takes 200 ms to import
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,17 +18,17 @@ from summariser.language.phrases import words
 from workbench.errors import UsageError
 from workbench.evaluation.sample import Sample
 
-Ranking = Callable[[Sequence[Sentence], Document], Sequence[int]]  # indices, the best first
+Ranking = Callable[[Sequence[Sentence], Document], Sequence[int]]  # indices, best first
 FREE = Usage(calls=0, input_tokens=0, output_tokens=0, cost_usd=0.0, seconds=0.0)
-MOST_RANKED = 150  # sentences: LexRank compares each with each
+MAX_RANKED = 150  # sentences: LexRank compares every pair
 
 
 def baseline_samples(
     documents: Iterable[Document], profiles: Sequence[Profile]
 ) -> Iterator[Sample]:
-    """Have every baseline fill every profile's budget, listing by listing.
+    """Summarise every document with every baseline, within the budget of every profile.
 
-    Raises `UsageError` where sumy is not installed.
+    Raises `UsageError` when sumy is not installed.
     """
     for document in documents:
         sentences = body_sentences(document)
@@ -42,7 +42,7 @@ def baseline_samples(
 
 
 def body_sentences(document: Document) -> list[Sentence]:
-    """Split the lines of a description, but its headings, into sentences."""
+    """Split the lines of a description, except headings, into sentences."""
     wording = load_wording(document.language)
     return [
         Sentence(text=text, lines=passage.numbers)
@@ -54,41 +54,43 @@ def body_sentences(document: Document) -> list[Sentence]:
 
 
 def fill(profile: Profile, sentences: Sequence[Sentence], order: Sequence[int]) -> ProfileSummary:
-    """Take the sentences that fit a profile's budget, the best first, and set them in order."""
+    """Take the best sentences that fit the budget of a profile, in their original order."""
     taken: list[int] = []
     for index in order:
         if len(taken) == profile.sentences:
             break
-        texts = [sentences[it].text for it in (*taken, index)]
+        texts = [sentences[position].text for position in (*taken, index)]
         if len(profile.compose(texts)) <= profile.characters:
             taken.append(index)
     chosen = tuple(sentences[index] for index in sorted(taken))
-    return ProfileSummary(text=profile.compose([it.text for it in chosen]), sentences=chosen)
+    return ProfileSummary(
+        text=profile.compose([sentence.text for sentence in chosen]), sentences=chosen
+    )
 
 
 def lead(sentences: Sequence[Sentence], _document: Document) -> Sequence[int]:
-    """Take sentences as they come."""
+    """Rank sentences in their original order."""
     return range(len(sentences))
 
 
 def at_random(sentences: Sequence[Sentence], document: Document) -> Sequence[int]:
-    """Shuffle sentences, each listing version in a way of its own that is always the same."""
+    """Shuffle sentences, with a seed from the listing version."""
     seed = f"{document.listing_id} {document.version}"
     return random.Random(seed).sample(range(len(sentences)), len(sentences))  # noqa: S311  # seeded
 
 
 def lexrank(sentences: Sequence[Sentence], document: Document) -> Sequence[int]:
-    """Rank sentences by how many others are like them (Erkan and Radev 2004)."""
+    """Rank sentences by their similarity to the others (Erkan and Radev 2004)."""
     try:
         from sumy.models.dom import ObjectDocumentModel, Paragraph
         from sumy.models.dom import Sentence as Ranked
         from sumy.summarizers.lex_rank import LexRankSummarizer
     except ModuleNotFoundError as error:
-        message = "sumy is not installed: `make install-evaluation` installs what this needs."
+        message = "sumy is not installed: run `make install-evaluation`."
         raise UsageError(message) from error
 
     tokenizer = _Words()
-    ranked = [Ranked(sentence.text, tokenizer) for sentence in sentences[:MOST_RANKED]]
+    ranked = [Ranked(sentence.text, tokenizer) for sentence in sentences[:MAX_RANKED]]
     summariser = LexRankSummarizer()
     summariser.stop_words = frequent_words(document.language)
     best_first: list[int] = []
@@ -102,7 +104,7 @@ def lexrank(sentences: Sequence[Sentence], document: Document) -> Sequence[int]:
 
 
 class _Words:
-    """The tokenizer that sumy is given: its own needs a download."""
+    """The tokenizer for sumy, whose own needs a download."""
 
     def to_words(self, text: str) -> tuple[str, ...]:
         return tuple(words(text))

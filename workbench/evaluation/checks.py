@@ -1,4 +1,4 @@
-"""The tables of the suite: recall by kind, precision and recall by check, false alarms."""
+"""Checks: their recall by kind of corruption, precision and recall by check, false alarms."""
 
 import json
 import sys
@@ -21,12 +21,12 @@ from workbench.evaluation.corruption.suite import Tally, Untouched, kinds, measu
 from workbench.evaluation.drafts import extractive_draft
 from workbench.running.printing import printable
 
-MOST_FALSE_ALARMS = 0.02  # of untouched sentences
+MAX_FALSE_ALARMS = 0.02  # of untouched sentences
 CONFIDENCE_95 = 1.96
 
 
 def evaluate(path: Path, *, seed: int, examples: int, json_file: Path | None) -> bool:
-    """Run the suite on a file of listings and print it; whether all requirements are met."""
+    """Run the suite on a file of listings and print the counts; returns `is_met`."""
     profiles = load_profiles()
     console = Console(stderr=True)
     drafts: list[tuple[Document, Draft]] = []
@@ -39,7 +39,7 @@ def evaluate(path: Path, *, seed: int, examples: int, json_file: Path | None) ->
     tallies: dict[str, Tally] = {}
     untouched = Untouched()
     steps = measure(drafts, profiles, seed=seed)
-    for tallies, untouched in track(  # noqa: B007 - the last ones count
+    for tallies, untouched in track(  # noqa: B007 - only the last counts are used
         steps, "Checking", total=len(drafts), console=console, transient=True
     ):
         pass
@@ -52,16 +52,16 @@ def evaluate(path: Path, *, seed: int, examples: int, json_file: Path | None) ->
 
 
 def is_met(tallies: Mapping[str, Tally], untouched: Untouched) -> bool:
-    """Whether every kind is found as often as kinds.toml asks, and few true sentences are."""
+    """Whether every kind is found as often as kinds.toml requires, with few false alarms."""
     recalled = all(
         kind.required is None or (recall := tallies[name].recall) is None or recall >= kind.required
         for name, kind in kinds().items()
     )
-    return recalled and untouched.share <= MOST_FALSE_ALARMS
+    return recalled and untouched.share <= MAX_FALSE_ALARMS
 
 
 def wilson(found: int, cases: int) -> tuple[float, float]:
-    """Give the 95 % interval of a share, after Wilson 1927."""
+    """Return the 95 % confidence interval of a share (Wilson 1927)."""
     z2 = CONFIDENCE_95**2
     share = found / cases
     middle = (share + z2 / (2 * cases)) / (1 + z2 / cases)
@@ -72,7 +72,7 @@ def wilson(found: int, cases: int) -> tuple[float, float]:
 
 
 def scores(tallies: Mapping[str, Tally], untouched: Untouched) -> dict[str, dict[str, float | int]]:
-    """Give each check's precision and recall over the kinds that it is meant to find."""
+    """Return the precision and recall of each check over the kinds that it should find."""
     found: dict[str, dict[str, float | int]] = {}
     for check in sorted({kind.check for kind in kinds().values()}):
         meant = [tallies[name] for name, kind in kinds().items() if kind.check == check]
@@ -90,7 +90,7 @@ def scores(tallies: Mapping[str, Tally], untouched: Untouched) -> dict[str, dict
 
 
 def as_json(tallies: Mapping[str, Tally], untouched: Untouched) -> dict[str, Any]:
-    """Give all counts as JSON holds them."""
+    """Return all counts in the form of the JSON file."""
     return {
         "kinds": {
             name: {
@@ -115,7 +115,7 @@ def as_json(tallies: Mapping[str, Tally], untouched: Untouched) -> dict[str, Any
 def _print(tallies: Mapping[str, Tally], untouched: Untouched) -> None:
     console = Console()
     console = console if console.is_terminal else Console(width=120)
-    table = Table(title="Spoilt sentences that a check blocks", title_justify="left")
+    table = Table(title="Corrupted sentences that a check blocks", title_justify="left")
     for heading in ("kind", "cases", "found", "recall", "95 %", "required", "codes"):
         table.add_column(heading, justify="left" if heading in ("kind", "codes") else "right")
     for name, tally in tallies.items():
@@ -132,7 +132,7 @@ def _print(tallies: Mapping[str, Tally], untouched: Untouched) -> None:
             ", ".join(code for code, _ in tally.by_code.most_common(2)),
         )
     console.print(table)
-    by_check = Table(title="Each check, on the kinds it is meant to find", title_justify="left")
+    by_check = Table(title="Each check, on the kinds that it should find", title_justify="left")
     for heading in ("check", "cases", "found", "false alarms", "precision", "recall"):
         by_check.add_column(heading, justify="left" if heading == "check" else "right")
     for check, score in scores(tallies, untouched).items():
@@ -151,8 +151,8 @@ def _print(tallies: Mapping[str, Tally], untouched: Untouched) -> None:
     )
     console.print(
         f"Untouched sentences: {untouched.sentences.total()}, blocked {untouched.blocked.total()} "
-        f"({untouched.share:.2%}, at most {MOST_FALSE_ALARMS:.0%}); {shares}.\n"
-        f"{untouched.seconds / max(1, untouched.drafts) * 1000:.1f} ms a listing for all checks.",
+        f"({untouched.share:.2%}, at most {MAX_FALSE_ALARMS:.0%}); {shares}.\n"
+        f"{untouched.seconds / max(1, untouched.drafts) * 1000:.1f} ms per listing for all checks.",
         highlight=False,
     )
 
@@ -160,12 +160,14 @@ def _print(tallies: Mapping[str, Tally], untouched: Untouched) -> None:
 def _print_examples(tallies: Mapping[str, Tally], untouched: Untouched, examples: int) -> None:
     out = sys.stdout
     for name, tally in tallies.items():
-        for spoilt in tally.missed[:examples]:
+        for corrupted in tally.missed[:examples]:
             cited = " / ".join(
-                spoilt.document.lines[number - 1].text for number in spoilt.sentence.lines
+                corrupted.document.lines[number - 1].text for number in corrupted.sentence.lines
             )
-            out.write(f"\nmissed {name}, listing {spoilt.document.listing_id}\n")
-            out.write(f"  {printable(spoilt.sentence.text)}\n  lines: {printable(cited)[:400]}\n")
+            out.write(f"\nmissed {name}, listing {corrupted.document.listing_id}\n")
+            out.write(
+                f"  {printable(corrupted.sentence.text)}\n  lines: {printable(cited)[:400]}\n"
+            )
     for document, sentence, message in untouched.alarms[:examples]:
         out.write(f"\nfalse alarm, listing {document.listing_id}: {printable(message)}\n")
         out.write(f"  {printable(sentence)}\n")

@@ -1,4 +1,4 @@
-"""The corpus: the listings of a JSONL file, as the measurements read them."""
+"""Corpus: the listings of a file, as the measurements read them."""
 
 import sys
 from pathlib import Path
@@ -13,18 +13,18 @@ from workbench.running.reading import read_records
 
 
 def read_listings(path: Path) -> list[Listing]:
-    """Read every listing of a file that can be understood.
+    """Read the valid listings of a file.
 
-    Raises `UsageError` where the file holds none.
+    Raises `UsageError` when there are none.
     """
     listings = []
     for record in read_records(str(path), sys.stdin.buffer):
         try:
             listings.append(parse_listing(record.text))
         except PermanentError:
-            continue  # `summariser run` accounts for these; here they are no listing to measure
+            continue  # `summariser run` accounts for these; they cannot be measured
     if not listings:
-        raise UsageError(f"There is no listing in {path} that can be understood.")
+        raise UsageError(f"There is no valid listing in {path}.")
     return listings
 
 

@@ -1,4 +1,4 @@
-"""Coverage: whether summaries tell what their listings tell, and are set as they should be."""
+"""Coverage: whether summaries cover the aspects of their listings, and are well formed."""
 
 import re
 from collections import Counter
@@ -29,35 +29,35 @@ WHOLE = re.compile(r"[^\W_a-z].*[.。]|\(?[A-Z$€£\d].*\.|[a-z]+[A-Z0-9].*[.�
 
 @dataclass
 class ProfileCoverage:
-    """Counts of listings, for one profile."""
+    """Counts for one profile, over listings."""
 
-    had: Counter[Section] = field(default_factory=Counter)
-    told: Counter[Section] = field(default_factory=Counter)
+    present: Counter[Section] = field(default_factory=Counter)
+    covered: Counter[Section] = field(default_factory=Counter)
     salaries: int = 0
     salaries_kept: int = 0
     summaries: int = 0
     too_long: int = 0
     sentences: int = 0
-    not_whole: list[str] = field(default_factory=list)
+    incomplete: list[str] = field(default_factory=list)
     characters: int = 0
 
     def share(self, aspect: Section) -> float | None:
-        """Divide the listings that tell an aspect by those that have it; None where none has it."""
-        return self.told[aspect] / self.had[aspect] if self.had[aspect] else None
+        """Return the share of listings with an aspect whose summary covers it; None without any."""
+        return self.covered[aspect] / self.present[aspect] if self.present[aspect] else None
 
 
 def evaluate(path: Path) -> dict[str, ProfileCoverage]:
-    """Measure a file's listings, print two tables and return what they show."""
+    """Measure the listings of a file; prints and returns the results."""
     profiles = load_profiles()
     coverage = measure(prepare_all(read_listings(path)), profiles)
     aspects = Table(
-        title="Listings with an aspect whose summary tells it (dim: not asked of the profile)",
+        title="Listings with an aspect whose summary covers it (dim: not part of the profile)",
         title_justify="left",
     )
     form = Table(title="Form", title_justify="left")
     for heading in ("profile", *(aspect.value for aspect in ASPECTS), "salary"):
         aspects.add_column(heading, justify="left" if heading == "profile" else "right")
-    for heading in ("profile", "summaries", "too long", "sentences", "not whole", "characters"):
+    for heading in ("profile", "summaries", "too long", "sentences", "incomplete", "characters"):
         form.add_column(heading, justify="left" if heading == "profile" else "right")
     for profile in profiles:
         counts = coverage[profile.name]
@@ -69,7 +69,7 @@ def evaluate(path: Path) -> dict[str, ProfileCoverage]:
             str(counts.summaries),
             str(counts.too_long),
             str(counts.sentences),
-            str(len(counts.not_whole)),
+            str(len(counts.incomplete)),
             f"{counts.characters / max(1, counts.summaries):.0f}",
         )
     console = Console()
@@ -81,7 +81,7 @@ def evaluate(path: Path) -> dict[str, ProfileCoverage]:
 def measure(
     documents: Iterable[Document], profiles: Iterable[Profile]
 ) -> dict[str, ProfileCoverage]:
-    """Summarise documents with the embedded model and count what each profile tells."""
+    """Summarise documents with the extractive model, and count what each profile covers."""
     profiles = tuple(profiles)
     coverage = {profile.name: ProfileCoverage() for profile in profiles}
     for document in documents:
@@ -99,28 +99,28 @@ def _count(
 ) -> None:
     source = Source(document)
     lines = source.lines
-    told = told_aspects(summary, source, translated=source.is_translated_for(profile))
+    covered = told_aspects(summary, source, translated=source.is_translated_for(profile))
     for aspect in ASPECTS:
         if has_aspect(document, aspect):
-            counts.had[aspect] += 1
-            counts.told[aspect] += aspect in told
+            counts.present[aspect] += 1
+            counts.covered[aspect] += aspect in covered
     salaries = [line for line in document.lines if names_salary(line)]
     if salaries and Section.COMPENSATION in profile.aspects:
         counts.salaries += 1
-        told_figures = [
+        figures_told = [
             sentence.text
             for sentence in summary.sentences
             if MONEY.search(sentence.text) or any(lines[n] in salaries for n in sentence.lines)
         ]
         asked = figures(" ".join(line.text for line in salaries))
-        counts.salaries_kept += bool(asked & figures(" ".join(told_figures)))
+        counts.salaries_kept += bool(asked & figures(" ".join(figures_told)))
     counts.summaries += 1
     counts.characters += len(summary.text)
     counts.too_long += (
         len(summary.text) > profile.characters or len(summary.sentences) > profile.sentences
     )
     counts.sentences += len(summary.sentences)
-    counts.not_whole += [
+    counts.incomplete += [
         s.text for s in summary.sentences if not WHOLE.fullmatch(s.text.rstrip('”"“»)'))
     ]
 
@@ -129,15 +129,15 @@ def names_salary(line: Line) -> bool:
     """Whether a line names a sum that the job pays."""
     if line.field is Field.SALARY:
         return bool(re.search(r"[1-9]", line.text))
-    told = line.section is Section.COMPENSATION and line.kind is not LineKind.HEADING
-    if not told or line.field is not None or not MONEY.search(line.text):
+    pays = line.section is Section.COMPENSATION and line.kind is not LineKind.HEADING
+    if not pays or line.field is not None or not MONEY.search(line.text):
         return False
-    return not names_extra(line.text)  # a voucher or a budget is no salary
+    return not names_extra(line.text)  # vouchers and budgets are not part of the salary
 
 
 def figures(text: str) -> set[str]:
-    """Give the digits of a text's figures, of two and more digits."""
-    # "EUR 4200.0" and "€4.200" are one figure; single digits are found everywhere
+    """Return the digits of the figures in a text that have at least two."""
+    # "EUR 4200.0" and "€4.200" are the same figure; single digits are everywhere
     bare = {re.sub(r"[.,]0{1,2}$", "", figure) for figure in FIGURE.findall(text)}
     return {digits for figure in bare if len(digits := re.sub(r"\D", "", figure)) > 1}
 

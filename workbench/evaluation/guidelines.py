@@ -1,4 +1,4 @@
-"""Guidelines: what a good summary is, each with the measures that speak for it."""
+"""Guidelines: what makes a good summary, each with the measures that represent it."""
 
 import re
 import tomllib
@@ -13,12 +13,12 @@ from workbench.errors import UsageError
 PATH = Path(__file__).with_name("guidelines.toml")
 
 
-class GuidelinesWrong(UsageError):
-    """guidelines.toml says what cannot be; the message names the line."""
+class InvalidGuidelines(UsageError):
+    """guidelines.toml is invalid; the message gives the line."""
 
 
 class Ask(BaseModel):
-    """What a measure's mean must be: at least, or at most, a value."""
+    """The minimum or maximum that the mean of a measure must meet."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -34,13 +34,13 @@ class Ask(BaseModel):
         return self
 
     def is_met_by(self, value: float) -> bool:
-        """Whether a value is as asked."""
+        """Whether a value meets the bound."""
         if self.at_least is not None:
             return value >= self.at_least
         return self.at_most is not None and value <= self.at_most
 
     def degree(self, value: float) -> float:
-        """Say how far a value is as asked, from 0 to 1."""
+        """Return how far a value meets the bound, from 0 to 1."""
         if self.is_met_by(value):
             return 1.0
         if self.at_least is not None:
@@ -48,14 +48,14 @@ class Ask(BaseModel):
         return max(0.0, 1.0 - (value - (self.at_most or 0.0)))
 
     def __str__(self) -> str:
-        """Write it as a table shows it."""
+        """Format the bound for a table."""
         if self.at_least is not None:
             return f"at least {self.at_least:g}"
         return f"at most {self.at_most:g}"
 
 
 class Guideline(BaseModel):
-    """A guideline in words, and what it asks of measures by their name."""
+    """A guideline in words, and the bounds of its measures by name."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -70,23 +70,23 @@ class _File(BaseModel):
 
 
 def load_guidelines(measures: Collection[str], path: Path = PATH) -> tuple[Guideline, ...]:
-    """Read guidelines; raises `GuidelinesWrong` for a measure that there is not, with its line."""
+    """Read guidelines; raises `InvalidGuidelines` with the line of an unknown measure or field."""
     text = path.read_text(encoding="utf-8")
     try:
         guidelines = _File.model_validate(tomllib.loads(text)).guideline
     except tomllib.TOMLDecodeError as error:
-        raise GuidelinesWrong(f"{path.name} is no TOML: {error}.") from error
+        raise InvalidGuidelines(f"{path.name} is not valid TOML: {error}.") from error
     except ValidationError as error:
         first = error.errors()[0]
         names = [part for part in reversed(first["loc"]) if isinstance(part, str)]
         line = max(_line_of(name, text) for name in names)
-        raise GuidelinesWrong(f"{path.name}, line {line}: {names[0]}: {first['msg']}.") from error
+        raise InvalidGuidelines(f"{path.name}, line {line}: {names[0]}: {first['msg']}.") from error
     for guideline in guidelines:
         for name in guideline.asks:
             if name not in measures:
-                raise GuidelinesWrong(
-                    f"{path.name}, line {_line_of(name, text)}: there is no measure {name!r}; "
-                    f"there are: {', '.join(measures)}."
+                raise InvalidGuidelines(
+                    f"{path.name}, line {_line_of(name, text)}: unknown measure {name!r}; "
+                    f"the measures are: {', '.join(measures)}."
                 )
     return guidelines
 
@@ -98,9 +98,9 @@ def _line_of(name: str, text: str) -> int:
 
 
 def quality_of(values: dict[str, float], guidelines: Collection[Guideline]) -> float | None:
-    """Give the mean over guidelines of how far their measures are met; None where none has a value.
+    """Return the mean over guidelines of how far their measures meet the bounds, or None.
 
-    `values` are the measures of one summary that have one.
+    `values` are the measures of one summary that have a value.
     """
     reached = []
     for guideline in guidelines:

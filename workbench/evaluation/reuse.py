@@ -1,7 +1,7 @@
-"""Reuse: which of two near-duplicates would take over the other's summary, and which would not.
+"""Reuse: which near-duplicate listings would share one summary.
 
-A row is `{"label": ..., "kind": ..., "a": listing, "b": listing}`. The second is taken as the next
-version of the first: its summary is reused where all that it depends on is the same.
+A row is `{"label": ..., "kind": ..., "a": listing, "b": listing}`. The second listing counts as the
+next version of the first: the summary is reused if everything that it depends on is the same.
 """
 
 import json
@@ -23,10 +23,10 @@ from workbench.errors import UsageError
 
 
 def evaluate(path: Path) -> dict[tuple[str, str], Counter[str]]:
-    """Measure a file of pairs, print a table by kind and return what it shows."""
+    """Measure a file of pairs; prints and returns the results by kind."""
     found = measure(path)
     table = Table(title="Summaries reused for a near-duplicate", title_justify="left")
-    for heading in ("label", "kind", "pairs", "reused", "of them with other words"):
+    for heading in ("label", "kind", "pairs", "reused", "of which with other words"):
         table.add_column(heading, justify="left" if heading in ("label", "kind") else "right")
     for (label, kind), counts in sorted(found.items()):
         numbers = (counts["pairs"], counts["reused"], counts["wrong"])
@@ -36,7 +36,7 @@ def evaluate(path: Path) -> dict[tuple[str, str], Counter[str]]:
 
 
 def measure(path: Path) -> dict[tuple[str, str], Counter[str]]:
-    """Count pairs, reuses, and reuses whose lines differ; raises `UsageError` for another file."""
+    """Count pairs, reuses, and reuses whose lines differ; raises `UsageError` for invalid lines."""
     found: dict[tuple[str, str], Counter[str]] = {}
     for number, text in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if not text.strip():
@@ -46,7 +46,7 @@ def measure(path: Path) -> dict[tuple[str, str], Counter[str]]:
             label, kind = row["label"], row["kind"]
             first, second = (_document(row[side]) for side in ("a", "b"))
         except (ValueError, KeyError, TypeError, PermanentError) as error:
-            raise UsageError(f"Line {number} of {path} is no pair: {error!r}.") from error
+            raise UsageError(f"Line {number} of {path} is not a pair: {error!r}.") from error
         counts = found.setdefault((label, kind), Counter())
         reused = _key(first) == _key(second)
         counts["pairs"] += 1

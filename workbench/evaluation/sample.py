@@ -1,4 +1,4 @@
-"""Sample and Measure: what an evaluation of summaries looks at, and how it counts."""
+"""Sample and Measure: what an evaluation of summaries measures, and how."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,17 +14,17 @@ from summariser.domain.summary import ProfileSummary, Usage
 class Sample:
     """One profile's summary of one listing version, by one method."""
 
-    method: str  # a model's name, or a baseline's
+    method: str  # name of a model or baseline
     profile: Profile
     document: Document
     summary: ProfileSummary
-    findings: tuple[Finding, ...]  # of this profile, by the checks as they are now
-    usage: Usage  # of the whole draft, all its profiles
+    findings: tuple[Finding, ...]  # of this profile, by the current checks
+    usage: Usage  # of the whole draft with all its profiles
     references: tuple[str, ...] = ()  # summaries that people wrote
 
     @property
     def key(self) -> tuple[str, int, str]:
-        """Tell which summary it is, whoever wrote it: samples of two methods pair up by this."""
+        """Identify the summary independently of its method, to pair the samples of two methods."""
         return self.document.listing_id, self.document.version, self.profile.name
 
 
@@ -33,14 +33,14 @@ class Better(StrEnum):
 
     HIGHER = "higher"
     LOWER = "lower"
-    NEITHER = "neither"  # it describes
+    NEITHER = "neither"  # descriptive
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One number of a sample; none where it says nothing about it."""
+    """One number for a sample, or None when it does not apply."""
 
-    name: str  # as in the JSON
-    label: str  # as a person reads it
+    name: str  # in the JSON
+    label: str  # for people
     better: Better
     of: Callable[[Sample], float | None]

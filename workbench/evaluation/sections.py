@@ -1,10 +1,10 @@
-"""Sections: the share of characters whose section was told right, on listings with gold spans.
+"""Sections: the share of characters with the right section label, on listings with gold spans.
 
     summariser evaluate sections PATH
 
-PATH holds JSON lines of {"text", "language", "title", "headings", "spans"}, a span being {"label",
-"start", "end"}. `headings` is true where the people who made the file put headings in, false where
-there are none, and "as-published" where the employer wrote them.
+PATH has JSON lines of {"text", "language", "title", "headings", "spans"}; a span is {"label",
+"start", "end"}. `headings` is true if the annotators inserted headings, false if there are none,
+and "as-published" if the employer wrote them.
 """
 
 import json
@@ -24,7 +24,7 @@ from summariser.preparation.prepare import prepare_document
 from workbench.errors import UsageError
 from workbench.evaluation.alignment import align_lines
 
-# Gold has fewer labels than documents: what it calls other holds the logistics too.
+# Gold data has fewer labels than documents: its label `other` includes logistics.
 _GOLD = {
     "duties": Section.DUTIES,
     "requirements": Section.REQUIREMENTS,
@@ -46,24 +46,24 @@ ALL = "all"
 
 @dataclass
 class SectionScore:
-    """Counts of characters, over the listings of one language with one kind of headings."""
+    """Counts of characters, over the listings of one language and kind of headings."""
 
     listings: int = 0
     characters: int = 0
     right: int = 0
-    unaligned: int = 0  # characters that no line shows: counted, and never right
-    told: Counter[tuple[str, str]] = field(default_factory=Counter)  # (gold, told) -> characters
+    unaligned: int = 0  # characters in no line, which count as wrong
+    labels: Counter[tuple[str, str]] = field(default_factory=Counter)  # by (gold, label)
 
     @property
     def share(self) -> float:
-        """The share of characters labelled right, 0 to 1."""
+        """The share of characters with the right label, from 0 to 1."""
         return self.right / self.characters if self.characters else 0.0
 
 
 def evaluate(path: Path) -> dict[tuple[str, str], SectionScore]:
-    """Measure the section labels on a file, print a table and return what it shows."""
+    """Measure the section labels on a file; prints and returns the scores."""
     scores = measure_sections(path)
-    table = Table(title="Characters whose section was told right", title_justify="left")
+    table = Table(title="Characters with the right section label", title_justify="left")
     for heading in ("language", "headings"):
         table.add_column(heading)
     for heading in ("listings", "characters", "in no line", "right"):
@@ -85,10 +85,10 @@ def evaluate(path: Path) -> dict[tuple[str, str], SectionScore]:
 
 
 def measure_sections(path: Path) -> dict[tuple[str, str], SectionScore]:
-    """Score a file's listings by (language, kind of headings).
+    """Score the listings of a file by (language, kind of headings).
 
-    The language "all" and the headings "with" hold sums. Raises `UsageError` where a row is not
-    of the form that this module's docstring gives.
+    The language "all" and the headings "with" are totals. Raises `UsageError` for a row that is not
+    of the form in the docstring of this module.
     """
     scores: dict[tuple[str, str], SectionScore] = {}
     for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
@@ -121,23 +121,23 @@ def _score(
     try:
         document: Document | None = prepare_document(listing, listing_id="gold", version=1)
     except ListingHasNoText:
-        document = None  # no line shows its characters, and they count
+        document = None  # its characters count as wrong
     shown = align_lines(text, document.body if document else ())
-    told: Counter[tuple[str, str]] = Counter()
+    labels: Counter[tuple[str, str]] = Counter()
     for gold, start, end in spans:
-        if gold is None:  # a heading: its characters are not counted
+        if gold is None:  # a heading, which is not scored
             continue
         for at in range(start, end):
             if not text[at].isspace():
                 line = shown[at]
                 section = _SAME.get(line.section, line.section).value if line else ""
-                told[gold.value, section] += 1
+                labels[gold.value, section] += 1
     for score in scores:
         score.listings += 1
-        score.characters += told.total()
-        score.right += sum(count for (gold, section), count in told.items() if gold == section)
-        score.unaligned += sum(count for (_, section), count in told.items() if not section)
-        score.told += told
+        score.characters += labels.total()
+        score.right += sum(count for (gold, section), count in labels.items() if gold == section)
+        score.unaligned += sum(count for (_, section), count in labels.items() if not section)
+        score.labels += labels
 
 
 def _table_order(item: tuple[tuple[str, str], SectionScore]) -> tuple[bool, str, int]:

@@ -1,4 +1,4 @@
-"""Speed: how many listings a second one core prepares and summarises."""
+"""Speed: how many listings one core prepares and summarises in a second."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from summariser.preparation.prepare import prepare_document
 from workbench.evaluation.corpus import read_listings
 from workbench.evaluation.drafts import extractive_draft
 
-ROUNDS = 3  # the fastest counts: the others waited for something else on the machine
+ROUNDS = 3  # the fastest counts: others were disturbed by other work on the machine
 
 
 @dataclass(frozen=True)
 class Speed:
-    """Listings a second and milliseconds a listing, in time of one core."""
+    """Listings per second and milliseconds per listing, in processor time of one core."""
 
     listings: int
     summarised: int
@@ -30,10 +30,10 @@ class Speed:
 
 
 def evaluate(path: Path) -> Speed:
-    """Measure a file's listings, print a table and return what it shows."""
+    """Measure the listings of a file; prints and returns the speed."""
     speed = measure(read_listings(path))
     table = Table(title=f"Speed of {speed.listings} listings on one core", title_justify="left")
-    for heading in ("summarised", "listings a second", "preparation", "summary"):
+    for heading in ("summarised", "listings per second", "preparation", "summary"):
         table.add_column(heading, justify="right")
     table.add_row(
         str(speed.summarised),
@@ -46,8 +46,8 @@ def evaluate(path: Path) -> Speed:
 
 
 def measure(listings: Sequence[Listing]) -> Speed:
-    """Measure preparation and the embedded model over every profile; the best of three rounds."""
-    _round(listings[:20])  # word lists are read once, on the first listing of a language
+    """Measure preparation and the extractive model over all profiles; the best of three rounds."""
+    _round(listings[:20])  # word lists are loaded with the first listing of a language
     return max((_round(listings) for _ in range(ROUNDS)), key=lambda speed: speed.per_second)
 
 
@@ -68,7 +68,7 @@ def _round(listings: Sequence[Listing]) -> Speed:
             extractive_draft(document, profiles)
             summarised += 1
         except PermanentError:
-            pass  # its time counts all the same
+            pass  # its time counts too
         summarise += process_time() - prepared
     return Speed(
         listings=len(listings),

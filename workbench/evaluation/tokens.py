@@ -1,10 +1,10 @@
-"""Tokens: how far estimates of prompts are from what the simulator counted, by model and language.
+"""Tokens: the error of token estimates against the simulator's counts, by model and language.
 
     summariser run LISTINGS --model falcon-40b --simulate
     summariser evaluate tokens out/calls.jsonl
 
-The estimates are those of a first call, from characters per token alone: no count corrects them.
-The simulator counts by a rule of its own (simulator/tokens.py), which is no model's tokenizer.
+The estimates are those before any call, from characters per token alone. The simulator counts by
+its own rule (simulator/token_count.py), which is not the tokenizer of any model.
 """
 
 from collections.abc import Iterable
@@ -20,37 +20,37 @@ from summariser.llm.prompts import fenced
 from workbench.errors import UsageError
 from workbench.simulator.log import Call, read_calls
 
-ANY_WORDS = 100  # as a prompt names some number of words
+ANY_WORDS = 100  # the number of words in a prompt hardly changes its length
 
 
 @dataclass
 class Errors:
-    """Sums over the prompts of one model and language; shares are counted over estimated - 1."""
+    """Totals over the prompts of one model and language; errors are counted / estimated - 1."""
 
     prompts: int = 0
     counted: int = 0
     estimated: int = 0
     least: float = 0.0
     most: float = 0.0
-    overflowing: int = 0  # counted above the window, read and written together
+    overflowing: int = 0  # prompts and replies together longer than the window
 
     @property
     def mean(self) -> float:
-        """The error of all prompts together."""
+        """The error over all prompts."""
         return self.counted / self.estimated - 1
 
 
 def evaluate(path: Path) -> dict[tuple[str, str], Errors]:
-    """Measure a log of calls, print a table and return what it shows; raises `UsageError`."""
+    """Measure a log of calls; prints and returns the errors. Raises `UsageError`."""
     try:
         errors = measure(read_calls(path))
     except (ValueError, KeyError) as error:
-        raise UsageError(f"{path} is no calls.jsonl of this version's simulator.") from error
+        raise UsageError(f"{path} was not written by the simulator of this version.") from error
     if not errors:
-        raise UsageError(f"{path} holds no calls: run with --simulate first.")
+        raise UsageError(f"{path} has no calls: run with --simulate first.")
     table = Table(
-        title="Prompts: counted against estimated tokens",
-        caption=f"{HEADROOM:.0%} of each window stays free for what an estimate misses.",
+        title="Counted and estimated tokens of prompts",
+        caption=f"{HEADROOM:.0%} of each window stays free for errors of the estimate.",
         title_justify="left",
         caption_justify="left",
     )
@@ -58,10 +58,10 @@ def evaluate(path: Path) -> dict[tuple[str, str], Errors]:
         table.add_column(heading, justify="left" if heading in ("model", "language") else "right")
     for heading in ("error", "least", "most", "over the window"):
         table.add_column(heading, justify="right")
-    for (model, language), it in sorted(errors.items()):
-        counts = [f"{count:,}" for count in (it.prompts, it.counted, it.estimated)]
-        shares = [f"{share:+.1%}" for share in (it.mean, it.least, it.most)]
-        table.add_row(model, language, *counts, *shares, str(it.overflowing))
+    for (model, language), sums in sorted(errors.items()):
+        counts = [f"{count:,}" for count in (sums.prompts, sums.counted, sums.estimated)]
+        shares = [f"{share:+.1%}" for share in (sums.mean, sums.least, sums.most)]
+        table.add_row(model, language, *counts, *shares, str(sums.overflowing))
     console = Console()
     (console if console.is_terminal else Console(width=120)).print(table)
     return errors

@@ -1,4 +1,4 @@
-"""The `audit` command: what came in against what came out, and who is unaccounted for."""
+"""Audit: what came in compared with what came out, and what is unaccounted for."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -18,14 +18,14 @@ from summariser.steps.dead_letter_reader import DeadLetterReader
 from workbench.operations.ledger import LedgerReader
 from workbench.running.printing import printable
 from workbench.running.submission import Key
-from workbench.stack import Stack, aws_errors_told
+from workbench.stack import Stack, aws_errors_explained
 
 ALL_ACCOUNTED_FOR, SOME_UNACCOUNTED_FOR = 0, 1
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A listing version that is not where the ledger says, or not in exactly one place."""
+    """A listing version that is not where the ledger says, or in more than one place."""
 
     listing_id: str
     version: int
@@ -34,7 +34,7 @@ class Problem:
 
 @dataclass
 class Audit:
-    """How many listing versions stand where, and what is wrong with which."""
+    """The number of listing versions by status, and the problems found."""
 
     counts: Counter[Status] = field(default_factory=Counter)
     dead_letters: int = 0
@@ -43,7 +43,7 @@ class Audit:
 
 @dataclass(frozen=True)
 class Visible:
-    """What the table of summaries says of a listing."""
+    """The row of a listing in the table of summaries."""
 
     version: int
     status: Status
@@ -51,10 +51,10 @@ class Visible:
 
 
 def audit(stack: Stack, *, patience: timedelta, expected: Collection[Key] = ()) -> Audit:
-    """Compare a stack's ledger with its summaries, bucket, executions and dead letters.
+    """Compare the ledger of a stack with its summaries, bucket, executions and dead letters.
 
-    What moved less than `patience` ago is under way. `expected` are versions that were sent: each
-    has a row or a dead letter.
+    An unfinished version whose status is younger than `patience` is no problem. `expected` are
+    versions that were sent: each must have a row or a dead letter.
     """
     before = datetime.now(UTC) - patience
     stored = _Stored(stack)
@@ -64,10 +64,10 @@ def audit(stack: Stack, *, patience: timedelta, expected: Collection[Key] = ()) 
         key = (entry.listing_id, entry.version)
         known.add(key)
         found.counts[entry.status] += 1
-        found.problems += [Problem(*key, it) for it in _problems(entry, stored, before)]
-    unheard = sorted(set(expected) - known - stored.dead)
+        found.problems += [Problem(*key, problem) for problem in _problems(entry, stored, before)]
+    missing = sorted(set(expected) - known - stored.dead)
     found.problems += [
-        Problem(*key, "was sent, and has no row and no dead letter") for key in unheard
+        Problem(*key, "was sent, but has neither a row nor a dead letter") for key in missing
     ]
     return found
 
@@ -88,23 +88,23 @@ def _problems(entry: Entry, stored: "_Stored", before: datetime) -> Iterator[str
 
 def _unfinished(entry: Entry, stored: "_Stored") -> Iterator[str]:
     if entry.status is Status.RECEIVED:
-        yield f"was received at {entry.moved_at:%Y-%m-%d %H:%M} and never started"
+        yield f"was received at {entry.moved_at:%Y-%m-%d %H:%M} but never started"
     elif (status := stored.execution_status(entry.execution_name)) != "RUNNING":
         yield f"is running, but its execution {entry.execution_name} is {status}"
 
 
 def _finished(entry: Entry, stored: "_Stored", visible: Visible | None) -> Iterator[str]:
     if visible is None or visible.version < entry.version:
-        yield f"is {entry.status}, but the table of summaries does not know of it"
+        yield f"is {entry.status}, but is missing from the summary table"
     elif visible.status is Status.WITHDRAWN:
         if left := stored.text_of(entry.listing_id):
-            yield f"was withdrawn, but {len(left)} objects of it are left, such as {left[0]}"
+            yield f"was withdrawn, but {len(left)} of its objects remain, such as {left[0]}"
     elif visible.version == entry.version and not stored.has(visible.summary_uri):
         yield "is published, but its summary is not in the bucket"
 
 
 class _Stored:
-    """What else than the ledger a stack holds, read once."""
+    """What a stack holds besides the ledger, read once."""
 
     def __init__(self, stack: Stack) -> None:
         self._machine = stack.state_machine_arn
@@ -137,7 +137,7 @@ class _Stored:
         try:
             found = self._stepfunctions.describe_execution(executionArn=arn)
         except self._stepfunctions.exceptions.ExecutionDoesNotExist:
-            return "not there"
+            return "missing"
         return str(found["status"])
 
 
@@ -165,25 +165,25 @@ def _visible(stack: Stack) -> Iterator[tuple[str, Visible]]:
 
 
 def _keys(stack: Stack) -> Iterator[str]:
-    """Give the key of every stored version of every object, deleted ones too."""
+    """Yield the key of every version of every object, deleted ones too."""
     pages = stack.client("s3").get_paginator("list_object_versions")
     for prefix in ("listings/", "summaries/", "held/"):
         for page in pages.paginate(Bucket=stack.listing_bucket, Prefix=prefix):
             found: list[dict[str, Any]] = page.get("Versions", []) + page.get("DeleteMarkers", [])
-            yield from {one["Key"] for one in found}
+            yield from {version["Key"] for version in found}
 
 
 def print_audit(stack: Stack, *, patience: timedelta) -> int:
     """Print an audit; returns the exit code."""
     console = Console(highlight=False)
-    with Console(stderr=True).status(f"Auditing {stack.name} ..."), aws_errors_told():
+    with Console(stderr=True).status(f"Auditing {stack.name} ..."), aws_errors_explained():
         found = audit(stack, patience=patience)
     counts = ", ".join(f"{count} {status}" for status, count in sorted(found.counts.items()))
     versions = found.counts.total()
     console.print(f"{versions} listing versions came in: {counts or 'none'}.", soft_wrap=True)
-    console.print(f"{found.dead_letters} of them have a dead letter that names them.")
+    console.print(f"{found.dead_letters} of them have a dead letter.")
     if not found.problems:
-        console.print("Every one is accounted for.")
+        console.print("All are accounted for.")
         return ALL_ACCOUNTED_FOR
     table = Table(title=f"{len(found.problems)} unaccounted for", title_justify="left")
     for heading in ("Listing", "Version", "Problem"):

@@ -1,4 +1,4 @@
-"""The `dead-letters` command: what waits on a stack's dead-letter queue, and why."""
+"""Dead letters: the events on the dead-letter queue of a stack, and why they failed."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -14,25 +14,25 @@ from summariser.steps.dead_letter_reader import HIDDEN_S, DeadLetterReader
 from workbench.errors import UsageError
 from workbench.running.printing import printable
 from workbench.running.submission import dump_json
-from workbench.stack import Stack, aws_errors_told
+from workbench.stack import Stack, aws_errors_explained
 
 EXAMPLES = 3
 
 
 def list_dead_letters(stack: Stack, selection: Selection, *, as_json: bool) -> None:
-    """Print the selected letters by reason, or each one as a line of JSON without its event."""
+    """Print the selected letters by reason, or each as a line of JSON without its event."""
     queue = stack.dead_letter_queue()
-    with aws_errors_told():
+    with aws_errors_explained():
         now = queue.now()
         letters = [
-            letter.model_copy(update={"body": ""})  # 1 MiB each, at worst
+            letter.model_copy(update={"body": ""})  # up to 1 MiB each
             for letter in _read(queue)
             if selection.selects(letter, now)
         ]
         unseen = queue.count() - len(letters) if selection == Selection() else 0
     console = Console()
     if as_json:
-        for letter in sorted(letters, key=lambda it: it.sent_at):
+        for letter in sorted(letters, key=lambda letter: letter.sent_at):
             console.out(dump_json(letter.model_dump(mode="json", exclude={"body"})))
         return
     if letters:
@@ -41,21 +41,23 @@ def list_dead_letters(stack: Stack, selection: Selection, *, as_json: bool) -> N
     console.print(f"{len(letters)} {noun} in {stack.name}.", highlight=False)
     if unseen > 0:
         console.print(
-            f"About {unseen} more are being read by somebody else: look again in {HIDDEN_S} s.",
+            f"About {unseen} more are being read by another reader: try again in {HIDDEN_S} s.",
             highlight=False,
         )
 
 
 def show_dead_letter(stack: Stack, name: str, *, as_json: bool) -> None:
-    """Print the letter of a message id, or those of a listing, whole; raises `UsageError`."""
+    """Print the letter with a message id, or those of a listing, in full; raises `UsageError`."""
     queue = stack.dead_letter_queue()
-    with aws_errors_told():
-        found = [it for it in _read(queue) if name in (it.message_id, it.listing_id)]
+    with aws_errors_explained():
+        found = [
+            letter for letter in _read(queue) if name in (letter.message_id, letter.listing_id)
+        ]
     if not found:
         raise UsageError(
             f"There is no dead letter {name!r} in {stack.name}: `summariser dead-letters --json` "
-            "names each message_id and listing_id. One that somebody else reads comes back in "
-            f"{HIDDEN_S} s."
+            "lists each message_id and listing_id. A letter that another reader holds returns "
+            f"after {HIDDEN_S} s."
         )
     console = Console(highlight=False)
     for letter in found:
@@ -68,9 +70,9 @@ def show_dead_letter(stack: Stack, name: str, *, as_json: bool) -> None:
 def _read(queue: SQSDeadLetterQueue) -> Iterator[DeadLetter]:
     with (
         Console(stderr=True).status("Reading the dead letters ...") as status,
-        DeadLetterReader(queue) as reading,
+        DeadLetterReader(queue) as reader,
     ):
-        for number, letter in enumerate(reading.letters(), start=1):
+        for number, letter in enumerate(reader.letters(), start=1):
             status.update(f"Reading the dead letters ... {number}")
             yield letter
 
@@ -82,15 +84,15 @@ def _by_reason(letters: Sequence[DeadLetter], now: datetime) -> Table:
     groups: dict[tuple[str, str], list[DeadLetter]] = {}
     for letter in letters:
         groups.setdefault((letter.error, letter.state or ""), []).append(letter)
-    for (error, state), group in sorted(groups.items(), key=lambda it: -len(it[1])):
-        names = list(dict.fromkeys(it.listing_id or "(no id)" for it in group))
+    for (error, state), group in sorted(groups.items(), key=lambda group: -len(group[1])):
+        names = list(dict.fromkeys(letter.listing_id or "(no id)" for letter in group))
         more = ", …" if len(names) > EXAMPLES else ""
         cells = (
             error,
             state,
             str(len(group)),
-            age(now - min(it.sent_at for it in group)),
-            age(now - max(it.sent_at for it in group)),
+            age(now - min(letter.sent_at for letter in group)),
+            age(now - max(letter.sent_at for letter in group)),
             ", ".join(names[:EXAMPLES]) + more,
         )
         table.add_row(*(Text(printable(cell)) for cell in cells))
@@ -98,7 +100,7 @@ def _by_reason(letters: Sequence[DeadLetter], now: datetime) -> Table:
 
 
 def age(passed: timedelta) -> str:
-    """Write an age in its largest unit, as the filters take it."""
+    """Format an age in its largest unit, as the filters read it."""
     seconds = max(0, int(passed.total_seconds()))
     for unit, length in (("d", 86400), ("h", 3600), ("m", 60)):
         if seconds >= length:

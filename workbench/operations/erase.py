@@ -1,4 +1,4 @@
-"""The `erase` command: a listing is taken down by hand, by the way that its board would take."""
+"""Erase: a listing is withdrawn by hand, with the event that its job board would send."""
 
 from datetime import UTC, datetime
 
@@ -9,21 +9,21 @@ from summariser.domain.event import EventType, ListingEvent
 from summariser.steps.dead_letter_reader import DeadLetterReader
 from workbench.errors import UsageError
 from workbench.operations.ledger import LedgerReader
-from workbench.stack import Stack, aws_errors_told
+from workbench.stack import Stack, aws_errors_explained
 
 
 def erase(stack: Stack, listing_id: str) -> None:
     """Send an event that unpublishes a listing's newest version, and delete its dead letters.
 
-    Raises `UsageError` where nothing is known of the listing.
+    Raises `UsageError` when the stack does not know the listing.
     """
     queue = stack.dead_letter_queue()
-    with aws_errors_told():
+    with aws_errors_explained():
         rows = LedgerReader(stack).of_listing(listing_id)
         letters = _delete_dead_letters(queue, listing_id)
         if not rows and not letters:
             raise UsageError(
-                f"There is no listing {listing_id!r} in {stack.name}: its id is that of its events."
+                f"There is no listing {listing_id!r} in {stack.name}: give the id in its events."
             )
         if rows:
             _withdraw(stack, listing_id, max(row.version for row in rows))
@@ -31,17 +31,17 @@ def erase(stack: Stack, listing_id: str) -> None:
     console.print(f"{letters} dead letters of {listing_id} were deleted.")
     if rows:
         console.print(
-            f"It will be withdrawn and erased: `summariser trace {listing_id}` shows when."
+            f"The listing will be withdrawn and erased: `summariser trace {listing_id}` shows when."
         )
 
 
 def _delete_dead_letters(queue: SQSDeadLetterQueue, listing_id: str) -> int:
-    """Delete the dead letters of a listing, whose events hold its text."""
+    """Delete the dead letters of a listing, because their events contain its text."""
     deleted = 0
-    with DeadLetterReader(queue) as reading:
-        for letter in reading.letters():
+    with DeadLetterReader(queue) as reader:
+        for letter in reader.letters():
             if letter.listing_id == listing_id:
-                reading.delete(letter)
+                reader.delete(letter)
                 deleted += 1
     return deleted
 

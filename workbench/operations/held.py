@@ -1,4 +1,4 @@
-"""The `held` command: summaries that a check keeps from being published."""
+"""Held summaries: those that a check keeps from being published."""
 
 from datetime import UTC, datetime
 
@@ -16,18 +16,18 @@ from workbench.running.results import SummaryLine
 from workbench.running.show import print_summary
 from workbench.running.stored import StoredSummaries
 from workbench.running.submission import dump_json
-from workbench.stack import Stack, aws_errors_told
+from workbench.stack import Stack, aws_errors_explained
 
 WAY_OUT = (
-    "A new version of the listing, or a deployment that mends the cause and the event sent again "
-    "under a new version, takes its place."
+    "To replace it, publish a new version of the listing; if the cause is in this software, deploy "
+    "the fix first."
 )
 
 
 def list_held(stack: Stack, *, as_json: bool) -> None:
-    """Print the held summaries, the newest first; those that a newer version overtook are not."""
-    with aws_errors_told():
-        entries = [it for it in _held(stack) if not _is_overtaken(it, stack)]
+    """Print the held summaries, newest first, except those that a newer version has replaced."""
+    with aws_errors_explained():
+        entries = [entry for entry in _held(stack) if not _is_replaced(entry, stack)]
     console = Console()
     if as_json:
         fields = {"listing_id", "version", "moved_at", "model", "cause", "summary_uri"}
@@ -41,18 +41,20 @@ def list_held(stack: Stack, *, as_json: bool) -> None:
 
 
 def show_held(stack: Stack, listing_id: str, *, as_json: bool) -> None:
-    """Print a listing's held summary with what the checks found; raises `UsageError`."""
-    with aws_errors_told():
+    """Print the held summary of a listing with its findings; raises `UsageError`."""
+    with aws_errors_explained():
         found = [
-            it for it in LedgerReader(stack).of_listing(listing_id) if it.status is Status.HELD
+            entry
+            for entry in LedgerReader(stack).of_listing(listing_id)
+            if entry.status is Status.HELD
         ]
-        uris = [it.summary_uri for it in found[-1:] if it.summary_uri]
+        uris = [entry.summary_uri for entry in found[-1:] if entry.summary_uri]
         stored = StoredSummaries(stack.client("s3")).read(uris)
     held = next(iter(stored), None)
     if held is None:
         raise UsageError(
-            f"No summary of {listing_id!r} is held in {stack.name}: `summariser held` lists those "
-            "that are."
+            f"No summary of {listing_id!r} is held in {stack.name}: `summariser held` lists the "
+            "held summaries."
         )
     summary, document = held
     console = Console(highlight=False)
@@ -64,11 +66,11 @@ def show_held(stack: Stack, listing_id: str, *, as_json: bool) -> None:
 
 
 def _held(stack: Stack) -> list[Entry]:
-    entries = LedgerReader(stack).standing(Status.HELD)
+    entries = LedgerReader(stack).with_status(Status.HELD)
     return sorted(entries, key=lambda entry: entry.moved_at, reverse=True)
 
 
-def _is_overtaken(entry: Entry, stack: Stack) -> bool:
+def _is_replaced(entry: Entry, stack: Stack) -> bool:
     rows = LedgerReader(stack).of_listing(entry.listing_id)
     return is_obsolete(entry.version, entry.event_uri, rows)
 

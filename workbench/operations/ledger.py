@@ -1,4 +1,4 @@
-"""The ledger of a stack, read from a desk."""
+"""The ledger of a stack, read-only."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,29 +11,29 @@ from workbench.stack import Stack
 
 
 class LedgerReader:
-    """Reads the rows of a stack's ledger."""
+    """Reads the rows of the ledger of a stack."""
 
     def __init__(self, stack: Stack) -> None:
         self._table = stack.output("LedgerTableName")
         self._dynamodb = stack.client("dynamodb")
 
     def count(self, status: Status) -> int:
-        """Count the listing versions that stand so."""
+        """Count the listing versions with a status."""
         pages = self._pages("query", Select="COUNT", **_of(status))
         return sum(page["Count"] for page in pages)
 
     def oldest(self, status: Status) -> datetime | None:
-        """Tell since when the oldest of them has stood so."""
+        """Return since when the oldest of them has had the status."""
         reply = self._dynamodb.query(TableName=self._table, Limit=1, **_of(status))
         return entry_of(reply["Items"][0]).moved_at if reply["Items"] else None
 
-    def standing(self, status: Status) -> Iterator[Entry]:
-        """Read the rows that stand so, the oldest first."""
+    def with_status(self, status: Status) -> Iterator[Entry]:
+        """Read the rows with a status, oldest first."""
         for page in self._pages("query", **_of(status)):
             yield from map(entry_of, page["Items"])
 
     def of_listing(self, listing_id: str) -> list[Entry]:
-        """Read the rows of a listing, the oldest version first."""
+        """Read the rows of a listing, oldest version first."""
         pages = self._pages(
             "query",
             KeyConditionExpression="listing_id = :listing_id",

@@ -1,9 +1,9 @@
-"""Redriving: an execution goes on from the step that failed, where Step Functions can do that.
+"""Redriving: an execution resumes from the step that failed, if Step Functions can do that.
 
 https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
-A redrive repeats the state that an execution failed in. A failure that a Catch saw has gone on to
-the state machine's Fail state, and only that would be repeated: its event must be replayed. What
-remains are executions that ended outside of any Catch, such as timed out or aborted ones.
+A redrive repeats the state in which an execution failed. After a Catch, that is the Fail state of
+the state machine, and repeating it achieves nothing: such an event must be replayed. This leaves
+executions that ended outside a Catch, such as timed-out or aborted ones.
 """
 
 from typing import Any
@@ -13,19 +13,19 @@ from botocore.exceptions import ClientError
 from summariser.domain.dead_letters import DeadLetter
 
 CAUGHT = "FailStateEntered"
-# The event's execution cannot go on, or runs again already.
+# The execution cannot be resumed, or is running again already.
 NOT_REDRIVABLE = frozenset({"ExecutionDoesNotExist", "ExecutionNotRedrivable", "InvalidArn"})
 LATEST_EVENTS = 20
 
 
 class Redrives:
-    """Implements `Replays` by RedriveExecution; the listing queue is not involved."""
+    """Implements `Replays` with RedriveExecution; the listing queue is not involved."""
 
     def __init__(self, stepfunctions: Any) -> None:
         self._stepfunctions = stepfunctions
 
     def replay(self, letter: DeadLetter) -> bool:
-        """Redrive the execution of a dead letter; false where its event must be replayed."""
+        """Redrive the execution of a dead letter; false if its event must be replayed instead."""
         if letter.execution_arn is None:
             return False
         try:
@@ -33,7 +33,7 @@ class Redrives:
                 return False
             self._stepfunctions.redrive_execution(
                 executionArn=letter.execution_arn,
-                clientToken=letter.message_id,  # twice in a quarter of an hour is once
+                clientToken=letter.message_id,  # requests within 15 minutes count once
             )
         except ClientError as error:
             if error.response["Error"]["Code"] in NOT_REDRIVABLE:

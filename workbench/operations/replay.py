@@ -1,4 +1,4 @@
-"""The `replay` command: dead letters go back to the listing queue, and what it did is told."""
+"""Replay: dead letters go back to the listing queue, with a report of what was done."""
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -17,7 +17,7 @@ from summariser.steps.replay_dead_letters import replay_dead_letters
 from workbench.errors import UsageError
 from workbench.operations.redriving import Redrives
 from workbench.running.interruption import interruptible
-from workbench.stack import Stack, aws_errors_told
+from workbench.stack import Stack, aws_errors_explained
 
 DONE, NOT_DONE = 0, 1
 
@@ -29,7 +29,7 @@ def replay(
     queue = stack.dead_letter_queue()
     replays = _replays(stack, redrive=redrive)
     console = Console(stderr=True)
-    with aws_errors_told(), interruptible() as stop:
+    with aws_errors_explained(), interruptible() as stop:
         total = queue.count()
         console.print(f"About {total} dead letters in {stack.name}.", highlight=False)
         with _progress(console) as progress:
@@ -61,8 +61,8 @@ def _replays(stack: Stack, *, redrive: bool) -> Replays:
         return ListingQueue(stack.listing_queue_url, stack.client("sqs"))
     if stack.is_local:
         raise UsageError(
-            "--redrive is not available on this machine: its Step Functions cannot redrive an "
-            "execution. Leave it out; the event then starts its next attempt."
+            "--redrive is not available on this machine, whose Step Functions cannot redrive an "
+            "execution. Without it, the event starts its next attempt."
         )
     return Redrives(stack.client("stepfunctions"))
 
@@ -84,12 +84,12 @@ def _table(
     done: ReplayDeadLettersOutput, step_input: ReplayDeadLettersInput, *, redrive: bool
 ) -> Table:
     refused = (
-        "Kept: not to be redriven; replay without --redrive"
+        "Kept: cannot be redriven; replay without --redrive"
         if redrive
-        else "Kept: refused by the listing queue as too long"
+        else "Kept: too long for the listing queue"
     )
-    ends = {End.ALL_SEEN: "every letter was seen", End.LIMIT: "at its --limit"}
-    ended = ends.get(done.ended, "stopped before the end: type it again for the rest")
+    ends = {End.ALL_SEEN: "every letter was read", End.LIMIT: "--limit was reached"}
+    ended = ends.get(done.ended, "stopped early; run the command again for the rest")
     table = Table(caption=f"Ended: {ended}.", caption_justify="left", show_header=False)
     table.add_column()
     table.add_column(justify="right")
@@ -97,14 +97,14 @@ def _table(
     for text, number in (
         ("Kept: not selected by the filters", done.not_selected),
         (
-            f"Kept: replayed {step_input.max_replays} times or more; see --force",
+            f"Kept: replayed {step_input.max_replays} times or more; --force replays them",
             done.too_many_replays,
         ),
-        ("Deleted: the same event was replayed", done.repeated),
-        ("Kept: came after the replay began", done.newer),
+        ("Deleted: duplicate of a replayed event", done.repeated),
+        ("Kept: arrived after the replay began", done.newer),
         (refused, done.refused),
     ):
         if number:
             table.add_row(text, str(number))
-    table.add_row("Left on the queue, about", str(done.left))
+    table.add_row("Left on the queue (approximately)", str(done.left))
     return table

@@ -1,4 +1,4 @@
-"""The `status` command: how many listing versions stand where, and what waits on the queues."""
+"""Status: the number of listing versions by status, and of messages on the queues."""
 
 import json
 from datetime import UTC, datetime
@@ -10,16 +10,16 @@ from rich.table import Table
 from summariser.domain.summary import Status
 from workbench.operations.dead_letters import age
 from workbench.operations.ledger import LedgerReader
-from workbench.stack import Stack, aws_errors_told
+from workbench.stack import Stack, aws_errors_explained
 
 MEANS = {
-    Status.RECEIVED: "kept, and not started yet",
-    Status.RUNNING: "an execution works on it",
+    Status.RECEIVED: "stored, not started yet",
+    Status.RUNNING: "an execution is processing it",
     Status.PUBLISHED: "a summary was stored and announced",
     Status.HELD: "a check blocks its summary; see `summariser held`",
-    Status.SUPERSEDED: "a newer version or event made it pointless",
-    Status.WITHDRAWN: "taken down, and erased",
-    Status.DEAD: "its event waits on the dead-letter queue",
+    Status.SUPERSEDED: "replaced by a newer version or event",
+    Status.WITHDRAWN: "taken down and erased",
+    Status.DEAD: "failed; its event is on the dead-letter queue",
 }
 QUEUES = {
     "ListingQueueUrl": "listing queue",
@@ -29,9 +29,9 @@ QUEUES = {
 
 
 def print_status(stack: Stack, *, as_json: bool) -> None:
-    """Print the counts of a stack's ledger and queues."""
+    """Print the counts of the ledger and the queues of a stack."""
     ledger = LedgerReader(stack)
-    with aws_errors_told():
+    with aws_errors_explained():
         counts = {status: ledger.count(status) for status in MEANS}
         oldest = {status: ledger.oldest(status) for status in MEANS}
         waiting = {name: _waiting(stack, output) for output, name in QUEUES.items()}
@@ -41,7 +41,7 @@ def print_status(stack: Stack, *, as_json: bool) -> None:
         return
     now = datetime.now(UTC)
     table = Table(title=f"Listing versions of {stack.name}", title_justify="left")
-    for heading in ("Status", "Versions", "Oldest", "Means"):
+    for heading in ("Status", "Versions", "Oldest", "Meaning"):
         table.add_column(heading, justify="right" if heading == "Versions" else "left")
     for status, count in counts.items():
         moved_at = oldest[status]

@@ -1,4 +1,4 @@
-"""The `trace` command: one listing's story, from its events to where its summary lies."""
+"""Trace: the history of one listing, from its events to its stored summary."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ from summariser.steps.dead_letter_reader import DeadLetterReader
 from workbench.errors import UsageError
 from workbench.operations.ledger import LedgerReader
 from workbench.running.printing import printable
-from workbench.stack import Stack, aws_errors_told
+from workbench.stack import Stack, aws_errors_explained
 
 
 @dataclass(frozen=True)
 class Visit:
-    """How often an execution was in a state, and for how long in all."""
+    """How often an execution entered a state, and the total time it spent there."""
 
     state: str
     times: int
@@ -31,13 +31,13 @@ class Visit:
 
 
 def print_trace(stack: Stack, listing_id: str) -> None:
-    """Print all that a stack knows of a listing, but its text; raises `UsageError`."""
-    with aws_errors_told():
+    """Print all that a stack knows about a listing except its text; raises `UsageError`."""
+    with aws_errors_explained():
         rows = LedgerReader(stack).of_listing(listing_id)
         letters = [letter for letter in _dead_letters(stack) if letter.listing_id == listing_id]
         if not rows and not letters:
             raise UsageError(
-                f"There is no listing {listing_id!r} in {stack.name}: its id is that of its events."
+                f"There is no listing {listing_id!r} in {stack.name}: give the id in its events."
             )
         tree = Tree(Text(printable(listing_id), style="bold"))
         for entry in rows:
@@ -69,11 +69,11 @@ def _add_version(tree: Tree, entry: Entry, stack: Stack) -> None:
     for usage in _usage(stack, entry):
         _add(branch, usage)
     if entry.reused_from is not None:
-        _add(branch, f"the content is that of version {entry.reused_from}: no model was called")
+        _add(branch, f"same content as version {entry.reused_from}: no model was called")
     if entry.summary_uri:
         _add(branch, f"summary by {entry.model} at {entry.summary_uri}")
     if entry.erased_at:
-        _add(branch, f"looked for once more and erased at {_time(entry.erased_at)}")
+        _add(branch, f"checked again and erased at {_time(entry.erased_at)}")
 
 
 def _executions(entry: Entry) -> list[str]:
@@ -93,7 +93,7 @@ def _add_execution(tree: Tree, name: str, stack: Stack) -> None:
     except ClientError as error:
         if error.response["Error"]["Code"] != "ExecutionDoesNotExist":
             raise
-        _add(tree, f"execution {name}: AWS keeps it no more")
+        _add(tree, f"execution {name}: no longer kept by AWS")
         return
     took = f" in {_seconds(found)}" if found.get("stopDate") else ""
     branch = _add(tree, f"execution {name}: {found['status']}{took}")
@@ -103,7 +103,7 @@ def _add_execution(tree: Tree, name: str, stack: Stack) -> None:
 
 
 def visits(events: list[dict[str, Any]]) -> list[Visit]:
-    """Sum up a history's states in their order; those of a Map overlap, and are added up."""
+    """Total the states of a history in order; parallel states of a Map are added up."""
     entered: dict[str, list[datetime]] = {}
     sums: dict[str, tuple[int, float]] = {}
     for event in events:
@@ -145,18 +145,20 @@ def _add_summary(tree: Tree, stack: Stack, listing_id: str) -> None:
         .get("Item")
     )
     if row is None:
-        _add(tree, "readers see nothing yet")
+        _add(tree, "no summary is visible yet")
         return
     known = {name: from_dynamodb(value) for name, value in row.items()}
-    branch = _add(tree, f"readers see version {known['version']}: {known['status']}", "bold green")
+    branch = _add(
+        tree, f"visible to readers: version {known['version']}, {known['status']}", "bold green"
+    )
     for finding in known.get("findings", []):
         where = finding["profile"] or "all profiles"
         _add(branch, f"{finding['grade']} {finding['code']}, {where}: {finding['message']}")
 
 
 def _dead_letters(stack: Stack) -> Iterator[Any]:
-    with DeadLetterReader(stack.dead_letter_queue()) as reading:
-        yield from reading.letters()
+    with DeadLetterReader(stack.dead_letter_queue()) as reader:
+        yield from reader.letters()
 
 
 def _add(tree: Tree, text: str, style: str = "") -> Tree:

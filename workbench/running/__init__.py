@@ -1,1 +1,1 @@
-"""The `run` command: listings go through the engine, and each one is accounted for."""
+"""Runs: listings go through the local engine, and each one is accounted for."""

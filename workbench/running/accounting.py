@@ -1,4 +1,4 @@
-"""Accounts: every submission ends as exactly one summary or one dead letter, or is missing."""
+"""Accounts: every submission ends as exactly one summary or dead letter, or is missing."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ class Entry:
 
 
 class Accounts:
-    """Matches what comes out with what was sent: summaries by key, dead letters by body."""
+    """Matches results with submissions: summaries by key, dead letters by body."""
 
     def __init__(self, submissions: Sequence[Submission]) -> None:
         self.entries = [Entry(*pair) for pair in enumerate(submissions)]
@@ -41,23 +41,23 @@ class Accounts:
             self._by_body.setdefault(submission.body, []).append(entry)
 
     def sent_as(self, position: int, body: str) -> None:
-        """Note the body that a submission was sent with, where it is not its own."""
+        """Record the body that a submission was sent with, if it is not its own."""
         self._by_body.setdefault(body, []).append(self.entries[position])
 
     def account(self, key: Key, fate: Fate, *, withdraws: bool = False) -> None:
-        """Account for every submission of a listing version: the same event twice is one summary.
+        """Account for every submission of a listing version: duplicate events give one summary.
 
-        Events that publish a version and those that withdraw it are accounted for apart.
+        Events that publish a version are accounted for separately from those that withdraw it.
         """
         for entry in self._by_key.get((key, withdraws), []):
             if entry.fate is not Fate.DEAD_LETTERED:
                 entry.fate = fate
 
     def dead_lettered(self, body: str, *, of_execution: bool) -> Entry | None:
-        """Account for a dead letter; returns the entry it closed, or none where it is not ours.
+        """Account for a dead letter; returns its entry, or None if it is from another run.
 
-        Ingest writes a dead letter for each message. An execution stands for every message of the
-        same event, so its one dead letter does too.
+        Ingest writes one dead letter for each message. An execution processes all messages of the
+        same event, so its single dead letter accounts for all of them.
         """
         entries = self._by_body.get(body, [])
         waiting = [entry for entry in entries if entry.fate is not Fate.DEAD_LETTERED]
@@ -67,15 +67,15 @@ class Accounts:
 
     @property
     def missing(self) -> list[Entry]:
-        """The submissions that nothing is known of yet."""
+        """The submissions that are not accounted for yet."""
         return [entry for entry in self.entries if entry.fate is None]
 
     @property
     def counts(self) -> Counter[Fate]:
-        """How many submissions ended how."""
+        """The number of submissions by fate."""
         return Counter(entry.fate for entry in self.entries if entry.fate is not None)
 
     def position(self, key: Key) -> int:
-        """Give the place in the input of the first submission of a listing version."""
+        """Return the position in the input of the first submission of a listing version."""
         found = self._by_key.get((key, False), []) + self._by_key.get((key, True), [])
         return min((entry.position for entry in found), default=len(self.entries))

@@ -12,7 +12,7 @@ NOT_SENDABLE = "NotSendable"
 
 
 def dead_letter_line(letter: Message, submission: Submission | None) -> DeadLetterLine:
-    """Describe a dead letter; its event is the one submitted, also where that went by way of S3."""
+    """Describe a dead letter; its event is the submitted one, even if it was sent through S3."""
     event = _parsed(submission.body if submission else letter.body)
     listing_id, version = _named(event)
     attributes = letter.attributes
@@ -27,7 +27,7 @@ def dead_letter_line(letter: Message, submission: Submission | None) -> DeadLett
 
 
 def unsent_line(submission: Submission, reason: str) -> DeadLetterLine:
-    """Describe a text that no queue could take."""
+    """Describe a text that no queue accepts."""
     event = _parsed(submission.body)
     listing_id, version = _named(event)
     return DeadLetterLine(
@@ -48,7 +48,7 @@ def _parsed(body: str) -> Any:
 
 
 def _named(event: Any) -> tuple[str | None, int | None]:
-    """Find the listing that an event speaks of, though it could not be understood."""
+    """Find the listing id and version of an event that could not be understood."""
     inner = event.get("detail", event) if isinstance(event, dict) else None
     if not isinstance(inner, dict):
         return None, None

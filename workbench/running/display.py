@@ -1,4 +1,4 @@
-"""Display: what people see on standard error while a run works."""
+"""Display: the progress of a run on standard error."""
 
 import time
 from types import TracebackType
@@ -13,11 +13,11 @@ from workbench.running.printing import preview_of, printable
 from workbench.running.results import SummaryLine
 from workbench.running.run import Tally
 
-SECONDS_BETWEEN_LINES = 5  # where standard error is no terminal
+SECONDS_BETWEEN_LINES = 5  # when standard error is not a terminal
 
 
 class Display:
-    """A progress bar while a run works; plain lines where nobody watches a terminal."""
+    """A progress bar on a terminal, plain lines elsewhere."""
 
     def __init__(self, console: Console, *, quiet: bool) -> None:
         self._console = console
@@ -54,7 +54,7 @@ class Display:
         self._screen.stop()
 
     def show(self, tally: Tally) -> None:
-        """Show how far the run is."""
+        """Show the progress of the run."""
         if self._task is None:
             self._started = time.monotonic()
             self._task = self._bar.add_task(

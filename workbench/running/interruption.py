@@ -13,7 +13,7 @@ class Stop:
         self.asked = False
 
     def __call__(self) -> bool:
-        """Tell whether a stop was asked for."""
+        """Whether a stop was asked for."""
         return self.asked
 
 

@@ -1,4 +1,4 @@
-"""The `models` command: what a chain may name, and what it costs."""
+"""Model table: the models that a chain can name, and their prices."""
 
 from pathlib import Path
 
@@ -11,12 +11,14 @@ from workbench.errors import UsageError
 
 
 def print_models(path: Path | None = None) -> None:
-    """Print the table of a file, or of models.toml; raises `UsageError` where it is wrong."""
+    """Print the models of a file, by default models.toml; raises `UsageError` if it is invalid."""
     try:
         models = load_models(path or PATH).models.values()
     except InvalidModelsFile as error:
         raise UsageError(str(error)) from error
-    table = Table(caption="US dollars for a million tokens read / written", caption_justify="left")
+    table = Table(
+        caption="Price in US dollars per million tokens, input / output", caption_justify="left"
+    )
     for heading in ("model", "by", "id", "window", "writes", "price", "priced", "caches"):
         right = heading in ("window", "writes", "price")
         table.add_column(heading, justify="right" if right else "left", overflow="fold")
@@ -24,7 +26,7 @@ def print_models(path: Path | None = None) -> None:
         table.add_row(
             model.name,
             model.provider,
-            ", ".join(f"{it}.{model.id}" for it in model.geographies) or model.id,
+            ", ".join(f"{geography}.{model.id}" for geography in model.geographies) or model.id,
             _tokens(model, model.window),
             _tokens(model, model.output_limit),
             _price(model),

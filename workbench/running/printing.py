@@ -1,4 +1,4 @@
-"""Tables: what a run prints on standard output when it is over."""
+"""Printing: the tables that a run prints on standard output at its end."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -13,12 +13,12 @@ from workbench.running.results import DeadLetterLine, Results, SummaryLine
 ROWS = 30
 SHOWN_OF_MANY = 10
 PREVIEW = "preview"
-# A listing could otherwise move the cursor, or turn what follows around.
+# Otherwise a listing could move the cursor or reverse the text after it.
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
 
 
 def print_results(console: Console, results: Results, accounts: Accounts) -> None:
-    """Print the summaries, or the first of many, then the dead letters and the counts."""
+    """Print the first summaries and dead letters, and the counts of all."""
     if results.summaries:
         console.print(_summaries(list(results.summaries.values())))
     if results.dead_letters:
@@ -30,7 +30,7 @@ def print_results(console: Console, results: Results, accounts: Accounts) -> Non
 
 
 def print_missing(console: Console, missing: Sequence[Entry]) -> None:
-    """Name what ended neither as a summary nor as a dead letter."""
+    """Print the submissions that ended neither as a summary nor as a dead letter."""
     console.print(f"Not finished: {len(missing)}.", style="bold red", highlight=False)
     for entry in missing[:ROWS]:
         console.print(Text(f"  {printable(entry.submission.name)} ({entry.submission.origin})"))
@@ -39,12 +39,12 @@ def print_missing(console: Console, missing: Sequence[Entry]) -> None:
 
 
 def printable(text: str) -> str:
-    """Put a text on one line, without what a terminal would obey."""
+    """Put a text on one line, without control characters."""
     return UNPRINTABLE.sub(" ", text)
 
 
 def preview_of(line: SummaryLine) -> str:
-    """Give the shortest profile that a reader would see first."""
+    """Return the text of the profile preview or, without it, of the first profile."""
     profile = line.profiles.get(PREVIEW) or next(iter(line.profiles.values()), None)
     return printable(profile.text) if profile else ""
 

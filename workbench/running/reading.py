@@ -1,4 +1,4 @@
-"""Reading LISTINGS: a file, a folder or standard input becomes records, and nothing is left out."""
+"""Reading: a file, a folder or standard input becomes records; nothing is left out."""
 
 import codecs
 import json
@@ -12,15 +12,15 @@ from workbench.errors import UsageError
 
 STANDARD_INPUT = "-"
 SUFFIXES = (".json", ".jsonl")
-DEEPEST = 64  # levels; pydantic stops at 255 and JSON readers elsewhere at far fewer
+MAX_DEPTH = 64  # levels; pydantic stops at 255, other JSON readers at far fewer
 
 
 class UnusableInput(UsageError):
-    """LISTINGS cannot be read at all, or hold nothing."""
+    """The input cannot be read, or is empty."""
 
 
 class NotJson(ValueError):
-    """A text is not JSON as RFC 8259 has it."""
+    """A text is not JSON by RFC 8259."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ class Record:
 
     origin: str  # "listings.jsonl, line 7"
     text: str
-    content: dict[str, Any] | None  # the JSON object that the text is, if it is one
-    defect: str | None = None  # why the text is not what the file holds
+    content: dict[str, Any] | None  # the text as a JSON object, if it is one
+    defect: str | None = None  # why the text differs from the file
 
 
 def read_records(source: str, standard_input: BinaryIO) -> list[Record]:
     """Read every record of a file, of a folder's files in sorted order, or of standard input.
 
-    Raises `UnusableInput` where there is nothing to read or nothing in it.
+    Raises `UnusableInput` when the input is missing or empty.
     """
     records = [
         record
@@ -44,7 +44,7 @@ def read_records(source: str, standard_input: BinaryIO) -> list[Record]:
         for record in _split(name, suffix, data.removeprefix(codecs.BOM_UTF8))
     ]
     if not records:
-        raise UnusableInput(f"There are no listings in {_called(source)}: it is empty.")
+        raise UnusableInput(f"There are no listings in {_name_of(source)}: it is empty.")
     return records
 
 
@@ -62,9 +62,9 @@ def parse_json(text: str) -> Any:
 
 
 def _is_deep(value: Any) -> bool:
-    """Tell whether a value has more levels than its readers can take."""
+    """Whether a value has more levels than its readers support."""
     level = [value]
-    for _ in range(DEEPEST):
+    for _ in range(MAX_DEPTH):
         level = [
             inner
             for outer in level
@@ -77,16 +77,16 @@ def _is_deep(value: Any) -> bool:
 
 
 def _refuse_constant(name: str) -> None:
-    raise NotJson(f"{name} is no JSON")
+    raise NotJson(f"{name} is not JSON")
 
 
-def _called(source: str) -> str:
+def _name_of(source: str) -> str:
     return "standard input" if source == STANDARD_INPUT else source
 
 
 def _files(source: str, standard_input: BinaryIO) -> Iterator[tuple[str, str, bytes]]:
     if source == STANDARD_INPUT:
-        yield _called(source), "", standard_input.read()
+        yield _name_of(source), "", standard_input.read()
         return
     path = Path(source)
     try:
@@ -122,7 +122,7 @@ def _split(name: str, suffix: str, data: bytes) -> Iterator[Record]:
             if data.strip():
                 yield _record(name, data)
             return
-    # Only a line feed ends a line of JSONL: the other separators may stand inside a string.
+    # Only a line feed ends a line of JSONL: other separators may occur inside a string.
     for number, line in enumerate(data.split(b"\n"), start=1):
         if line.strip():
             yield from _line(f"{name}, line {number}", line.strip())
@@ -136,7 +136,7 @@ def _parse_whole(data: bytes) -> Any:
 
 
 def _starts_with_a_record(data: bytes) -> bool:
-    """Tell JSONL that somebody named .json from one broken JSON text."""
+    """Whether a .json file is JSONL in fact, rather than broken JSON."""
     first = data.strip().split(b"\n", 1)
     return len(first) == 2 and isinstance(_parse_whole(first[0]), dict)
 
@@ -170,7 +170,7 @@ def _is_graph(value: Any) -> bool:
 def _elements(name: str, whole: Any) -> Iterator[Record]:
     elements = whole
     if isinstance(whole, dict):
-        # Beside its postings, a page's graph describes the page and the employer.
+        # Besides postings, the graph of a page describes the page itself and the employer.
         nodes = whole["@graph"]
         postings = [node for node in nodes if isinstance(node, dict) and find_job_posting(node)]
         elements = postings or nodes

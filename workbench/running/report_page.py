@@ -1,4 +1,4 @@
-"""report.html: a run's results as data in one page that needs nothing else."""
+"""report.html: the results of a run as data in a self-contained page."""
 
 import json
 from collections.abc import Iterable
@@ -11,11 +11,11 @@ from workbench.pages.rendering import embed_json, render
 from workbench.running.results import REPORT, DeadLetterLine, Results, SummaryLine
 from workbench.running.submission import Key
 
-LONGEST_EVENT = 4000  # characters; the whole of it is in dead-letters.jsonl
+MAX_EVENT = 4000  # characters; dead-letters.jsonl has the whole event
 
 
 def write_report(results: Results) -> Path:
-    """Write the page of a run beside its other results."""
+    """Write the page of a run to the folder of its results."""
     path = results.folder / REPORT
     page = render_page(results.summaries.values(), results.documents, results.dead_letters)
     path.write_text(page, encoding="utf-8")
@@ -27,7 +27,7 @@ def render_page(
     documents: dict[Key, Document],
     dead_letters: Iterable[DeadLetterLine],
 ) -> str:
-    """Render the page; a listing's text is only ever data in it, never HTML."""
+    """Render the page; the text of a listing is only ever data in it, never HTML."""
     data = {
         "profiles": [
             {"name": profile.name, "audience": profile.audience, "characters": profile.characters}
@@ -55,5 +55,5 @@ def _dead_letter(line: DeadLetterLine) -> dict[str, Any]:
     event = line.event
     text = event if isinstance(event, str) else json.dumps(event, ensure_ascii=False, indent=2)
     return line.model_dump(mode="json", exclude={"event"}) | {
-        "event": text if len(text) <= LONGEST_EVENT else text[:LONGEST_EVENT] + " …"
+        "event": text if len(text) <= MAX_EVENT else text[:MAX_EVENT] + " …"
     }

@@ -1,9 +1,9 @@
-"""Results: the folder that a run leaves behind, written as it goes.
+"""Results: the folder that a run writes while it works.
 
-summaries.jsonl      one line a summary, docs/summary-line.schema.json
-dead-letters.jsonl   one line a dead letter, docs/dead-letter-line.schema.json
-documents.jsonl      the numbered lines that the summaries cite; one `Document` a line
-report.html          all of it as a page, see workbench/pages
+summaries.jsonl      one line per summary, docs/summary-line.schema.json
+dead-letters.jsonl   one line per dead letter, docs/dead-letter-line.schema.json
+documents.jsonl      the numbered lines that the summaries cite; one `Document` per line
+report.html          all of the above as a page, see workbench/pages
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,11 +30,11 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 class UnusableFolder(UsageError):
-    """The folder for results cannot be written or read."""
+    """The folder of the results cannot be written or read."""
 
 
 class SummaryLine(BaseModel):
-    """A line of summaries.jsonl; a withdrawn version has no text and no model any more."""
+    """A line of summaries.jsonl; a withdrawn version no longer has a text and a model."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -48,17 +48,17 @@ class SummaryLine(BaseModel):
     findings: tuple[Finding, ...]
     usage: Usage
     skipped_models: tuple[ModelFailure, ...] = ()
-    reused_from: int | None = None  # the version of the same content that it was written for
-    revised: bool = False  # whether its model wrote it again, told what was wrong
+    reused_from: int | None = None  # the version with the same content that it was written for
+    revised: bool = False  # whether the model rewrote its first draft after a check
 
     @classmethod
     def of(cls, summary: Summary) -> "SummaryLine":
-        """Take from a stored summary what its line shows."""
+        """Make the line of a stored summary."""
         return cls.model_validate(summary.model_dump(include=set(cls.model_fields)))
 
     @classmethod
     def without_text(cls, key: Key, status: Status) -> "SummaryLine":
-        """Say where a listing version stands that has no summary, or none any more."""
+        """Make the line of a listing version that has no summary, or no longer has one."""
         return cls(
             listing_id=key[0],
             version=key[1],
@@ -73,12 +73,12 @@ class SummaryLine(BaseModel):
 
     @property
     def key(self) -> Key:
-        """The listing version that it is about."""
+        """The listing version of the line."""
         return self.listing_id, self.version
 
 
 class DeadLetterLine(BaseModel):
-    """A line of dead-letters.jsonl; `event` is a string where the message was no JSON."""
+    """A line of dead-letters.jsonl; `event` is a string if the message was not JSON."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -91,16 +91,17 @@ class DeadLetterLine(BaseModel):
 
 
 def settle(lines: Iterable[SummaryLine]) -> dict[Key, SummaryLine]:
-    """Say where each version stands in the end, in whatever order the news of them came.
+    """Return the final status of each version, in whatever order the lines arrived.
 
-    A withdrawal takes the text of the versions up to its own; of the others the newest stands.
+    A withdrawal removes the text of all versions up to its own; of the others, only the newest
+    stays published.
     """
     settled = {line.key: line for line in lines}
     withdrawn: dict[str, int] = {}
     newest: dict[str, int] = {}
     for line in settled.values():
         if line.status is Status.HELD:
-            continue  # nobody sees it: what is older stays as it is
+            continue  # not visible: older versions stay as they are
         latest = withdrawn if line.status is Status.WITHDRAWN else newest
         latest[line.listing_id] = max(line.version, latest.get(line.listing_id, 0))
     for key, line in settled.items():
@@ -113,12 +114,12 @@ def settle(lines: Iterable[SummaryLine]) -> dict[Key, SummaryLine]:
 
 
 class Results:
-    """The folder of one run; what an earlier run left in it is replaced."""
+    """The folder of one run; the results of an earlier run in it are replaced."""
 
     def __init__(self, folder: Path, *, simulated: bool = False) -> None:
-        """Empty the files; raises `UnusableFolder` where that fails.
+        """Empty the files; raises `UnusableFolder` when that fails.
 
-        Where models were simulated, every line and page says so: their texts are no model's.
+        Lines of simulated models say so, because no model wrote their texts.
         """
         self.folder = folder
         self.simulated = simulated
@@ -132,11 +133,11 @@ class Results:
             (folder / REPORT).unlink(missing_ok=True)
         except OSError as error:
             raise UnusableFolder(
-                f"Cannot write to {folder}: {error}. Name another --out."
+                f"Cannot write to {folder}: {error}. Choose another folder with --out."
             ) from error
 
     def add_summary(self, line: SummaryLine, document: Document | None) -> None:
-        """Keep a summary and the document that it cites; the same news twice changes nothing."""
+        """Add a summary and the document that it cites; adding it again changes nothing."""
         if self.simulated and line.model not in (None, EMBEDDED):
             line = line.model_copy(update={"model": f"{line.model} ({SIMULATED})"})
         if self.summaries.get(line.key) == line:
@@ -148,12 +149,12 @@ class Results:
         self._append(SUMMARIES, line)
 
     def add_dead_letter(self, line: DeadLetterLine, position: int) -> None:
-        """Keep a dead letter, and the place in the input of what it was."""
+        """Add a dead letter, with the position of its event in the input."""
         self._dead_letters.append((position, line))
         self._append(DEAD_LETTERS, line)
 
     def finish(self, position: Callable[[Key], int]) -> None:
-        """Write the files anew, in the order of the input, each version as it stands now."""
+        """Rewrite the files in the order of the input, with the final status of each version."""
         settled = settle(self.summaries.values())
         self.summaries = {key: settled[key] for key in sorted(settled, key=position)}
         self.documents = {
@@ -168,7 +169,7 @@ class Results:
 
     @property
     def dead_letters(self) -> list[DeadLetterLine]:
-        """The dead letters, in the order of the input once the run is finished."""
+        """The dead letters; in the order of the input once the run is finished."""
         return [line for _, line in self._dead_letters]
 
     def _append(self, name: str, line: BaseModel) -> None:
@@ -182,18 +183,18 @@ class Results:
 
 
 def read_summaries(folder: Path) -> list[SummaryLine]:
-    """Read a run's summaries; raises `UnusableFolder` where there was no run."""
+    """Read the summaries of a run; raises `UnusableFolder` when there are none."""
     return list(_read(folder / SUMMARIES, SummaryLine))
 
 
 def read_documents(folder: Path) -> dict[Key, Document]:
-    """Read the documents that a run's summaries cite; raises `UnusableFolder`."""
+    """Read the documents that the summaries of a run cite; raises `UnusableFolder`."""
     lines = _read(folder / DOCUMENTS, Document)
     return {(document.listing_id, document.version): document for document in lines}
 
 
 def read_dead_letters(folder: Path) -> list[DeadLetterLine]:
-    """Read a run's dead letters; raises `UnusableFolder`."""
+    """Read the dead letters of a run; raises `UnusableFolder`."""
     return list(_read(folder / DEAD_LETTERS, DeadLetterLine))
 
 
@@ -206,7 +207,7 @@ def _read(path: Path, model: type[Model]) -> Iterator[Model]:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise UnusableFolder(
-            f"{path} cannot be read ({error.strerror}): run `summariser run` first, or name the "
+            f"{path} cannot be read ({error.strerror}): run `summariser run` first, or choose the "
             "folder of an earlier run with --out."
         ) from error
     for number, line in enumerate(text.removesuffix("\n").split("\n"), start=1):
@@ -214,4 +215,6 @@ def _read(path: Path, model: type[Model]) -> Iterator[Model]:
             try:
                 yield model.model_validate_json(line)
             except ValueError as error:
-                raise UnusableFolder(f"{path}, line {number} is not as `run` wrote it.") from error
+                raise UnusableFolder(
+                    f"{path}, line {number} was not written by this version of `summariser run`."
+                ) from error

@@ -15,17 +15,17 @@ from workbench.running.stored import StoredSummaries
 from workbench.running.submission import Key
 from workbench.running.subscription import Inbox, Message, Subscription
 
-TOO_LATE = (Status.SUPERSEDED, Status.WITHDRAWN)  # for an event that nothing was heard of
-# How long the engine may have nothing to do before what is missing counts as lost.
+OBSOLETE = (Status.SUPERSEDED, Status.WITHDRAWN)  # of an event that nothing announces
+# How long the engine may be idle before missing submissions count as lost.
 PATIENCE_S = 5.0
-# How long a run waits for late news once every submission is accounted for.
-LAST_WORDS_S = 10.0
-# How long a stopped run goes on listening for what was finished before.
+# How long a run waits for late messages once every submission is accounted for.
+LATE_MESSAGES_S = 10.0
+# How long a stopped run still collects what was finished before.
 STOP_S = 1.0
 
 
 class Engine(Protocol):
-    """What a run needs of the local engine."""
+    """What a run needs from the local engine."""
 
     @property
     def outputs(self) -> Mapping[str, str]:
@@ -35,12 +35,12 @@ class Engine(Protocol):
         """Make a boto3 client of the engine."""
 
     def idle(self) -> bool:
-        """Tell whether nothing is queued and nothing runs."""
+        """Whether nothing is queued and nothing is running."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How far a run is."""
+    """The progress of a run."""
 
     total: int
     sent: int
@@ -52,12 +52,12 @@ class Tally:
 
     @property
     def running(self) -> int:
-        """How many were taken from the queue and are not accounted for yet."""
+        """The number of submissions taken from the queue but not accounted for yet."""
         return max(0, self.sent - self.waiting - self.accounted)
 
 
 class Run:
-    """One run on one engine; `report` hears of its progress."""
+    """One run on one engine; `report` is called with its progress."""
 
     def __init__(
         self, engine: Engine, accounts: Accounts, results: Results, report: Callable[[Tally], None]
@@ -83,26 +83,26 @@ class Run:
         self._latest: SummaryLine | None = None
 
     def work(self, stopped: Callable[[], bool]) -> None:
-        """Send everything and wait until all is accounted for, nothing moves, or it is stopped."""
+        """Send everything, and wait until all is accounted for, nothing progresses or `stopped`."""
         bus = self._engine.outputs["SummaryBusName"]
         with Subscription(self._sqs, self._engine.client("events"), bus=bus) as subscription:
             to_send = batches(self._parcels())
-            last_news = time.monotonic()
+            last_progress = time.monotonic()
             while not stopped():
                 batch = next(to_send, None)
                 if batch:
                     self._sender.send(batch)
                     self._sent += len(batch)
-                if self._hear(subscription.inbox, wait_s=0 if batch else 1) or batch:
-                    last_news = time.monotonic()
-                elif self._is_over(time.monotonic() - last_news):
+                if self._receive(subscription.inbox, wait_s=0 if batch else 1) or batch:
+                    last_progress = time.monotonic()
+                elif self._is_over(time.monotonic() - last_progress):
                     break
-                self._tell()
+                self._report_progress()
             stopped_at = time.monotonic()
-            while stopped() and self._hear(subscription.inbox, wait_s=0):
+            while stopped() and self._receive(subscription.inbox, wait_s=0):
                 if time.monotonic() - stopped_at > STOP_S:
-                    break  # what was finished before the stop is heard; the rest goes on meanwhile
-            self._tell()
+                    break  # only what was finished before the stop is collected
+            self._report_progress()
 
     def _parcels(self) -> Iterator[Parcel]:
         for entry in self._accounts.entries:
@@ -119,20 +119,20 @@ class Run:
 
     def _is_over(self, quiet_s: float) -> bool:
         if not self._engine.idle():
-            return not self._accounts.missing and quiet_s > LAST_WORDS_S
+            return not self._accounts.missing and quiet_s > LATE_MESSAGES_S
         self._look_for_superseded()
         return not self._accounts.missing or quiet_s > PATIENCE_S
 
-    def _hear(self, announcements: Inbox, *, wait_s: int) -> bool:
-        """Handle what came in; a message is deleted only once it is written down."""
+    def _receive(self, announcements: Inbox, *, wait_s: int) -> bool:
+        """Handle the messages that arrived; each is deleted only once it is recorded."""
         letters = self._dead_letters.receive()
         for letter in letters:
             self._take_dead_letter(letter)
         self._dead_letters.delete(letters)
-        heard = announcements.receive(wait_s=0 if letters else wait_s)
-        self._take_announcements([parse_json(message.body)["detail"] for message in heard])
-        announcements.delete(heard)
-        return bool(letters or heard)
+        messages = announcements.receive(wait_s=0 if letters else wait_s)
+        self._take_announcements([parse_json(message.body)["detail"] for message in messages])
+        announcements.delete(messages)
+        return bool(letters or messages)
 
     def _take_announcements(self, details: Sequence[Mapping[str, Any]]) -> None:
         stored: dict[Key, str] = {}
@@ -167,7 +167,7 @@ class Run:
         self._results.add_dead_letter(dead_letter_line(letter, submission), position)
 
     def _look_for_superseded(self) -> None:
-        """Nobody announces an event that came too late: the ledger alone knows of it."""
+        """Look up events that came too late: nothing announces them, only the ledger has them."""
         for entry in self._accounts.missing:
             key = entry.submission.key
             if key is None or entry.fate is not None:
@@ -176,14 +176,14 @@ class Run:
                 TableName=self._engine.outputs["LedgerTableName"],
                 Key={"listing_id": {"S": key[0]}, "version": {"N": str(key[1])}},
             )
-            if reply.get("Item", {}).get("status", {}).get("S") in TOO_LATE:
+            if reply.get("Item", {}).get("status", {}).get("S") in OBSOLETE:
                 if key not in self._results.summaries:
                     line = SummaryLine.without_text(key, Status.SUPERSEDED)
                     self._results.add_summary(line, None)
                 withdraws = entry.submission.withdraws
                 self._accounts.account(key, Fate.SUPERSEDED, withdraws=withdraws)
 
-    def _tell(self) -> None:
+    def _report_progress(self) -> None:
         if time.monotonic() - self._counted_at > 1:
             names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
             counts = self._sqs.get_queue_attributes(QueueUrl=self._queue_url, AttributeNames=names)

@@ -1,4 +1,4 @@
-"""Sender: puts submissions on the listing queue, by way of S3 where SQS takes no such body."""
+"""Sender: puts submissions on the listing queue, through S3 if they are too long for SQS."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.running.submission import NOT_IN_A_MESSAGE, Submission, dump_json
 
-# Ten messages and 1 MiB in all at most:
+# At most ten messages and 1 MiB in total:
 # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
 MESSAGES_IN_A_BATCH = 10
 BYTES_IN_A_BATCH = 1024 * 1024
@@ -23,12 +23,12 @@ class Parcel:
 
     @property
     def size(self) -> int:
-        """Its size in bytes."""
+        """Size of the body in bytes."""
         return len(self.body.encode())
 
 
 class NotSendable(Exception):
-    """No queue takes this text, so it is a dead letter before it is sent."""
+    """No queue accepts this text, so it is a dead letter before it is sent."""
 
 
 class Sender:
@@ -41,27 +41,27 @@ class Sender:
         self._bucket = bucket
 
     def pack(self, position: int, submission: Submission) -> Parcel:
-        """Write what SQS refuses to S3, and refer to it; raises `NotSendable` where it cannot."""
+        """Move what is too long for SQS to S3; raises `NotSendable` when that is impossible."""
         body = submission.body
         if submission.defect is not None:
             raise NotSendable(submission.defect)
         if NOT_IN_A_MESSAGE.search(body):
             raise NotSendable(
-                f"{submission.origin} is not JSON, and holds control characters that no SQS "
-                "message can carry"
+                f"{submission.origin} is not JSON, and has control characters that an SQS message "
+                "cannot contain"
             )
         size = len(body.encode())
         if size > BYTES_IN_A_MESSAGE:
             body = self._by_reference(submission)
             if len(body.encode()) > BYTES_IN_A_MESSAGE:
                 raise NotSendable(
-                    f"{submission.origin} has {size:,} bytes and no listing that could be sent "
-                    f"by reference; a message takes at most {BYTES_IN_A_MESSAGE:,}"
+                    f"{submission.origin} has {size:,} bytes and no listing that could be sent by "
+                    f"reference; a message has at most {BYTES_IN_A_MESSAGE:,}"
                 )
         return Parcel(position, body)
 
     def send(self, parcels: Sequence[Parcel]) -> None:
-        """Send a batch; raises `RuntimeError` where SQS refuses a message."""
+        """Send a batch; raises `RuntimeError` when SQS refuses a message."""
         reply = self._sqs.send_message_batch(
             QueueUrl=self._queue_url,
             Entries=[
@@ -84,7 +84,7 @@ class Sender:
         key = f"incoming/{hashlib.sha256(listing).hexdigest()}.json"
         self._s3.put_object(Bucket=self._bucket, Key=key, Body=listing)
         rest = {name: value for name, value in inner.items() if name != "listing"}
-        # What ingest would read of the listing itself, it must read of the event now.
+        # Without the listing, ingest must find the id and version in the event.
         if submission.key is not None:
             rest |= dict(zip(("listing_id", "version"), submission.key, strict=True))
         rest["listing_uri"] = f"s3://{self._bucket}/{key}"
@@ -92,7 +92,7 @@ class Sender:
 
 
 def batches(parcels: Iterable[Parcel]) -> Iterator[list[Parcel]]:
-    """Group parcels into batches that SQS takes, in their order."""
+    """Group parcels, in order, into batches that SQS accepts."""
     batch: list[Parcel] = []
     size = 0
     for parcel in parcels:

@@ -1,4 +1,4 @@
-"""The `serve` command: the whole stack on this machine, until Ctrl-C."""
+"""Serving: the whole stack on this machine, until Ctrl-C."""
 
 import os
 import sys
@@ -26,23 +26,23 @@ from workbench.stack import DEFAULT_STACK
 
 @dataclass(frozen=True)
 class ServeOptions:
-    """What was typed behind `serve`."""
+    """Options of `summariser serve`."""
 
     listings: str | None
     port: int
     models: list[str]
     profiles: list[str]
     env_file: Path | None = None
-    behaviour: Behaviour | None = None  # the simulator's, where it answers for the models
+    behaviour: Behaviour | None = None  # of the simulator, if it replaces the models
 
 
 def serve_stack(options: ServeOptions) -> None:
-    """Serve until interrupted; raises `UsageError` where the port is taken."""
+    """Serve until interrupted; raises `UsageError` when the port is taken."""
     chain = chain_of(options.models, options.profiles, simulated=options.behaviour is not None)
     records = read_records(options.listings, sys.stdin.buffer) if options.listings else []
     parameters = {"ModelChain": ",".join(options.models), "Profiles": ",".join(options.profiles)}
     console = Console(highlight=False, soft_wrap=True)
-    # The engine takes a second or more to import: wrong usage is told before.
+    # The engine takes a second or more to import: usage errors are reported before.
     from workbench.local.engine import LocalEngine  # noqa: PLC0415
 
     with interruptible() as stop, simulated(chain, options.behaviour) as simulation:
@@ -59,31 +59,31 @@ def serve_stack(options: ServeOptions) -> None:
             raise UsageError(str(error)) from error
         except OSError as error:
             raise UsageError(
-                f"Port {options.port} cannot be used ({os.strerror(error.errno or 0)}): name "
-                "another --port."
+                f"Port {options.port} cannot be used ({os.strerror(error.errno or 0)}): choose "
+                "another one with --port."
             ) from error
         with engine:
-            console.print(f"The stack {DEFAULT_STACK} runs here. In another terminal:")
-            _tell(console, access(engine.endpoint_url, engine.region), options.env_file)
+            console.print(f"The stack {DEFAULT_STACK} is running. In another terminal:")
+            _print_access(console, access(engine.endpoint_url, engine.region), options.env_file)
             _send(console, engine, records, stop)
-            console.print("Ctrl-C ends it, and everything in it.")
+            console.print("Press Ctrl-C to stop; everything in the stack is then lost.")
             while not stop():
                 time.sleep(0.2)
-    console.print("Ended.")
+    console.print("Stopped.")
 
 
 def access(url: str, region: str) -> dict[str, str]:
-    """Give the variables by which boto3 and the AWS CLI find the stack."""
+    """Return the variables with which boto3 and the AWS CLI find the stack."""
     return {
         "AWS_ENDPOINT_URL": url,
         "AWS_ACCESS_KEY_ID": "local",
         "AWS_SECRET_ACCESS_KEY": "local",
         "AWS_REGION": region,
-        "AWS_DEFAULT_REGION": region,  # the only one that boto3 reads
+        "AWS_DEFAULT_REGION": region,  # the only one of the two that boto3 reads
     }
 
 
-def _tell(console: Console, variables: Mapping[str, str], env_file: Path | None) -> None:
+def _print_access(console: Console, variables: Mapping[str, str], env_file: Path | None) -> None:
     lines = [f"export {name}={value}" for name, value in variables.items()]
     for line in lines:
         console.print(line)

@@ -1,4 +1,4 @@
-"""The `show` command: one summary, and the lines that each of its sentences rests on."""
+"""Show: one summary, and the lines that each of its sentences cites."""
 
 import difflib
 from pathlib import Path
@@ -22,13 +22,13 @@ from workbench.running.results import (
 
 
 class UnknownName(UsageError):
-    """There is no such listing or profile in the results; the message names what there is."""
+    """The results have no such listing or profile; the message names similar ones."""
 
 
 def show_summary(listing_id: str, folder: Path, profile: str | None) -> None:
-    """Print a listing's newest summary, or its dead letter.
+    """Print the newest summary of a listing, or its dead letters.
 
-    Raises `UnknownName`, and `UnusableFolder` where there was no run.
+    Raises `UnknownName`, and `UnusableFolder` when the folder has no results.
     """
     console = Console(highlight=False)
     lines = read_summaries(folder)
@@ -52,13 +52,13 @@ def show_summary(listing_id: str, folder: Path, profile: str | None) -> None:
 
 def _nearest(name: str, known: set[str]) -> str:
     near = difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.5)
-    return f"; the nearest are: {', '.join(map(printable, near))}" if near else ""
+    return f"; the most similar ids are: {', '.join(map(printable, near))}" if near else ""
 
 
 def print_summary(
     console: Console, line: SummaryLine, document: Document | None, profile: str | None
 ) -> None:
-    """Print a summary with the lines it cites and what the checks found; raises `UnknownName`."""
+    """Print a summary with the lines it cites and its findings; raises `UnknownName`."""
     if profile is not None and line.profiles and profile not in line.profiles:
         raise UnknownName(
             f"There is no profile {profile!r} in this summary; it has: {', '.join(line.profiles)}."

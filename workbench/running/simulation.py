@@ -1,4 +1,4 @@
-"""Simulation: a run whose models the simulator answers for, and what its log then shows."""
+"""Simulation: a run whose model calls the simulator answers, and what its log shows."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,11 +16,11 @@ from workbench.running.submission import Key
 from workbench.simulator.behaviour import Behaviour
 from workbench.simulator.log import Call, read_calls
 from workbench.simulator.process import environment, simulator
-from workbench.simulator.unread_lines import unseen_lines
+from workbench.simulator.unread_lines import unread_lines
 
 CALLS = "calls.jsonl"
-PROCESSES = 8  # of a function: they wait for answers rather than work
-TIMEOUT_S = 10  # a simulated model that takes so much longer than its latency hangs
+PROCESSES = 8  # of each function: they mostly wait for answers
+TIMEOUT_S = 10  # a model that takes this much longer than its latency hangs
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Simulation:
 def simulated(
     chain: Sequence[Model], behaviour: Behaviour | None, out: Path | None = None
 ) -> Iterator[Simulation]:
-    """Run the simulator until the block ends, where one is wanted; `out` gets a log of calls."""
+    """Run the simulator until the block ends, given a behaviour; logs the calls to `out`."""
     if behaviour is None:
         yield Simulation()
         return
@@ -52,7 +52,7 @@ def simulated(
 
 
 def _region(chain: Sequence[Model]) -> str:
-    """Find a region that has every model of a chain; raises `UsageError` where none has."""
+    """Find a region that has every model of a chain; raises `UsageError` when none has."""
     geographies = load_models().geographies
     everywhere = {region for regions in geographies.values() for region in regions}
     common = everywhere
@@ -65,7 +65,7 @@ def _region(chain: Sequence[Model]) -> str:
 
 
 def print_calls(console: Console, out: Path, documents: Mapping[Key, Document]) -> None:
-    """Print what the simulator's log shows of a run: windows kept, and every line read."""
+    """Print from the log of a run whether windows were respected and every line was read."""
     calls = read_calls(out / CALLS)
     table = Table(title="Calls of simulated models", title_justify="left")
     for heading in ("task", "calls", "answered", "over the window", "instructions", "largest"):
@@ -73,11 +73,11 @@ def print_calls(console: Console, out: Path, documents: Mapping[Key, Document]) 
     for task in dict.fromkeys(call.task for call in calls):
         _add(table, task, [call for call in calls if call.task == task])
     console.print(table)
-    unseen = sum(len(unseen_lines(document, calls)) for document in documents.values())
+    unread = sum(len(unread_lines(document, calls)) for document in documents.values())
     lines = sum(len(document.lines) for document in documents.values())
     console.print(
-        f"{lines - unseen} of {lines} lines of the summarised listings were read by a call. "
-        f"Every call is in {out / CALLS}; the texts are the simulator's, and no model's.",
+        f"{lines - unread} of {lines} lines of the summarised listings were read by a call. "
+        f"Every call is in {out / CALLS}; the simulator wrote the texts, not a model.",
         highlight=False,
     )
 

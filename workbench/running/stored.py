@@ -1,4 +1,4 @@
-"""Stored summaries: read from S3 by the addresses that announcements and rows give."""
+"""Stored summaries: read from S3 at the URIs in announcements and ledger rows."""
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 from summariser.domain.document import Document
 from summariser.domain.summary import Summary
 
-AT_ONCE = 10  # as many as one receive brings: most of the time goes into waiting
+THREADS = 10  # as many as the messages of one receive
 
 
 class StoredSummaries:
@@ -17,10 +17,10 @@ class StoredSummaries:
 
     def __init__(self, s3: Any) -> None:
         self._s3 = s3
-        self._threads = ThreadPoolExecutor(AT_ONCE)
+        self._threads = ThreadPoolExecutor(THREADS)
 
     def read(self, uris: Iterable[str]) -> Iterator[tuple[Summary, Document] | None]:
-        """Read several at once, in their order; none stands for one that was erased."""
+        """Read several in parallel, in order; an erased one is None."""
         return self._threads.map(self._read_one, uris)
 
     def _read_one(self, uri: str) -> tuple[Summary, Document] | None:
@@ -30,7 +30,7 @@ class StoredSummaries:
         except ClientError as error:
             if error.response["Error"]["Code"] != "NoSuchKey":
                 raise
-            return None  # its listing was unpublished since, and that erases the text
+            return None  # its listing was unpublished since, which erases the text
 
     def _get(self, uri: str) -> bytes:
         bucket, _, key = uri.removeprefix("s3://").partition("/")

@@ -13,7 +13,7 @@ from summariser.domain.message import parse_event
 from workbench.running.reading import Record
 
 FIRST_VERSION = 1
-# What SQS refuses in a body and UTF-8 cannot encode, in one:
+# What SQS refuses in a body or UTF-8 cannot encode:
 # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
 NOT_IN_A_MESSAGE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -22,23 +22,23 @@ Key = tuple[str, int]  # listing id and version
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One message for the listing queue, and what has to come of it."""
+    """One message for the listing queue, and the listing version that it is about."""
 
     origin: str
     body: str
-    event: dict[str, Any] | None  # the body's object; none where it is no JSON object
-    key: Key | None  # none where ingest will not understand the event
+    event: dict[str, Any] | None  # None if the body is not a JSON object
+    key: Key | None  # None if ingest will not understand the event
     withdraws: bool = False
     defect: str | None = None
 
     @property
     def name(self) -> str:
-        """Name it for people."""
+        """Name of the submission for people."""
         return f"{self.key[0]} version {self.key[1]}" if self.key else self.origin
 
 
 def submit(record: Record, now: datetime) -> Submission:
-    """Make a listing a published event; an event, or what is no JSON object, stays as it is."""
+    """Wrap a listing in a published event; events, and what is not an object, stay as they are."""
     event = record.content
     body = record.text
     if event is not None and not _is_event(event):
@@ -58,7 +58,7 @@ def submit(record: Record, now: datetime) -> Submission:
 
 
 def dump_json(value: Any) -> str:
-    """Write JSON on one line, with every character escaped that a message cannot hold."""
+    """Write JSON on one line, and escape every character that a message cannot contain."""
     text = json.dumps(value, ensure_ascii=False)
     return NOT_IN_A_MESSAGE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 

@@ -1,4 +1,4 @@
-"""Subscription: hears what a product team hears, through a rule and a queue of its own."""
+"""Subscription: receives what product teams receive, through its own rule and queue."""
 
 import json
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from summariser.adapters.eventbridge import SOURCE
 
-LONGEST_RECEIVE = 10  # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
+MAX_MESSAGES = 10  # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Message:
 
 
 class Inbox:
-    """Receives the messages of one queue; what was handled is deleted, and nothing else."""
+    """Receives the messages of one queue; only handled messages are deleted."""
 
     def __init__(self, sqs: Any, url: str) -> None:
         self._sqs = sqs
@@ -31,7 +31,7 @@ class Inbox:
         """Receive up to ten messages, waiting for the first one."""
         reply = self._sqs.receive_message(
             QueueUrl=self._url,
-            MaxNumberOfMessages=LONGEST_RECEIVE,
+            MaxNumberOfMessages=MAX_MESSAGES,
             MessageAttributeNames=["All"],
             WaitTimeSeconds=wait_s,
         )

@@ -28,7 +28,7 @@ ALL_ACCOUNTED_FOR, SOME_MISSING = 0, 1
 
 @dataclass(frozen=True)
 class RunOptions:
-    """What was typed behind `run`."""
+    """Options of `summariser run`."""
 
     listings: str
     out: Path
@@ -36,7 +36,7 @@ class RunOptions:
     profiles: list[str]
     quiet: bool = False
     processes: int | None = None
-    behaviour: Behaviour | None = None  # the simulator's, where it answers for the models
+    behaviour: Behaviour | None = None  # of the simulator, if it replaces the models
 
 
 def summarise_listings(options: RunOptions) -> int:
@@ -51,7 +51,7 @@ def summarise_listings(options: RunOptions) -> int:
     results = Results(options.out, simulated=options.behaviour is not None)
     parameters = {"ModelChain": ",".join(options.models), "Profiles": ",".join(options.profiles)}
     quiet, progress, output = options.quiet, Console(stderr=True), _output()
-    # The engine takes a second or more to import: wrong usage is told before.
+    # The engine takes a second or more to import: usage errors are reported before.
     from workbench.local.engine import LocalEngine  # noqa: PLC0415
 
     with interruptible() as stop:
@@ -70,14 +70,16 @@ def summarise_listings(options: RunOptions) -> int:
         except LambdaFolderMissingError as error:
             raise UsageError(str(error)) from error
         finally:
-            # Whatever happened, what was finished is kept and shown.
+            # Whatever happened, finished results are kept and shown.
             results.finish(accounts.position)
             write_report(results)
             if not quiet:
                 print_results(output, results, accounts)
                 if options.behaviour is not None:
                     print_calls(output, options.out, results.documents)
-                output.print(f"Open {options.out / REPORT} to read them beside their listings.")
+                output.print(
+                    f"Open {options.out / REPORT} to read the summaries beside their listings."
+                )
     if stop.asked:
         progress.print("Stopped before the end.", style="bold red")
     if accounts.missing:
@@ -88,5 +90,5 @@ def summarise_listings(options: RunOptions) -> int:
 
 def _output() -> Console:
     console = Console()
-    # Where nobody looks at it, a table need not fit a narrow screen.
+    # Without a terminal, a table need not fit a narrow screen.
     return console if console.is_terminal else Console(width=140)

@@ -1,5 +1,5 @@
-"""A stand-in for Bedrock and SageMaker over HTTP: real requests, limits and faults, but no model.
+"""A simulator of Bedrock and SageMaker over HTTP: real requests, limits and faults, but no model.
 
-Its texts are taken from the prompt's own lines. They show that a pipeline works, and nothing of how
-well any model writes.
+Its texts are made from the lines of the prompt. They show that the pipeline works, but not how well
+any model writes.
 """

@@ -1,4 +1,4 @@
-"""Serves the simulator until it is told to stop: `python -m workbench.simulator`."""
+"""Serves the simulator until it is stopped: `python -m workbench.simulator`."""
 
 import argparse
 import os
@@ -19,9 +19,9 @@ def main() -> None:
     parser.add_argument("--behaviour", default="{}")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--log", type=Path)
-    parser.add_argument("--parent", type=int, required=True, help="the process to end with")
+    parser.add_argument("--parent", type=int, required=True, help="exit when this process ends")
     given = parser.parse_args()
-    threading.Thread(target=_end_with, args=(given.parent,), daemon=True).start()
+    threading.Thread(target=_exit_with, args=(given.parent,), daemon=True).start()
     behaviour = Behaviour.model_validate_json(given.behaviour)
     app = Simulator(behaviour, load_models(), given.log).app()
     uvicorn.run(
@@ -29,11 +29,11 @@ def main() -> None:
         host="127.0.0.1",
         port=given.port,
         log_level="warning",
-        timeout_graceful_shutdown=1,  # calls that hang would hold it for ever
+        timeout_graceful_shutdown=1,  # hanging calls would block it for ever
     )
 
 
-def _end_with(parent: int) -> None:
+def _exit_with(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(0.5)
     os._exit(0)

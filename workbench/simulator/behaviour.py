@@ -11,27 +11,27 @@ from workbench.errors import UsageError
 
 
 class Fault(StrEnum):
-    """What may go wrong with a call."""
+    """What can go wrong with a call."""
 
     THROTTLED = "throttled"
     SERVER_ERROR = "server_error"
-    HANGING = "hanging"  # no answer until the client goes away
-    MALFORMED = "malformed"  # chatter that is not in the protocol
-    TRUNCATED = "truncated"  # cut off in the middle, and said to be
+    HANGING = "hanging"  # no answer until the client disconnects
+    MALFORMED = "malformed"  # chatter instead of the line protocol
+    TRUNCATED = "truncated"  # cut off in the middle, and reported as such
     FILTERED = "filtered"
-    WORDY = "wordy"  # goes on until no token is left
-    HALLUCINATED = "hallucinated"  # a figure that the listing does not have
+    WORDY = "wordy"  # repeats itself until no token is left
+    HALLUCINATED = "hallucinated"  # a figure that is not in the listing
     CARELESS = "careless"  # the same, until the prompt says what was wrong
     OBEDIENT = "obedient"  # does what a line of the listing asks a model to do
 
 
 class Behaviour(BaseModel):
-    """Latency in seconds and tokens a second, quotas a minute, and a probability for each fault."""
+    """Latency in seconds, tokens per second, quotas per minute, and probabilities of faults."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     base_s: NonNegativeFloat = 0.2
-    read_rate: PositiveFloat | None = 5000.0  # None: however long, it takes no time
+    read_rate: PositiveFloat | None = 5000.0  # None: takes no time, whatever the length
     write_rate: PositiveFloat | None = 400.0
     requests_per_minute: PositiveInt | None = None
     tokens_per_minute: PositiveInt | None = None
@@ -39,13 +39,13 @@ class Behaviour(BaseModel):
     seed: int = 0
 
     def seconds(self, read: int, written: int) -> float:
-        """Say how long a call takes."""
+        """Return the duration of a call, from the tokens read and written."""
         reading = read / self.read_rate if self.read_rate else 0.0
         writing = written / self.write_rate if self.write_rate else 0.0
         return self.base_s + reading + writing
 
     def faults_of(self, body: bytes, times_before: int) -> frozenset[Fault]:
-        """Draw the faults of a call: by seed and request, whatever came in between."""
+        """Draw the faults of a call from the seed and the request, independently of other calls."""
         digest = hashlib.sha256(body).hexdigest()
         return frozenset(
             fault
@@ -56,7 +56,7 @@ class Behaviour(BaseModel):
 
 
 def parse_faults(texts: Iterable[str]) -> dict[Fault, float]:
-    """Read `NAME=P` pairs; raises `UsageError`, which names the faults that there are."""
+    """Read `NAME=P` pairs; raises `UsageError`, which lists the known faults."""
     faults = {}
     for text in texts:
         name, _, probability = text.partition("=")

@@ -1,4 +1,4 @@
-"""Replies spoilt on purpose."""
+"""Corrupting: replies with the faults that were asked for."""
 
 import random
 import re
@@ -16,15 +16,15 @@ ORDER = re.compile(
 )
 
 
-def spoil(
+def corrupt(
     reply: str, request: Request, faults: Collection[Fault], max_tokens: int
 ) -> tuple[str, bool]:
-    """Spoil a reply; returns it, and whether it was cut off."""
+    """Apply faults to a reply; returns it, and whether it was cut off."""
     if Fault.MALFORMED in faults:
         return CHATTER, False
     if Fault.OBEDIENT in faults:
         reply = _obey(reply, request)
-    if Fault.HALLUCINATED in faults or (Fault.CARELESS in faults and not request.told):
+    if Fault.HALLUCINATED in faults or (Fault.CARELESS in faults and not request.findings):
         reply = FIGURE.sub(lambda figure: str(int(figure[0]) * 3 + 7), reply, count=1)
     if Fault.TRUNCATED in faults:
         return reply[: len(reply) * 2 // 3], True
@@ -43,7 +43,7 @@ def _obey(reply: str, request: Request) -> str:
 
 
 def _pad(reply: str, max_tokens: int) -> str:
-    """Say everything again in other orders, as a wordy model would, until nothing more fits."""
+    """Repeat lines in random order, as a wordy model would, until no token is left."""
     lines = reply.split("\n")
     shuffler = random.Random(reply)  # noqa: S311
     written = lines[:]

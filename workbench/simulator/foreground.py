@@ -1,4 +1,4 @@
-"""The `simulate` command: the simulator, until Ctrl-C."""
+"""The simulator in the foreground, until Ctrl-C."""
 
 import signal
 from pathlib import Path
@@ -11,16 +11,16 @@ from workbench.simulator.process import SimulatorFailed, environment, simulator
 
 
 def serve(behaviour: Behaviour, port: int, log: Path | None) -> None:
-    """Serve until interrupted; raises `UsageError` where the port is taken."""
+    """Serve until interrupted; raises `UsageError` when the simulator cannot start."""
     console = Console(highlight=False)
     try:
         with simulator(behaviour, log=log, port=port) as url:
-            console.print(f"Bedrock and SageMaker are simulated at {url}: texts are no model's.")
+            console.print(f"Simulating Bedrock and SageMaker at {url}; no model writes the texts.")
             for name, value in environment(url).items():
                 console.print(f"export {name}={value}")
-            console.print("Ctrl-C ends it.")
+            console.print("Press Ctrl-C to stop.")
             signal.pause()
     except KeyboardInterrupt:
-        console.print("Ended.")
+        console.print("Stopped.")
     except SimulatorFailed as error:
         raise UsageError(str(error)) from error

@@ -1,4 +1,4 @@
-"""The log of calls: a file on the desk of whoever runs the simulator, with the prompts' lines."""
+"""The log of calls: a local file that contains the prompts and replies."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Call(BaseModel):
-    """One request that reached the simulator, and what became of it."""
+    """One request to the simulator, and its outcome."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -22,9 +22,9 @@ class Call(BaseModel):
     output_tokens: int
     outcome: str  # answered, or the name of a fault
     seconds: float
-    instructions: str  # what stands before the fence
+    instructions: str  # the prompt before the fenced lines
     listing: str  # the fenced lines
-    told: str  # what was wrong with the draft before
+    told: str  # the findings on the previous draft
     reply: str
 
 

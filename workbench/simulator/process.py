@@ -1,4 +1,4 @@
-"""The simulator as a process of its own, so that it takes no time from whoever calls it."""
+"""The simulator as a separate process, so that it takes no time from its callers."""
 
 import os
 import socket
@@ -15,7 +15,9 @@ from summariser.llm.providers import PROVIDERS
 from workbench.simulator.behaviour import Behaviour
 
 STARTS_WITHIN_S = 30.0
-_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # it is on this machine
+_OPENER = urllib.request.build_opener(
+    urllib.request.ProxyHandler({})
+)  # the simulator runs on this machine
 
 
 class SimulatorFailed(RuntimeError):
@@ -36,7 +38,7 @@ def simulator(
         arguments += ["--log", str(log)]
     process = subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", "workbench.simulator", *arguments],
-        start_new_session=True,  # Ctrl-C is for the parent, which then ends it
+        start_new_session=True,  # Ctrl-C reaches only the parent, which then stops it
     )
     try:
         _wait(process, url)
@@ -47,7 +49,7 @@ def simulator(
 
 
 def behave(url: str, behaviour: Behaviour) -> None:
-    """Have a simulator behave otherwise from now on; raises `URLError` where it does not run."""
+    """Change the behaviour of a running simulator; raises `URLError` when it cannot be reached."""
     request = urllib.request.Request(  # noqa: S310 - our own address
         f"{url}/behaviour", data=behaviour.model_dump_json().encode(), method="PUT"
     )
@@ -55,7 +57,7 @@ def behave(url: str, behaviour: Behaviour) -> None:
 
 
 def environment(url: str) -> dict[str, str]:
-    """Give the variables by which boto3 finds the simulator."""
+    """Return the variables with which boto3 finds the simulator."""
     rows = PROVIDERS.values()
     return {row.endpoint_variable: url for row in rows if row.endpoint_variable is not None}
 
@@ -64,7 +66,9 @@ def _wait(process: subprocess.Popen[bytes], url: str) -> None:
     deadline = time.monotonic() + STARTS_WITHIN_S
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise SimulatorFailed(f"The simulator ended with {process.returncode}; see above.")
+            raise SimulatorFailed(
+                f"The simulator exited with {process.returncode}; see its output above."
+            )
         try:
             _OPENER.open(f"{url}/health", timeout=1).close()
         except (URLError, OSError):

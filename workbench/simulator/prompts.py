@@ -1,4 +1,4 @@
-"""Reading a prompt as a model would: the task, the fenced lines, the products and the limits."""
+"""Prompts, read as a model would read them: task, fenced lines, products and limits."""
 
 import re
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ TASKS = {
     "You write": Task.WRITE,
 }
 FENCED = re.compile(r"<listing>\n(.*)\n</listing>", re.DOTALL)
-TOLD = re.compile(r"<findings>\n(.*)\n</findings>", re.DOTALL)
+FINDINGS = re.compile(r"<findings>\n(.*)\n</findings>", re.DOTALL)
 LANGUAGE = re.compile(r"which is ([a-z]{2,3})\b")
 WORDS = re.compile(r"Use at most (\d+) words")
 PRODUCT = re.compile(
@@ -26,8 +26,8 @@ PRODUCT = re.compile(
 )
 NUMBERED = re.compile(r"(\d+)\| ?(.*)")
 NOTED = re.compile(r"(\w+)\| ?(.*?) ?\[([\d,]+)\]")
-# They build themselves when they are first used; inside a coroutine, as the server's requests are,
-# that crashes Python 3.13.0, which reads the frames' variables for it.
+# Pydantic completes these models on first use. Inside a coroutine, such as a request handler, that
+# crashes Python 3.13.0, so they are completed here.
 for deferred in (Document, Line, Profile, Sentence):
     deferred.model_rebuild()
 FIELDS = {f"{field}: ": field for field in Field}
@@ -35,39 +35,39 @@ FIELDS = {f"{field}: ": field for field in Field}
 
 @dataclass(frozen=True)
 class Request:
-    """What a prompt asks for; `rests_on` gives the listing's lines behind each document line."""
+    """What a prompt asks for; `cited` maps document lines to the lines of the listing."""
 
     task: Task
     document: Document
-    rests_on: dict[int, tuple[int, ...]]
+    cited: dict[int, tuple[int, ...]]
     profiles: tuple[Profile, ...]
     words: int
-    instructions: str  # what stands before the fence
+    instructions: str  # the prompt before the fenced lines
     fenced: str
-    told: str  # what was wrong with the draft before; empty where there was none
+    findings: str  # on the previous draft; empty for a first draft
 
 
 def read_prompt(prompt: str) -> Request:
-    """Read a prompt; raises `ValueError` where it is none of this project's."""
+    """Read a prompt; raises `ValueError` if it is not one of this project."""
     task = next((task for start, task in TASKS.items() if start in prompt[:200]), None)
     fence = FENCED.search(prompt)
     if task is None or fence is None:
-        raise ValueError("the simulator understands this project's prompts only")
+        raise ValueError("the simulator understands only the prompts of this project")
     language = LANGUAGE.search(prompt, fence.end())
     words = WORDS.search(prompt, fence.end())
-    told = TOLD.search(prompt, fence.end())
+    findings = FINDINGS.search(prompt, fence.end())
     code = language[1] if language else "en"
     rows = fence[1].split("\n")
-    lines, rests_on = _notes(rows) if NOTED.fullmatch(rows[0]) else _lines(rows, code)
+    lines, cited = _notes(rows) if NOTED.fullmatch(rows[0]) else _lines(rows, code)
     return Request(
         task=task,
         document=Document(listing_id="prompt", version=1, language=code, lines=tuple(lines)),
-        rests_on=rests_on,
+        cited=cited,
         profiles=tuple(_profiles(prompt[: fence.start()])) if task is Task.WRITE else (),
         words=int(words[1]) if words else 200,
         instructions=prompt[: fence.start()],
         fenced=fence[1],
-        told=told[1] if told else "",
+        findings=findings[1] if findings else "",
     )
 
 
@@ -86,7 +86,7 @@ def _profiles(instructions: str) -> list[Profile]:
 
 
 def _notes(rows: list[str]) -> tuple[list[Line], dict[int, tuple[int, ...]]]:
-    lines, rests_on = [], {}
+    lines, cited = [], {}
     for number, row in enumerate(rows, start=1):
         if found := NOTED.fullmatch(row):
             start = next((start for start in FIELDS if found[2].startswith(start)), "")
@@ -98,8 +98,8 @@ def _notes(rows: list[str]) -> tuple[list[Line], dict[int, tuple[int, ...]]]:
                 field=FIELDS.get(start),
             )
             lines.append(line)
-            rests_on[number] = tuple(map(int, found[3].split(",")))
-    return lines, rests_on
+            cited[number] = tuple(map(int, found[3].split(",")))
+    return lines, cited
 
 
 def _lines(rows: list[str], language: str) -> tuple[list[Line], dict[int, tuple[int, ...]]]:

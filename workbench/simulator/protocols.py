@@ -1,4 +1,4 @@
-"""The two services: what their requests hold, and how they answer and refuse."""
+"""Protocols of the two services: how they read requests, answer and refuse."""
 
 import json
 from collections.abc import Mapping
@@ -9,28 +9,28 @@ from starlette.responses import JSONResponse, Response
 
 from summariser.llm.prompts import STOP
 
-CACHED_FROM = 1024  # tokens of a prefix, below which Bedrock caches nothing
+CACHED_FROM = 1024  # tokens; Bedrock does not cache shorter prefixes
 
 
 @dataclass(frozen=True)
 class ServiceRequest:
     """A request of either service."""
 
-    instructions: str  # of a system prompt; empty where there is none
-    text: str  # what follows it
+    instructions: str  # the system prompt; may be empty
+    text: str  # the rest of the prompt
     max_tokens: int
-    stops: bool  # whether the stop word ends the reply
+    stops: bool  # whether the stop sequence ends the reply
     caches: bool
 
     @property
     def prompt(self) -> str:
-        """All that the model reads."""
+        """The whole text that the model reads."""
         return f"{self.instructions}\n{self.text}" if self.instructions else self.text
 
 
 @dataclass(frozen=True)
-class Answered:
-    """A reply, before it is put into a service's form."""
+class Answer:
+    """A reply, before it takes the form of a service."""
 
     text: str
     cut: bool
@@ -42,20 +42,20 @@ class Answered:
 
 
 class Service(Protocol):
-    """How a service speaks."""
+    """The protocol of a service."""
 
     def read(self, body: Mapping[str, Any]) -> ServiceRequest:
-        """Read a request; raises `LookupError` or `TypeError` where it is none."""
+        """Read a request; raises `LookupError` or `TypeError` if it is malformed."""
 
     def answer(
-        self, body: Mapping[str, Any], request: ServiceRequest, answered: Answered, /
+        self, body: Mapping[str, Any], request: ServiceRequest, answered: Answer, /
     ) -> Response:
-        """Put a reply into the service's form."""
+        """Put a reply into the form of the service."""
 
     def refuse(self, kind: str, limit: int, read: int = 0) -> Response:
-        """Refuse: throttled, server_error, filtered, too_long, output_limit or unknown.
+        """Refuse with one of throttled, server_error, filtered, too_long, output_limit, unknown.
 
-        `limit` is the window or the output limit in tokens; `read` what a filtered prompt has.
+        `limit` is the window or the output limit in tokens; `read` counts a filtered prompt.
         """
 
 
@@ -77,16 +77,16 @@ class Bedrock:
             caches=any("cachePoint" in block for block in system),
         )
 
-    def answer(self, _: Mapping[str, Any], request: ServiceRequest, answered: Answered) -> Response:
-        """Put a reply into the service's form."""
+    def answer(self, _: Mapping[str, Any], request: ServiceRequest, answered: Answer) -> Response:
+        """Put a reply into the form of the service."""
         ended = "stop_sequence" if request.stops else "end_turn"
         text = answered.text if answered.cut or request.stops else f"{answered.text}\n{STOP}"
         return _converse(text, "max_tokens" if answered.cut else ended, answered)
 
     def refuse(self, kind: str, limit: int, read: int = 0) -> Response:
-        """Refuse; a filtered call is counted, and paid for, all the same."""
+        """Refuse; a filtered call is counted, and charged, all the same."""
         if kind == "filtered":
-            return _converse("", "content_filtered", Answered("", False, read, 0, 0.0))
+            return _converse("", "content_filtered", Answer("", False, read, 0, 0.0))
         status, code, message = {
             "throttled": (429, "ThrottlingException", "Too many requests, please wait."),
             "server_error": (503, "ServiceUnavailableException", "Try again later."),
@@ -101,7 +101,7 @@ class Bedrock:
         return JSONResponse({"message": message}, status, {"x-amzn-errortype": code})
 
 
-def _converse(text: str, stop: str, answered: Answered) -> Response:
+def _converse(text: str, stop: str, answered: Answer) -> Response:
     return JSONResponse(
         {
             "output": {"message": {"role": "assistant", "content": [{"text": text}]}},
@@ -119,7 +119,7 @@ def _converse(text: str, stop: str, answered: Answered) -> Response:
 
 
 class SageMaker:
-    """InvokeEndpoint, with a container that speaks chat messages or inputs and parameters."""
+    """InvokeEndpoint, with a container that takes chat messages, or inputs and parameters."""
 
     def read(self, body: Mapping[str, Any]) -> ServiceRequest:
         """Read a request."""
@@ -134,9 +134,9 @@ class SageMaker:
         return ServiceRequest("", body["inputs"], parameters["max_new_tokens"], stops, False)
 
     def answer(
-        self, body: Mapping[str, Any], request: ServiceRequest, answered: Answered
+        self, body: Mapping[str, Any], request: ServiceRequest, answered: Answer
     ) -> Response:
-        """Put a reply into the container's form."""
+        """Put a reply into the form of the container."""
         text = answered.text if answered.cut else f"{answered.text}\n{STOP}"
         if "messages" in body:
             choice = {

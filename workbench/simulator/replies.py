@@ -1,4 +1,4 @@
-"""Replies in the line protocol, taken from a prompt's own lines."""
+"""Replies in the line protocol, made from the lines of the prompt."""
 
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
@@ -12,8 +12,8 @@ from summariser.llm.prompts import Task
 from workbench.simulator.prompts import Request
 from workbench.simulator.token_count import count_tokens
 
-LONGEST_NOTE = 150  # characters
-TOLD_FIRST = (
+MAX_NOTE = 150  # characters
+SECTION_ORDER = (
     Section.INTRODUCTION,
     Section.DUTIES,
     Section.REQUIREMENTS,
@@ -25,7 +25,7 @@ TOLD_FIRST = (
 
 
 def write_reply(request: Request, max_tokens: int) -> str:
-    """Write what was asked for, within the tokens allowed."""
+    """Write the reply to a request within a number of tokens."""
     lines = _summaries(request) if request.task is Task.WRITE else _notes(request)
     kept: list[str] = []
     room = max_tokens - 4
@@ -38,24 +38,24 @@ def write_reply(request: Request, max_tokens: int) -> str:
 
 
 def _notes(request: Request) -> list[str]:
-    """Note the lines of every section in turn, until the words are used up; in their own order."""
+    """Take lines of each section in turn until the words are used up; returned in line order."""
     lines = [line for line in request.document.lines if line.kind is not LineKind.HEADING]
-    sections = [[line for line in lines if line.section is section] for section in TOLD_FIRST]
+    sections = [[line for line in lines if line.section is section] for section in SECTION_ORDER]
     chosen: list[tuple[int, str]] = []
     words = request.words
     for line in (line for row in zip_longest(*sections) for line in row if line is not None):
-        text = _clip(line.text, LONGEST_NOTE)
+        text = _clip(line.text, MAX_NOTE)
         words -= len(text.split()) + 2
         if words < 0 and chosen:
             break
-        cited = ",".join(map(str, request.rests_on[line.number]))
+        numbers = ",".join(map(str, request.cited[line.number]))
         if text:
-            chosen.append((line.number, f"{line.section}| {text} [{cited}]"))
+            chosen.append((line.number, f"{line.section}| {text} [{numbers}]"))
     return [text for _, text in sorted(chosen)]
 
 
 def _summaries(request: Request) -> list[str]:
-    """Write every product's sentences; one that several products show is written once."""
+    """Write the sentences of all products; one that several products share is written once."""
     try:
         written = summarise(request.document, request.profiles)
     except ListingHasNoText:
@@ -73,7 +73,7 @@ def _summaries(request: Request) -> list[str]:
 def _most_shared_first(
     rows: Iterable[tuple[list[str], Sentence]],
 ) -> list[tuple[list[str], Sentence]]:
-    # What is cut at the end for want of room then is what one product alone would show.
+    # If the reply is cut off at its end, then only sentences of a single product are lost.
     seen: set[str] = set()
     first: list[tuple[list[str], Sentence]] = []
     rest: list[tuple[list[str], Sentence]] = []
@@ -85,14 +85,14 @@ def _most_shared_first(
 
 def _lead(request: Request, profile: Profile) -> Iterator[Sentence]:
     line = next(
-        (it for it in request.document.lines if it.kind is not LineKind.HEADING),
+        (line for line in request.document.lines if line.kind is not LineKind.HEADING),
         request.document.lines[0],
     )
     yield Sentence(text=_clip(line.text, profile.characters - 4) or "-", lines=(line.number,))
 
 
 def _cited(request: Request, lines: tuple[int, ...]) -> str:
-    numbers = dict.fromkeys(number for line in lines for number in request.rests_on[line])
+    numbers = dict.fromkeys(number for line in lines for number in request.cited[line])
     return ",".join(map(str, numbers))
 
 

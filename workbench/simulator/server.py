@@ -1,4 +1,4 @@
-"""The server: one request after another is limited, delayed, answered or spoilt, and logged."""
+"""The server: every request is limited, delayed, answered or failed, and logged."""
 
 import asyncio
 import hashlib
@@ -17,12 +17,12 @@ from starlette.routing import Route
 
 from summariser.llm.models import Catalogue, Model
 from workbench.simulator.behaviour import Behaviour, Fault
-from workbench.simulator.corrupting import spoil
+from workbench.simulator.corrupting import corrupt
 from workbench.simulator.log import Call
 from workbench.simulator.prompts import Request, read_prompt
 from workbench.simulator.protocols import (
     CACHED_FROM,
-    Answered,
+    Answer,
     Bedrock,
     SageMaker,
     Service,
@@ -79,7 +79,7 @@ class Simulator:
         began = time.monotonic()
         try:
             raw = await request.body()
-        except ClientDisconnect:  # its process was killed
+        except ClientDisconnect:  # the calling process was killed
             return Response(status_code=400)
         model = self._models.get(model_id)
         if model is None:
@@ -99,12 +99,12 @@ class Simulator:
         if Fault.HANGING in faults:
             self._write(model, asked, prompt, read, outcome=Fault.HANGING)
             await asyncio.sleep(HANGS_S)
-        text, cut = spoil(write_reply(prompt, asked.max_tokens), prompt, faults, asked.max_tokens)
+        text, cut = corrupt(write_reply(prompt, asked.max_tokens), prompt, faults, asked.max_tokens)
         written = count_tokens(text)
         seconds = self._behaviour.seconds(read, written)
-        await asyncio.sleep(began + seconds - time.monotonic())  # what making it took is part of it
+        await asyncio.sleep(began + seconds - time.monotonic())  # less the time already spent
         cached = self._cache(asked)
-        answered = Answered(text, cut, read - sum(cached), written, seconds, *cached)
+        answered = Answer(text, cut, read - sum(cached), written, seconds, *cached)
         outcome = next((fault for fault in Fault if fault in faults), "answered")
         self._write(model, asked, prompt, read, outcome, answered)
         return service.answer(body, asked, answered)
@@ -121,7 +121,7 @@ class Simulator:
         return next((fault for fault in REFUSED if fault in faults), None)
 
     def _is_over_quota(self, model_id: str, tokens: int) -> bool:
-        """Count a call against a model's minute; `max_tokens` is reserved, used or not."""
+        """Count a call against the quota of a model; `max_tokens` counts even if it is not used."""
         now = time.monotonic()
         recent = self._recent.setdefault(model_id, deque())
         while recent and recent[0][0] < now - MINUTE_S:
@@ -135,7 +135,7 @@ class Simulator:
         return False
 
     def _cache(self, request: ServiceRequest) -> tuple[int, int]:
-        """Say how many tokens of the instructions were read from a cache, and written to one."""
+        """Return the tokens of the instructions read from the cache, and written to it."""
         tokens = count_tokens(request.instructions) if request.caches else 0
         if tokens < CACHED_FROM:
             return 0, 0
@@ -152,11 +152,11 @@ class Simulator:
         prompt: Request,
         read: int,
         outcome: str,
-        answered: Answered | None = None,
+        answered: Answer | None = None,
     ) -> None:
         if self._log is None:
             return
-        data = count_tokens(prompt.fenced) + count_tokens(prompt.told)
+        data = count_tokens(prompt.fenced) + count_tokens(prompt.findings)
         call = Call(
             at=time.time(),
             model=model.name,
@@ -172,7 +172,7 @@ class Simulator:
             seconds=answered.seconds if answered else 0.0,
             instructions=prompt.instructions,
             listing=prompt.fenced,
-            told=prompt.told,
+            told=prompt.findings,
             reply=answered.text if answered else "",
         )
         with self._log.open("a", encoding="utf-8") as file:

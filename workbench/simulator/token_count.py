@@ -1,11 +1,11 @@
-"""Tokens as the simulator counts them, independently of the product's own estimates."""
+"""Token count of the simulator, independent of the estimates in the layer."""
 
 import re
 
-# Figures and signs are tokens of their own, and words are parted as byte-pair encodings part them:
-# short ones whole, long ones and those with other than ASCII letters in several pieces.
+# Digits and signs are single tokens. Words are split as byte-pair encodings split them: short ones
+# are whole, long ones and those with non-ASCII letters are several pieces.
 PIECE = re.compile(r"\d|[^\W\d_]+|[^\w\s]|_|\n|[ \t]{2,}")
-WHOLE, PART = 11, 3  # letters of a word that stays whole, and of a part of a longer one
+WHOLE, PART = 11, 3  # letters of the longest whole word, and of a piece of a longer one
 
 
 def count_tokens(text: str) -> int:

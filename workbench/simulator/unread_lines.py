@@ -1,4 +1,4 @@
-"""Whether every line of a document was read by an answered call, going by the simulator's log."""
+"""Unread lines: those of a document that no answered call contained, by the simulator's log."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -11,13 +11,13 @@ from workbench.simulator.log import Call
 UNANSWERED = ("throttled", "server_error", "hanging", "filtered", "too_long", "output_limit")
 
 
-def unseen_lines(document: Document, calls: Sequence[Call]) -> tuple[Line, ...]:
-    """Give the lines that no answered call held, whole or in parts that make it up."""
-    seen = _rows_by_number(tuple(calls))
+def unread_lines(document: Document, calls: Sequence[Call]) -> tuple[Line, ...]:
+    """Return the lines that no answered call contained, in one piece or in several."""
+    read = _rows_by_number(tuple(calls))
     return tuple(
         line
         for line in document.lines
-        if not _is_covered(numbered([line])[0].partition("| ")[2], seen[str(line.number)])
+        if not _is_covered(numbered([line])[0].partition("| ")[2], read[str(line.number)])
     )
 
 
@@ -35,7 +35,7 @@ def _rows_by_number(calls: tuple[Call, ...]) -> defaultdict[str, set[str]]:
 def _is_covered(text: str, rows: set[str]) -> bool:
     if text in rows:
         return True
-    end = 0  # parts of a line, which may overlap, are put together from its start
+    end = 0  # the parts of a line may overlap; they are joined from its start
     spans = sorted((text.find(row), len(row)) for row in rows if row and row in text)
     for start, length in spans:
         if text[end:start].strip():

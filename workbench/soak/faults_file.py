@@ -1,4 +1,4 @@
-"""The faults file of `summariser soak`: what goes wrong, and how often."""
+"""The faults file of `summariser soak`: which faults are injected, and how often."""
 
 import tomllib
 from pathlib import Path
@@ -14,7 +14,7 @@ DEFAULT = Path(__file__).with_name("faults.toml")
 
 
 class SoakFaults(BaseModel):
-    """A faults file, a field for each of its tables."""
+    """A faults file; each field is one of its tables."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -24,21 +24,21 @@ class SoakFaults(BaseModel):
     aws: CallRates = CallRates()
 
     def of_engine(self, seed: int) -> SeededFaults:
-        """Make the faults of a local engine."""
+        """Make the faults of the local engine."""
         return SeededFaults(seed=seed, calls=self.aws, invocations=self.functions)
 
 
 def read_faults(path: Path = DEFAULT) -> SoakFaults:
-    """Read a faults file; raises `UsageError`, which names the line or the field."""
+    """Read a faults file; raises `UsageError` with the line or the field."""
     try:
         return SoakFaults.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
-        raise UsageError(f"--faults {path}: it cannot be read ({error.strerror}).") from error
+        raise UsageError(f"--faults {path}: cannot be read ({error.strerror}).") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"--faults {path}: it is not TOML ({error}).") from error
+        raise UsageError(f"--faults {path}: invalid TOML ({error}).") from error
     except ValidationError as error:
         wrong = "; ".join(
-            f"{'.'.join(str(part) for part in it['loc'] if part != '[key]')}: {it['msg']}"
-            for it in error.errors()
+            f"{'.'.join(str(part) for part in problem['loc'] if part != '[key]')}: {problem['msg']}"
+            for problem in error.errors()
         )
-        raise UsageError(f"--faults {path}: {wrong}. {DEFAULT} shows what it may hold.") from error
+        raise UsageError(f"--faults {path}: {wrong}. See {DEFAULT} for all fields.") from error

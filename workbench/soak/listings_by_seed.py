@@ -1,4 +1,4 @@
-"""Listings for a soak: those of events/listings.jsonl, varied by seed so that no two are alike."""
+"""Listings for a soak: those of events/listings.jsonl, each varied in its own way by a seed."""
 
 import json
 import random
@@ -9,7 +9,7 @@ from typing import Any
 from workbench.paths import EXAMPLE_LISTINGS
 
 _BULLET = re.compile(r"\n?<li>.*?</li>")
-# 33,400 or 3.400 or 2 150: the thousands of a listing's figures go up or down together.
+# 33,400 or 3.400 or 2 150: all figures of a listing are raised by the same thousands.
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,2})([.,\u00a0\u202f ]\d{3})(?![\d])")
 _FIELDS = ("title", "company", "location", "salary", "employment_type", "language", "description")
 
@@ -26,7 +26,7 @@ def _originals() -> tuple[dict[str, Any], ...]:
 
 
 def write_listing(reference: str, drawn: random.Random) -> dict[str, Any]:
-    """Write a listing's fields, in one of five languages, with a reference in its title."""
+    """Vary an example listing, in one of five languages, and put a reference in its title."""
     listing = dict(drawn.choice(_originals()))
     more = drawn.randint(1, 6)
     for name in ("salary", "description"):
@@ -42,7 +42,7 @@ def write_listing(reference: str, drawn: random.Random) -> dict[str, Any]:
 
 
 def revise_listing(listing: dict[str, Any], drawn: random.Random) -> dict[str, Any]:
-    """Change figures of a listing, as an update does."""
+    """Change the figures of a listing, as an update does."""
     more = drawn.randint(1, 6)
 
     def raised(found: re.Match[str]) -> str:

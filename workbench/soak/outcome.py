@@ -1,4 +1,4 @@
-"""Outcome: where every event of a stream ended, against where it had to."""
+"""Outcome: where each event of a stream ended, compared with where it should have."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -20,27 +20,27 @@ ENDS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a soak's last table shows; `lost` and `doubled` have to be none."""
+    """The result of a soak; `lost` and `doubled` must be empty."""
 
     messages: int
     statuses: Mapping[Status, int]
     dead_letters: int
     replayed: int
-    reused: int  # published without a model, since the content was summarised before
+    reused: int  # published without a model call: the same content was summarised before
     lost: tuple[Problem, ...]
     doubled: tuple[Problem, ...]
     injected: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_clean(self) -> bool:
-        """Whether nothing was lost and nothing was carried out twice."""
+        """Whether nothing was lost and nothing was processed twice."""
         return not (self.lost or self.doubled)
 
 
 def outcome(
     stack: Stack, messages: Sequence[Message], *, replayed: int, injected: Mapping[str, int]
 ) -> Outcome:
-    """Look at a stack that has come to rest, and compare it with its stream."""
+    """Compare a settled stack with its stream."""
     found = audit(stack, patience=timedelta(0))
     letters = _letters(stack)
     entries = list(LedgerReader(stack).all())
@@ -67,12 +67,12 @@ def _lost(
     if story.end is End.DEAD:
         (message,) = story.messages
         missing = not letters[message.body]
-        return [Problem(*key, "is poison, and no dead letter holds it")] if missing else []
+        return [Problem(*key, "is poison, but has no dead letter")] if missing else []
     status = standing.get(key)
     if status not in ENDS[story.end]:
-        return [Problem(*key, f"had to end as {story.end}, and is {status or 'nowhere'}")]
+        return [Problem(*key, f"should be {story.end}, but is {status or 'missing'}")]
     return [
-        Problem(message.listing_id, message.version, "has no row, and no dead letter holds it")
+        Problem(message.listing_id, message.version, "has neither a row nor a dead letter")
         for message in story.messages
         if (message.listing_id, message.version) not in standing and not letters[message.body]
     ]
@@ -84,7 +84,7 @@ def _letters(stack: Stack) -> Counter[str]:
 
 
 def _twice_published(stack: Stack) -> list[Problem]:
-    """Find versions that more than one execution published: each has paid for a model."""
+    """Find versions that more than one execution published: each paid for a model."""
     stepfunctions = stack.client("stepfunctions")
     pages = stepfunctions.get_paginator("list_executions").paginate(
         stateMachineArn=stack.state_machine_arn, statusFilter="SUCCEEDED"
@@ -99,16 +99,16 @@ def _twice_published(stack: Stack) -> list[Problem]:
 
 
 def _event_of(name: str) -> str:
-    """Give an execution's name without the number of its attempt: it ends in 16 hex digits."""
+    """Return the name of an execution without its attempt number: it ends in 16 hex digits."""
     head, _, tail = name.rpartition("-")
     return head if tail.isdecimal() and len(tail) < 16 else name
 
 
 def _twice_dead(letters: Counter[str], messages: Sequence[Message]) -> list[Problem]:
-    """Find events with more than one dead letter after a replay, which makes one of them."""
+    """Find events with several dead letters: a replay merges those of the same event."""
     known = {message.body: message for message in messages}
     return [
-        Problem(known[body].listing_id, known[body].version, f"{count} dead letters hold it")
+        Problem(known[body].listing_id, known[body].version, f"has {count} dead letters")
         for body, count in letters.items()
         if count > 1
     ]

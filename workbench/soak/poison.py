@@ -1,4 +1,4 @@
-"""Poison: messages that can never become a summary, each in its own way."""
+"""Poison: messages that can never become a summary, each for another reason."""
 
 import json
 import random
@@ -9,25 +9,25 @@ Event = dict[str, Any]
 
 
 def _without(*path: str) -> Callable[[Event], str]:
-    def lacking(event: Event) -> str:
+    def remove(event: Event) -> str:
         holder = event
         for name in path[:-1]:
             holder = holder[name]
         del holder[path[-1]]
         return json.dumps(event)
 
-    return lacking
+    return remove
 
 
 def _with(value: Any, *path: str) -> Callable[[Event], str]:
-    def wrong(event: Event) -> str:
+    def replace(event: Event) -> str:
         holder = event
         for name in path[:-1]:
             holder = holder[name]
         holder[path[-1]] = value
         return json.dumps(event)
 
-    return wrong
+    return replace
 
 
 def _elsewhere(event: Event) -> str:
@@ -57,6 +57,6 @@ POISONS: dict[str, Callable[[Event], str]] = {
 
 
 def poison(event: Event, drawn: random.Random) -> str:
-    """Spoil a listing event; its body keeps the listing's id, so that no two are alike."""
+    """Corrupt a listing event; its body keeps the listing id, so that no two are the same."""
     name = drawn.choice(sorted(POISONS))
     return POISONS[name](json.loads(json.dumps(event)))

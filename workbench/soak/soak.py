@@ -1,4 +1,4 @@
-"""The `soak` command: a stream of a bad day runs into faults, and nothing may be lost."""
+"""Soak: a stream of events is processed under injected faults, and nothing may be lost."""
 
 import logging
 import time
@@ -37,24 +37,24 @@ from workbench.soak.outcome import Outcome, outcome
 from workbench.soak.stream import Message, events
 from workbench.stack import Stack
 
-VISIBLE_AGAIN_S = "8"  # in place of 180: what a function that died held comes back sooner
-SWEEP_EVERY_S = 15.0  # in place of 5 minutes
-STALLED_MINUTES = "0.5"  # in place of 15
-GIVES_UP_AFTER_S = 240.0  # without any progress
-SANDBOXES = 6  # of each function at most: they wait for retries rather than work
+VISIBLE_AGAIN_S = "8"  # instead of 180: messages of a killed function return sooner
+SWEEP_EVERY_S = 15.0  # instead of 5 minutes
+STALLED_MINUTES = "0.5"  # instead of 15
+TIMEOUT_S = 240.0  # without progress
+SANDBOXES = 6  # at most, of each function: they mostly wait for retries
 LATENCY_S = 0.02  # of a simulated model
-MOST_REPLAYS = 5
-MOST_WAITING = 100  # messages on the queue while more are sent
-LOOK_EVERY_S = 2.0
-TELL_EVERY_S = 10.0
+MAX_REPLAYS = 5
+MAX_WAITING = 100  # messages on the queue before sending pauses
+POLL_S = 2.0
+REPORT_EVERY_S = 10.0
 SHOWN = (Status.PUBLISHED, Status.HELD, Status.SUPERSEDED, Status.WITHDRAWN)
-MOST_SHOWN = 20
+MAX_SHOWN = 20
 CLEAN, NOT_CLEAN = 0, 1
 
 
 @dataclass(frozen=True)
 class SoakOptions:
-    """What was typed behind `soak`."""
+    """Options of `summariser soak`."""
 
     listings: int
     seed: int
@@ -64,12 +64,12 @@ class SoakOptions:
 
 @dataclass(frozen=True)
 class LocalStack(Stack):
-    """The stack of an engine in this process, whose clients no fault meets."""
+    """The stack of an engine in this process; its clients see no injected faults."""
 
     engine: LocalEngine
 
     def client(self, service: str) -> Any:
-        """Make a client of the desk."""
+        """Make a client without faults."""
         return self.engine.client(service)
 
 
@@ -78,18 +78,18 @@ def run_soak(options: SoakOptions) -> int:
     plan = read_faults(options.faults) if options.faults else read_faults()
     chain = chain_of(options.models, [], simulated=True)
     messages = events(options.listings, options.seed, plan.stream)
-    logging.getLogger("workbench.local").setLevel(logging.CRITICAL)  # faults are no news
+    logging.getLogger("workbench.local").setLevel(logging.CRITICAL)  # faults are expected
     began = time.monotonic()
     with _running(options, plan, chain) as (engine, simulation, faults):
-        bad_day = BadDay(engine, messages)
-        bad_day.send_all()
-        bad_day.come_to_rest("With faults")
+        soak = Soak(engine, messages)
+        soak.send_all()
+        soak.wait_until_settled("With faults")
         faults.off()
         behave(_url(simulation), _behaviour(options.seed))
-        bad_day.come_to_rest("Without faults")
-        replayed = bad_day.replay()
+        soak.wait_until_settled("Without faults")
+        replayed = soak.replay()
         injected = {fault.value: count for fault, count in sorted(faults.injected.items())}
-        found = outcome(bad_day.stack, messages, replayed=replayed, injected=injected)
+        found = outcome(soak.stack, messages, replayed=replayed, injected=injected)
     _print(Console(highlight=False), options, found, time.monotonic() - began)
     return CLEAN if found.is_clean else NOT_CLEAN
 
@@ -118,7 +118,7 @@ def _running(
 
 
 def _behaviour(seed: int, faults: Mapping[Fault, float] | None = None) -> Behaviour:
-    """Make the simulator quick: a soak waits for retries, not for texts."""
+    """Make the simulator fast: a soak waits for retries, not for texts."""
     return Behaviour(
         base_s=LATENCY_S, read_rate=None, write_rate=None, faults=dict(faults or {}), seed=seed
     )
@@ -126,12 +126,14 @@ def _behaviour(seed: int, faults: Mapping[Fault, float] | None = None) -> Behavi
 
 def _url(simulation: Simulation) -> str:
     if simulation.url is None:
-        raise UsageError("A soak needs a model that the simulator answers for: see `models`.")
+        raise UsageError(
+            "A soak needs a model that the simulator can replace: see `summariser models`."
+        )
     return simulation.url
 
 
-class BadDay:
-    """A stream on its way through an engine, with a sweep now and then, as the schedule would."""
+class Soak:
+    """Sends a stream through an engine, and runs the sweep that a schedule runs in production."""
 
     def __init__(self, engine: LocalEngine, messages: Sequence[Message]) -> None:
         session = boto3.Session(region_name=engine.region)
@@ -144,7 +146,7 @@ class BadDay:
             self._sqs.set_queue_attributes(
                 QueueUrl=engine.outputs[output], Attributes={"VisibilityTimeout": VISIBLE_AGAIN_S}
             )
-        self._told_at = 0.0
+        self._reported_at = 0.0
         self._console = Console(stderr=True)
         self._progress = Progress(
             TextColumn("{task.description}"),
@@ -156,7 +158,7 @@ class BadDay:
         )
 
     def send_all(self) -> None:
-        """Send the stream in its order, no faster than the functions take it."""
+        """Send the stream in order, no faster than the functions process it."""
         sender = Sender(
             self._sqs,
             self._engine.client("s3"),
@@ -169,13 +171,13 @@ class BadDay:
             for batch in batches(parcels):
                 sender.send(batch)
                 self._progress.advance(task, len(batch))
-                self._tell("Sending", batch[-1].position + 1, len(parcels))
-                while batch[0].position % 100 < len(batch) and self._waiting() > MOST_WAITING:
+                self._report("Sending", batch[-1].position + 1, len(parcels))
+                while batch[0].position % 100 < len(batch) and self._waiting() > MAX_WAITING:
                     time.sleep(0.5)
                     self._sweep()
 
-    def come_to_rest(self, when: str) -> None:
-        """Wait until nothing waits, runs or stands still; raises `RuntimeError` where it stays."""
+    def wait_until_settled(self, when: str) -> None:
+        """Wait until every version is settled; raises `RuntimeError` when nothing progresses."""
         ledger = LedgerReader(self.stack)
         with self._progress:
             task = self._progress.add_task(when, total=0, of="versions settled")
@@ -184,32 +186,32 @@ class BadDay:
                 rows = list(ledger.all())
                 settled = sum(map(_is_settled, rows))
                 self._progress.update(task, total=len(rows), completed=settled)
-                self._tell(when, settled, len(rows))
+                self._report(when, settled, len(rows))
                 if settled == len(rows) and self._engine.idle():
                     return
                 if settled != before:
                     before, changed_at = settled, time.monotonic()
-                if time.monotonic() - changed_at > GIVES_UP_AFTER_S:
-                    raise RuntimeError(f"nothing moved for {GIVES_UP_AFTER_S:.0f} s")
-                time.sleep(LOOK_EVERY_S)
+                if time.monotonic() - changed_at > TIMEOUT_S:
+                    raise RuntimeError(f"nothing progressed for {TIMEOUT_S:.0f} s")
+                time.sleep(POLL_S)
                 self._sweep()
 
     def replay(self) -> int:
-        """Send the dead letters back, once; returns how many."""
+        """Send the dead letters back once; returns how many."""
         done = replay_dead_letters(
-            ReplayDeadLettersInput(max_replays=MOST_REPLAYS),
+            ReplayDeadLettersInput(max_replays=MAX_REPLAYS),
             dead_letters=self.stack.dead_letter_queue(),
             replays=ListingQueue(self.stack.listing_queue_url, self._sqs),
             may_go_on=lambda: True,
         )
-        self.come_to_rest("Replayed")
+        self.wait_until_settled("Replayed")
         return done.replayed
 
-    def _tell(self, when: str, done: int, total: int) -> None:
-        """Print a line now and then where no terminal shows the bar."""
-        if not self._console.is_terminal and time.monotonic() - self._told_at > TELL_EVERY_S:
-            self._told_at = time.monotonic()
-            seconds = self._told_at - self._began
+    def _report(self, when: str, done: int, total: int) -> None:
+        """Print a line at intervals when there is no terminal to show the progress bar."""
+        if not self._console.is_terminal and time.monotonic() - self._reported_at > REPORT_EVERY_S:
+            self._reported_at = time.monotonic()
+            seconds = self._reported_at - self._began
             self._console.print(f"{seconds:4.0f} s  {when}: {done} of {total}", highlight=False)
 
     def _sweep(self) -> None:
@@ -226,7 +228,7 @@ class BadDay:
 
 
 def _is_settled(entry: Entry) -> bool:
-    """Tell whether nothing more is to be done about a version, by the sweep either."""
+    """Whether a version needs no more work, not even by the sweep."""
     if entry.status is Status.WITHDRAWN:
         return entry.erased_at is not None
     return entry.status not in UNFINISHED
@@ -248,8 +250,8 @@ def _print(console: Console, options: SoakOptions, found: Outcome, seconds: floa
     table.add_row(*map(str, row.values()))
     (console if console.is_terminal else Console(width=120)).print(table)
     faults = ", ".join(f"{count} {name}" for name, count in found.injected.items())
-    console.print(f"{seconds:.0f} s. Calls and processes that failed: {faults or 'none'}.")
+    console.print(f"{seconds:.0f} s. Injected failures: {faults or 'none'}.")
     for name, problems in (("lost", found.lost), ("doubled", found.doubled)):
-        for problem in problems[:MOST_SHOWN]:
+        for problem in problems[:MAX_SHOWN]:
             text = f"{name}: {problem.listing_id} version {problem.version} {problem.message}"
             console.print(Text(printable(text), style="bold red"), soft_wrap=True)

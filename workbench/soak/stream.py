@@ -1,4 +1,4 @@
-"""The stream of a soak: listing events as boards send them on a bad day, and how each must end."""
+"""Stream: listing events with duplicates, updates and poison, and how each listing must end."""
 
 import json
 import random
@@ -13,15 +13,15 @@ from workbench.soak.listings_by_seed import revise_listing, write_listing
 from workbench.soak.poison import poison
 
 BEGAN = datetime(2026, 3, 2, 8, tzinfo=UTC)
-APART = 40  # messages at most between two of one listing: some run at the same time
+MAX_GAP = 40  # messages between two of one listing: some are processed at the same time
 
 
 class StreamRates(Rates):
-    """Shares of listings, but for `duplicates` (of messages) and the two that say of what else."""
+    """Shares of listings, except for those whose comment names another total."""
 
     exclusive = ("poison", "withdrawn", "reordered", "updated")
 
-    duplicates: Probability = 0.0
+    duplicates: Probability = 0.0  # of messages
     reordered: Probability = 0.0
     updated: Probability = 0.0
     unchanged: Probability = 0.0  # of newer versions
@@ -40,7 +40,7 @@ class Kind(StrEnum):
 
 
 class End(StrEnum):
-    """Where a listing ends."""
+    """How a listing ends."""
 
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
@@ -59,14 +59,14 @@ class Message:
 
 @dataclass(frozen=True)
 class Expected:
-    """How a listing must end: its newest version visible or withdrawn, or its event dead."""
+    """How a listing must end: its newest version published or withdrawn, or its event dead."""
 
     listing_id: str
     end: End
     version: int
-    """The newest; of a dead event, the one that it would have had."""
+    """The newest version; for poison, the version that it would have had."""
     messages: tuple[Message, ...]
-    """Each one once, in the order in which they were first sent."""
+    """Each message once, in the order in which they were first sent."""
 
 
 def events(listings: int, seed: int, rates: StreamRates) -> list[Message]:
@@ -79,27 +79,29 @@ def events(listings: int, seed: int, rates: StreamRates) -> list[Message]:
             placed.append((place, message))
             if drawn.random() < rates.duplicates:
                 side_by_side = drawn.random() < 0.5
-                placed.append((place if side_by_side else place + drawn.uniform(1, APART), message))
-            place += drawn.uniform(0, APART)
-    return [message for _, message in sorted(placed, key=lambda it: it[0])]
+                placed.append(
+                    (place if side_by_side else place + drawn.uniform(1, MAX_GAP), message)
+                )
+            place += drawn.uniform(0, MAX_GAP)
+    return [message for _, message in sorted(placed, key=lambda placed_message: placed_message[0])]
 
 
 def expected(messages: Sequence[Message]) -> dict[str, Expected]:
-    """Say how each listing of a stream must end, by its id."""
+    """Return how each listing of a stream must end, by listing id."""
     stories: dict[str, dict[Message, None]] = {}
     for message in messages:
         stories.setdefault(message.listing_id, {}).setdefault(message)
     ends = {Kind.WITHDRAW: End.WITHDRAWN, Kind.POISON: End.DEAD}
     found = {}
     for listing_id, story in stories.items():
-        newest = max(story, key=lambda it: it.version)
+        newest = max(story, key=lambda message: message.version)
         end = ends.get(newest.kind, End.PUBLISHED)
         found[listing_id] = Expected(listing_id, end, newest.version, tuple(story))
     return found
 
 
 def _story(listing_id: str, drawn: random.Random, rates: StreamRates) -> list[Message]:
-    """Tell what happens to one listing, in the order in which it is sent."""
+    """Write the messages of one listing in the order in which they are sent."""
     listing = write_listing(listing_id, drawn)
     first = _message(listing_id, 1, Kind.PUBLISH, listing)
     share = drawn.random()

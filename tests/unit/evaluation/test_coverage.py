@@ -10,11 +10,11 @@ from workbench.evaluation.coverage import measure
 
 def should_find_every_aspect_and_salary_told_in_five_languages() -> None:
     for name, counts in measure(every_document(), load_profiles()).items():
-        assert (counts.summaries, counts.too_long, counts.not_whole) == (5, 0, [])
+        assert (counts.summaries, counts.too_long, counts.incomplete) == (5, 0, [])
         asked = set(load_profiles([name])[0].aspects)
         assert {
-            aspect: counts.share(aspect) for aspect in counts.had if aspect in asked
-        } == dict.fromkeys((aspect for aspect in counts.had if aspect in asked), 1.0)
+            aspect: counts.share(aspect) for aspect in counts.present if aspect in asked
+        } == dict.fromkeys((aspect for aspect in counts.present if aspect in asked), 1.0)
         assert counts.salaries_kept == counts.salaries
 
 
@@ -26,7 +26,7 @@ def should_count_an_aspect_that_is_not_told() -> None:
         (Section.DUTIES, "Could you weld a hull, a deck and a keel every week?"),
     )
     counts = measure([source], load_profiles(["chat"]))["chat"]
-    assert (counts.had[Section.DUTIES], counts.share(Section.DUTIES)) == (1, 0.0)
+    assert (counts.present[Section.DUTIES], counts.share(Section.DUTIES)) == (1, 0.0)
     assert counts.share(Section.REQUIREMENTS) is None
 
 

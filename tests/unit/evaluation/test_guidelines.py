@@ -8,7 +8,7 @@ from workbench.evaluation.guidelines import (
     PATH,
     Ask,
     Guideline,
-    GuidelinesWrong,
+    InvalidGuidelines,
     load_guidelines,
     quality_of,
 )
@@ -31,18 +31,21 @@ def should_find_every_measure_of_the_four_guidelines() -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ("goodnes = { at_least = 0.5 }", "line 6: there is no measure 'goodnes'; there are: good"),
+        (
+            "goodnes = { at_least = 0.5 }",
+            "line 6: unknown measure 'goodnes'; the measures are: good",
+        ),
         ("good = { at_leest = 0.5 }", "line 6: at_leest"),
         ("good = { at_least = 0.5, at_most = 0.6 }", "line 6: good: Value error, give either"),
         ("good = { at_least = 0 }", "line 6: good: Value error, at_least must be above 0"),
         ('good = "much"', "line 6: good"),
-        ("good = {", "guidelines.toml is no TOML"),
+        ("good = {", "guidelines.toml is not valid TOML"),
     ],
 )
 def should_name_the_line_that_is_wrong(tmp_path: Path, wrong: str, said: str) -> None:
     path = written(tmp_path, "fine = { at_most = 1 }", wrong)
 
-    with pytest.raises(GuidelinesWrong, match=r"guidelines\.toml") as caught:
+    with pytest.raises(InvalidGuidelines, match=r"guidelines\.toml") as caught:
         load_guidelines(["good", "fine"], path)
 
     assert said in str(caught.value)

@@ -36,7 +36,7 @@ def should_give_the_share_of_sentences_that_are_voted_for() -> None:
     sample = sample_of(SOURCE, *SENTENCES)
     measure = judge([sample], Judge("1| yes\n2| no\nEND"))
     assert measure.of(sample) == 0.5
-    assert measure.label == "sentences borne out, says wise"
+    assert measure.label == "supported sentences, says wise"
 
 
 @pytest.mark.parametrize("reply", ["", "All are fine.", "9| yes", "1| perhaps", "END\n1| yes"])

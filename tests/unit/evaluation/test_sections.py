@@ -47,7 +47,7 @@ def should_count_a_wrong_label_as_wrong(tmp_path: Path) -> None:
     row["spans"][1]["label"] = "company"
     score = measure_sections(write(tmp_path, row))["en", "inserted"]
     assert 0 < score.right < score.characters
-    assert score.told["introduction", "duties"] == score.characters - score.right
+    assert score.labels["introduction", "duties"] == score.characters - score.right
 
 
 def should_count_the_characters_of_a_refused_listing_as_wrong(tmp_path: Path) -> None:

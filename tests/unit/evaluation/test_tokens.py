@@ -49,7 +49,9 @@ def should_say_how_far_counts_are_from_their_estimates(tmp_path: Path) -> None:
     assert (errors.least, errors.mean, errors.most) == pytest.approx((0.0, 0.5, 1.0))
 
 
-@pytest.mark.parametrize(("text", "told"), [("", "no calls"), ('{"a": 1}\n', "no calls.jsonl")])
+@pytest.mark.parametrize(
+    ("text", "told"), [("", "no calls"), ('{"a": 1}\n', "was not written by the simulator")]
+)
 def should_say_what_a_file_lacks(text: str, told: str, tmp_path: Path) -> None:
     log = tmp_path / "calls.jsonl"
     log.write_text(text)

@@ -137,7 +137,7 @@ def should_write_one_line_of_utf_8_whatever_characters_a_text_has(tmp_path: Path
 def should_say_which_folder_cannot_be_used(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
 
-    with pytest.raises(UnusableFolder, match="Name another --out"):
+    with pytest.raises(UnusableFolder, match="Choose another folder with --out"):
         Results(tmp_path / "file")
     with pytest.raises(UnusableFolder, match="run `summariser run` first"):
         read_summaries(tmp_path / "nothing")

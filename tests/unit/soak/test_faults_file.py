@@ -42,7 +42,7 @@ def should_take_what_a_file_leaves_out_for_none(tmp_path: Path) -> None:
         ("[models]\nbored = 0.1\n", "models.bored: Input should be 'throttled', 'server_error'"),
         ("[aws]\nthrottled = 0.9\nlost_answer = 0.2\n", "lost_answer must not be more than 1"),
         ("[weather]\nrain = 1\n", "weather: Extra inputs are not permitted"),
-        ("[aws\n", "it is not TOML (Expected ']'"),
+        ("[aws\n", "invalid TOML (Expected ']'"),
     ],
 )
 def should_say_what_is_wrong_with_a_file(text: str, told: str, tmp_path: Path) -> None:
@@ -55,5 +55,5 @@ def should_say_what_is_wrong_with_a_file(text: str, told: str, tmp_path: Path) -
 
 
 def should_say_that_a_file_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="it cannot be read"):
+    with pytest.raises(UsageError, match="cannot be read"):
         read_faults(tmp_path / "missing.toml")

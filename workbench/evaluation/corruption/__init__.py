@@ -1,1 +1,1 @@
-"""Corruption: what summaries are spoilt with, to see which check finds it."""
+"""Corruption: errors put into true summaries, to measure which check finds them."""

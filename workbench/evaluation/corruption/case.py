@@ -1,4 +1,4 @@
-"""Case: one sentence of a true summary that may be spoilt, and what comes of it."""
+"""Case: one sentence of a true summary, and the result of corrupting it."""
 
 import random
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +11,7 @@ from summariser.domain.summary import ProfileSummary, Sentence
 
 @dataclass(frozen=True)
 class Case:
-    """A sentence of a profile's summary, and the corpus that foreign words are taken from."""
+    """A sentence of a summary, and the corpus from which foreign text is taken."""
 
     document: Document
     profile: Profile
@@ -21,7 +21,7 @@ class Case:
 
     @property
     def sentence(self) -> Sentence:
-        """The sentence to spoil."""
+        """The sentence to corrupt."""
         return self.summary.sentences[self.index]
 
     @property
@@ -35,32 +35,32 @@ class Case:
         return "\n".join(line.text for line in self.document.lines)
 
     def field(self, field: Field) -> str | None:
-        """Give one of the listing's fields."""
+        """Return one of the fields of the listing."""
         line: Line | None = self.document.fields.get(field)
         return line.text if line else None
 
     def with_text(self, text: str) -> "Corrupted":
-        """Put a text in the sentence's place; it cites the same lines."""
+        """Replace the text of the sentence; it cites the same lines."""
         return self.with_sentence(self.sentence.model_copy(update={"text": text}))
 
     def with_sentence(self, sentence: Sentence, document: Document | None = None) -> "Corrupted":
-        """Put another sentence in its place."""
+        """Replace the sentence."""
         sentences = [*self.summary.sentences]
         sentences[self.index] = sentence
         return self.with_sentences(sentences, sentence, document)
 
     def with_sentences(
-        self, sentences: Sequence[Sentence], spoilt: Sentence, document: Document | None = None
+        self, sentences: Sequence[Sentence], corrupted: Sentence, document: Document | None = None
     ) -> "Corrupted":
-        """Make a summary of other sentences, one of which is spoilt."""
+        """Replace all sentences, one of which is corrupted."""
         text = self.profile.compose([sentence.text for sentence in sentences])
         summary = ProfileSummary(text=text, sentences=tuple(sentences))
-        return Corrupted(self, document or self.document, summary, spoilt)
+        return Corrupted(self, document or self.document, summary, corrupted)
 
 
 @dataclass(frozen=True)
 class Corrupted:
-    """A spoilt summary, and the sentence that must not be published."""
+    """A corrupted summary, and the sentence that must not be published."""
 
     case: Case
     document: Document
@@ -70,7 +70,7 @@ class Corrupted:
 
 @dataclass(frozen=True)
 class Corpus:
-    """What other listings say: companies, places, and sentences by language."""
+    """Text of other listings: companies, places, and sentences by language."""
 
     companies: Sequence[str]
     places: Sequence[str]

@@ -1,4 +1,4 @@
-"""Corruptions of figures: another amount, currency, date, unit, or a promise in a range's place."""
+"""Corruptions of figures: another amount, currency, date or unit, or one end of a range."""
 
 import random
 import re
@@ -38,7 +38,7 @@ def change_figure(case: Case, rng: random.Random) -> Corrupted | None:
 
 
 def change_currency(case: Case, rng: random.Random) -> Corrupted | None:
-    """Name another currency."""
+    """Replace the currency."""
     text = case.sentence.text
     match = MONEY.search(text)
     if match is None:
@@ -51,14 +51,14 @@ def change_currency(case: Case, rng: random.Random) -> Corrupted | None:
 
 
 def change_date(case: Case, rng: random.Random) -> Corrupted | None:
-    """Name another day, or another month."""
+    """Replace the day or the month."""
     text = case.sentence.text
     dates = [match for match in DATE.finditer(text) if _is_date(match)]
     if not dates:
         return None
     match = rng.choice(dates)
     if match[2]:
-        months = next(it for it in _months() if match[2].lower() in map(str.lower, it))
+        months = next(names for names in _months() if match[2].lower() in map(str.lower, names))
         if rng.random() < 0.5:
             other = rng.choice([month for month in months if month.lower() != match[2].lower()])
             changed = f"{text[: match.start(2)]}{other}{text[match.end(2) :]}"
@@ -70,7 +70,7 @@ def change_date(case: Case, rng: random.Random) -> Corrupted | None:
 
 
 def change_unit(case: Case, rng: random.Random) -> Corrupted | None:
-    """Count days where the listing counts hours."""
+    """Replace the unit of a duration."""
     text = case.sentence.text
     for unit, other in swaps()["units"]:
         match = re.search(rf"\d+ {unit}\b", text)
@@ -80,7 +80,7 @@ def change_unit(case: Case, rng: random.Random) -> Corrupted | None:
 
 
 def promise(case: Case, rng: random.Random) -> Corrupted | None:
-    """Tell the upper end of a range of pay as if it were the pay."""
+    """Promise the upper end of a salary range."""
     text = case.sentence.text
     for match in RANGE.finditer(text):
         signs = re.search(SIGN, match[0]) or re.match(rf"\s?(?:{SIGN})", text[match.end() :])
@@ -122,7 +122,7 @@ def _changed(
     other = _other(text[start:end], rng)
     bare = re.sub(r"\D", "", other)
     if bare in re.sub(r"[^\d\n ]", "", case.cited).split() or len(bare) < 1:
-        return None  # the lines have that figure too
+        return None  # the cited lines have that figure too
     if re.search(rf"(?<!\d){re.escape(other)}(?!\d)", case.cited):
         return None
     return case.with_text(f"{text[:start]}{other}{text[end:]}")

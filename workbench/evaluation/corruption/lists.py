@@ -1,4 +1,4 @@
-"""The lists that corruptions are made from."""
+"""Lists: the words that corruptions are made from."""
 
 import tomllib
 from functools import cache
@@ -9,23 +9,23 @@ FOLDER = Path(__file__).parent
 
 
 def swaps() -> dict[str, Any]:
-    """Read what is named in the place of what."""
+    """Read pairs of words that replace each other."""
     return _read("swaps.toml")
 
 
 def invented() -> dict[str, Any]:
-    """Read what might be invented, by language."""
+    """Read inventions by language."""
     return _read("invented.toml")
 
 
 def attacks() -> list[dict[str, str]]:
-    """Read instructions to a machine, each with a sentence that obeys it."""
+    """Read instructions to a model, each with a sentence that obeys it."""
     found: list[dict[str, str]] = _read("attacks.toml")["attack"]
     return found
 
 
 def kinds() -> dict[str, Any]:
-    """Read what is asked of the checks for each kind of corruption."""
+    """Read the required recall of each kind of corruption."""
     return _read("kinds.toml")
 
 

@@ -1,8 +1,8 @@
-"""The suite: spoilt and untouched summaries go through every check, and are counted.
+"""Suite: runs every check on corrupted and untouched summaries, and counts what it finds.
 
-    summariser evaluate checks PATH
+    summariser evaluate checks LISTINGS
 
-The summaries are the embedded model's, which are true to their listings, but for what is spoilt.
+The summaries are those of the extractive model, which are true until they are corrupted.
 """
 
 import random
@@ -46,12 +46,12 @@ CORRUPTIONS: Mapping[str, Corruption] = {
     "wrong_language": words.take_another_language,
     "injected_instruction": words.inject,
 }
-FEWEST_WORDS = 6  # of a sentence that is put into another listing's summary
-EXAMPLES = 200  # kept of each kind
+MIN_WORDS = 6  # of a sentence that is moved to the summary of another listing
+EXAMPLES = 200  # misses kept of each kind
 
 
 class Kind(BaseModel):
-    """What is asked of the checks for one kind of corruption."""
+    """The check that should find a kind of corruption, and the recall required of it."""
 
     check: str
     codes: tuple[FindingCode, ...]
@@ -60,7 +60,7 @@ class Kind(BaseModel):
 
 @dataclass
 class Tally:
-    """One kind's cases: how many there were, which checks found them, and some that none did."""
+    """The cases of one kind: their number, the checks that found them, and some misses."""
 
     cases: int = 0
     found: int = 0
@@ -70,13 +70,13 @@ class Tally:
 
     @property
     def recall(self) -> float | None:
-        """The share that was found; none where there was no case."""
+        """The share of cases found; None without cases."""
         return self.found / self.cases if self.cases else None
 
 
 @dataclass
 class Untouched:
-    """The sentences that nobody spoilt."""
+    """The sentences that were not corrupted."""
 
     sentences: Counter[str] = field(default_factory=Counter)  # by language
     blocked: Counter[str] = field(default_factory=Counter)
@@ -87,7 +87,7 @@ class Untouched:
 
     @property
     def share(self) -> float:
-        """The share of sentences that a check would keep from being published."""
+        """The share of sentences that a check blocks."""
         return self.blocked.total() / max(1, self.sentences.total())
 
 
@@ -98,7 +98,7 @@ def kinds() -> Mapping[str, Kind]:
 
 
 def name_of(check: OfSummary) -> str:
-    """Name a check as its module is named."""
+    """Return the name of the module of a check."""
     return check.__name__.removeprefix("check_")
 
 
@@ -109,7 +109,7 @@ def measure(
     seed: int,
     checks: Sequence[OfSummary] | None = None,
 ) -> Iterator[tuple[dict[str, Tally], Untouched]]:
-    """Yield the counts after each listing; they are the same objects, which grow."""
+    """Yield the counts after each listing; they are the same objects each time."""
     checks = summary_checks() if checks is None else checks
     tallies = {kind: Tally() for kind in CORRUPTIONS}
     untouched = Untouched()
@@ -119,13 +119,13 @@ def measure(
         _count_untouched(untouched, source, draft, profiles, checks)
         for kind, corruption in CORRUPTIONS.items():
             rng = random.Random(f"{seed} {kind} {document.listing_id}")  # noqa: S311 - seeded, to repeat
-            spoilt = _spoil(corruption, document, draft, profiles, corpus, rng)
-            if spoilt:
-                _count(tallies[kind], spoilt, source, checks)
+            corrupted = _corrupt(corruption, document, draft, profiles, corpus, rng)
+            if corrupted:
+                _count(tallies[kind], corrupted, source, checks)
         yield tallies, untouched
 
 
-def _spoil(
+def _corrupt(
     corruption: Corruption,
     document: Document,
     draft: Draft,
@@ -133,7 +133,7 @@ def _spoil(
     corpus: Corpus,
     rng: random.Random,
 ) -> Corrupted | None:
-    """Spoil one sentence that the corruption applies to, in random order."""
+    """Corrupt one sentence that the corruption applies to, tried in random order."""
     cases = [
         Case(document, profile, draft.profiles[profile.name], index, corpus)
         for profile in profiles
@@ -142,19 +142,19 @@ def _spoil(
     ]
     rng.shuffle(cases)
     for case in cases:
-        spoilt = corruption(case, rng)
-        if spoilt and (spoilt.summary.text != case.summary.text):
-            return spoilt
+        corrupted = corruption(case, rng)
+        if corrupted and (corrupted.summary.text != case.summary.text):
+            return corrupted
     return None
 
 
-def _count(tally: Tally, spoilt: Corrupted, source: Source, checks: Iterable[OfSummary]) -> None:
-    known = source if spoilt.document is source.document else Source(spoilt.document)
+def _count(tally: Tally, corrupted: Corrupted, source: Source, checks: Iterable[OfSummary]) -> None:
+    known = source if corrupted.document is source.document else Source(corrupted.document)
     found: set[str] = set()
     codes: set[str] = set()
     for check in checks:
-        for finding in check(spoilt.summary, known, spoilt.case.profile):
-            about = finding.sentence in (spoilt.sentence.text, None)
+        for finding in check(corrupted.summary, known, corrupted.case.profile):
+            about = finding.sentence in (corrupted.sentence.text, None)
             if not finding.is_note and about and finding.code != "too_long":
                 found.add(name_of(check))
                 codes.add(finding.code)
@@ -163,7 +163,7 @@ def _count(tally: Tally, spoilt: Corrupted, source: Source, checks: Iterable[OfS
     tally.by_check.update(found)
     tally.by_code.update(codes)
     if not found and len(tally.missed) < EXAMPLES:
-        tally.missed.append(spoilt)
+        tally.missed.append(corrupted)
 
 
 def _count_untouched(
@@ -184,7 +184,7 @@ def _count_untouched(
             started = perf_counter()
             found = list(check(summary, source, profile))
             untouched.seconds += perf_counter() - started
-            wrong = {it.sentence: it.message for it in found if not it.is_note}
+            wrong = {finding.sentence: finding.message for finding in found if not finding.is_note}
             untouched.by_check[name_of(check)] += len(wrong)
             blocked |= wrong
         untouched.sentences[language] += len(summary.sentences)
@@ -197,7 +197,11 @@ def _count_untouched(
 
 def _corpus(drafts: Sequence[tuple[Document, Draft]]) -> Corpus:
     fields = [document.fields for document, _ in drafts]
-    places = [it[Field.LOCATION].text.split(",")[0] for it in fields if Field.LOCATION in it]
+    places = [
+        by_field[Field.LOCATION].text.split(",")[0]
+        for by_field in fields
+        if Field.LOCATION in by_field
+    ]
     sentences: dict[str, list[tuple[str, str]]] = {}
     for document, draft in drafts:
         titled = document.fields.get(Field.TITLE)
@@ -205,11 +209,13 @@ def _corpus(drafts: Sequence[tuple[Document, Draft]]) -> Corpus:
             sentences.setdefault(document.language, []).extend(
                 (document.listing_id, sentence.text)
                 for sentence in summary.sentences
-                if len(sentence.text.split()) >= FEWEST_WORDS
+                if len(sentence.text.split()) >= MIN_WORDS
                 and (titled is None or titled.number not in sentence.lines)
             )
     return Corpus(
-        companies=_plain([it[Field.COMPANY].text for it in fields if Field.COMPANY in it]),
+        companies=_plain(
+            [by_field[Field.COMPANY].text for by_field in fields if Field.COMPANY in by_field]
+        ),
         places=_plain(places),
         sentences={language: sorted(set(found)) for language, found in sentences.items()},
     )

@@ -1,4 +1,4 @@
-"""Corruptions of words: what nobody offered or asked for, other names, and other sentences."""
+"""Corruptions of words: invented offers and requirements, other names, other sentences."""
 
 import random
 import re
@@ -10,7 +10,7 @@ from workbench.evaluation.corruption.lists import attacks, invented, swaps
 
 
 def swap_company(case: Case, rng: random.Random) -> Corrupted | None:
-    """Name another listing's company."""
+    """Replace the company by that of another listing."""
     company = case.field(Field.COMPANY)
     text = case.sentence.text
     if not company or len(company) < 3 or company not in text:
@@ -20,7 +20,7 @@ def swap_company(case: Case, rng: random.Random) -> Corrupted | None:
 
 
 def swap_place(case: Case, rng: random.Random) -> Corrupted | None:
-    """Name another listing's place."""
+    """Replace the place by that of another listing."""
     place = (case.field(Field.LOCATION) or "").split(",")[0].strip()
     text = case.sentence.text
     if len(place) < 4 or place not in text:
@@ -30,17 +30,17 @@ def swap_place(case: Case, rng: random.Random) -> Corrupted | None:
 
 
 def invent_benefit(case: Case, rng: random.Random) -> Corrupted | None:
-    """Add a benefit that the listing does not name."""
+    """Add a benefit that the listing does not mention."""
     return _invent(case, rng, "benefit", Section.COMPENSATION)
 
 
 def invent_degree(case: Case, rng: random.Random) -> Corrupted | None:
-    """Ask for a degree, licence or certificate that the listing does not name."""
+    """Add a degree, licence or certificate that the listing does not ask for."""
     return _invent(case, rng, "degree", Section.REQUIREMENTS)
 
 
 def change_contract(case: Case, rng: random.Random) -> Corrupted | None:
-    """Turn a permanent job into a temporary one, or the like."""
+    """Swap the kind of contract, such as permanent and temporary."""
     text = case.sentence.text
     for term, other in swaps()["contracts"].items():
         if re.search(rf"\b{term}\b", text) and other.lower() not in case.text.lower():
@@ -49,12 +49,12 @@ def change_contract(case: Case, rng: random.Random) -> Corrupted | None:
 
 
 def take_another_listings_sentence(case: Case, rng: random.Random) -> Corrupted | None:
-    """Put a sentence of another listing, in the same language, in its place."""
+    """Replace the sentence by one of another listing in the same language."""
     return _foreign_sentence(case, rng, [case.document.language])
 
 
 def take_another_language(case: Case, rng: random.Random) -> Corrupted | None:
-    """Put a sentence in another language in its place."""
+    """Replace the sentence by one in another language."""
     others = [
         language
         for language in ("en", "de", "fr", "nl", "pl")
@@ -64,9 +64,9 @@ def take_another_language(case: Case, rng: random.Random) -> Corrupted | None:
 
 
 def inject(case: Case, rng: random.Random) -> Corrupted | None:
-    """Put an instruction into the listing, and a sentence that obeys or repeats it."""
+    """Add an instruction to the listing, and a sentence that obeys or repeats it."""
     language = case.document.language
-    known = [it for it in attacks() if it["language"] in (language, "en")]
+    known = [attack for attack in attacks() if attack["language"] in (language, "en")]
     attack = rng.choice(known)
     number = len(case.document.lines) + 1
     line = Line(number=number, text=attack["order"], kind=LineKind.TEXT, section=Section.OTHER)
@@ -83,7 +83,7 @@ def _invent(case: Case, rng: random.Random, what: str, section: Section) -> Corr
         return None
     text = case.text.lower()
     known = [stem for stem in table["told_by"] if stem in text]
-    new = [it for it in table[f"{what}s"] if not any(stem in it.lower() for stem in known)]
+    new = [item for item in table[f"{what}s"] if not any(stem in item.lower() for stem in known)]
     if not new:
         return None
     one, sentence = rng.choice(new), case.sentence.text

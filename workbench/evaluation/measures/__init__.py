@@ -1,4 +1,4 @@
-"""Measures: numbers of a summary that need no model, by what they look at."""
+"""Measures: numbers for a summary that need no model, a module for each subject."""
 
 from collections.abc import Iterable
 
@@ -27,5 +27,5 @@ MEASURES: tuple[Measure, ...] = (
 
 
 def measures_of(documents: Iterable[Document]) -> tuple[Measure, ...]:
-    """Give all measures, with those that compare a listing with the others of a corpus."""
+    """Return all measures, including those that compare a listing with its corpus."""
     return (*MEASURES, key_term_recall(documents))

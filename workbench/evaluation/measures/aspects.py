@@ -1,4 +1,4 @@
-"""Aspects: whether a summary tells what its profile asks for, where the listing has it."""
+"""Aspects: whether a summary covers what its profile asks for and the listing has."""
 
 from functools import partial
 
@@ -10,20 +10,20 @@ from workbench.evaluation.sample import Better, Measure, Sample
 ASPECTS = (Section.INTRODUCTION, Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
 
 
-def aspects_told(sample: Sample) -> float | None:
-    """Divide the aspects told by those that the profile asks for and the listing has."""
-    asked = [it for it in sample.profile.aspects if has_aspect(sample.document, it)]
-    return len(_told(sample).intersection(asked)) / len(asked) if asked else None
+def aspects_covered(sample: Sample) -> float | None:
+    """Return the share of aspects covered, of those the profile asks for and the listing has."""
+    asked = [aspect for aspect in sample.profile.aspects if has_aspect(sample.document, aspect)]
+    return len(_covered(sample).intersection(asked)) / len(asked) if asked else None
 
 
-def aspect_told(aspect: Section, sample: Sample) -> float | None:
-    """Give 1 where an aspect is told, 0 where not; none where it is not asked for or had."""
+def aspect_covered(aspect: Section, sample: Sample) -> float | None:
+    """Return 1 if an aspect is covered, else 0; None if it is not asked for or missing."""
     if aspect not in sample.profile.aspects or not has_aspect(sample.document, aspect):
         return None
-    return float(aspect in _told(sample))
+    return float(aspect in _covered(sample))
 
 
-def _told(sample: Sample) -> set[Section]:
+def _covered(sample: Sample) -> set[Section]:
     source = read_listing(sample.document).source
     translated = source.is_translated_for(sample.profile)
     key = ("told", sample.summary.sentences, translated)
@@ -31,9 +31,11 @@ def _told(sample: Sample) -> set[Section]:
 
 
 MEASURES = (
-    Measure("aspects_told", "aspects told", Better.HIGHER, aspects_told),
+    Measure("aspects_told", "aspects covered", Better.HIGHER, aspects_covered),
     *(
-        Measure(f"{it}_told", f"{it} told", Better.HIGHER, partial(aspect_told, it))
-        for it in ASPECTS
+        Measure(
+            f"{aspect}_told", f"{aspect} covered", Better.HIGHER, partial(aspect_covered, aspect)
+        )
+        for aspect in ASPECTS
     ),
 )

@@ -1,6 +1,6 @@
-"""BLEURT (Sellam et al. 2020): a trained model's opinion of a text against a reference."""
+"""BLEURT (Sellam et al. 2020): a trained model compares a text with a reference."""
 
-# ruff: noqa: PLC0415  # importing torch takes seconds, and only who asks for BLEURT waits
+# ruff: noqa: PLC0415  # torch takes seconds to import, and BLEURT is optional
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -10,25 +10,27 @@ from workbench.evaluation.measures.score_lookup import key_of, measure_of_scores
 from workbench.evaluation.sample import Measure, Sample
 
 INSTALL = (
-    "BLEURT is not installed: it pins an old transformers, so install `.[bleurt]` into an "
-    "environment of its own."
+    "BLEURT is not installed: it needs an old version of transformers, so install `.[bleurt]` into "
+    "a separate environment."
 )
-LONGEST = 512  # tokens of both texts together
+MAX_TOKENS = 512  # of both texts together
 
 Scorer = Callable[[Sequence[str], Sequence[str]], Sequence[float]]  # references, texts
 
 
 def bleurt(samples: Iterable[Sample], path: Path) -> Measure:
-    """Score samples with a local checkpoint; raises `UsageError` where anything is missing."""
+    """Score samples with a local checkpoint; raises `UsageError` when anything is missing."""
     return score(samples, load_scorer(path))
 
 
 def score(samples: Iterable[Sample], scorer: Scorer) -> Measure:
-    """Score samples against the reference each is closest to; none where nobody wrote one."""
+    """Score samples against their closest reference; skips those without one."""
     scores = {
-        key_of(it): max(scorer(it.references, [it.summary.text] * len(it.references)))
-        for it in samples
-        if it.references
+        key_of(sample): max(
+            scorer(sample.references, [sample.summary.text] * len(sample.references))
+        )
+        for sample in samples
+        if sample.references
     }
     return measure_of_scores("bleurt", "BLEURT", scores)
 
@@ -44,7 +46,7 @@ def load_scorer(path: Path) -> Scorer:
         model = BleurtForSequenceClassification.from_pretrained(str(path), local_files_only=True)
         tokenizer = BleurtTokenizer.from_pretrained(str(path), local_files_only=True)
     except (OSError, ValueError) as error:
-        raise UsageError(f"{path} holds no checkpoint that bleurt-pytorch can load.") from error
+        raise UsageError(f"{path} is not a checkpoint that bleurt-pytorch can load.") from error
     model.eval()
 
     def scorer(references: Sequence[str], texts: Sequence[str]) -> Sequence[float]:
@@ -53,7 +55,7 @@ def load_scorer(path: Path) -> Scorer:
             list(texts),
             padding="longest",
             truncation=True,
-            max_length=LONGEST,
+            max_length=MAX_TOKENS,
             return_tensors="pt",
         )
         with torch.inference_mode():

@@ -1,7 +1,7 @@
-"""Extractiveness: how much of a summary was taken over from its listing word for word.
+"""Extractiveness: how much of a summary is copied from its listing word for word.
 
 Coverage, density and compression after Grusky, Naaman and Artzi (2018), "Newsroom", section 4:
-with F the extractive fragments of a summary S from an article A, as long as can be, in words,
+with F the longest extractive fragments of a summary S from an article A, in words,
 coverage = sum |f| / |S|, density = sum |f|^2 / |S|, compression = |A| / |S|.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from workbench.evaluation.measures.listing_text import (
-    LONGEST_GRAM,
+    MAX_N,
     ListingText,
     ngrams,
     read_listing,
@@ -19,25 +19,25 @@ from workbench.evaluation.sample import Better, Measure, Sample
 
 
 def coverage(sample: Sample) -> float | None:
-    """Divide the words that stand in fragments by all of the summary's."""
+    """Return the share of words that are in fragments."""
     lengths, size = _fragments(sample)
     return sum(lengths) / size if size else None
 
 
 def density(sample: Sample) -> float | None:
-    """Give the mean length, in words, of the fragment that a word stands in."""
+    """Return the mean length in words of the fragment that a word is in."""
     lengths, size = _fragments(sample)
     return sum(length * length for length in lengths) / size if size else None
 
 
 def compression(sample: Sample) -> float | None:
-    """Divide the listing's words by the summary's."""
+    """Divide the words of the listing by those of the summary."""
     size = len(tokens(sample.summary.text))
     return len(read_listing(sample.document).words) / size if size else None
 
 
 def novel_ngrams(n: int, sample: Sample) -> float | None:
-    """Divide the n-grams of a summary that its listing does not have by all, each counted once."""
+    """Return the share of distinct n-grams that the listing does not have."""
     grams = set(ngrams(tokens(sample.summary.text), n))
     known = read_listing(sample.document).grams[n - 1]
     return len(grams - known) / len(grams) if grams else None
@@ -50,7 +50,7 @@ def _fragments(sample: Sample) -> tuple[Sequence[int], int]:
 
 
 def _find_fragments(text: str, listing: ListingText) -> tuple[Sequence[int], int]:
-    """Measure the fragments: greedily from the left, each as long as the listing has it."""
+    """Measure the fragments, greedily from the left, each as long as possible."""
     summary, article = tokens(text), listing.words
     lengths = []
     start = 0
@@ -77,6 +77,6 @@ MEASURES = (
     Measure("compression", "compression", Better.NEITHER, compression),
     *(
         Measure(f"novel_{n}grams", f"novel {n}-grams", Better.NEITHER, partial(novel_ngrams, n))
-        for n in range(1, LONGEST_GRAM + 1)
+        for n in range(1, MAX_N + 1)
     ),
 )

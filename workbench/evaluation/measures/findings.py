@@ -1,36 +1,36 @@
-"""Findings: what the checks say of a summary, counted."""
+"""Findings: counts of what the checks find in a summary."""
 
 from collections.abc import Callable
 
 from summariser.domain.findings import Finding
 from workbench.evaluation.sample import Better, Measure, Sample
 
-NOT_WHOLE = ("sentence_cut", "fragment")
+INCOMPLETE = ("sentence_cut", "fragment")
 
 
 def unsupported_claims(sample: Sample) -> float | None:
-    """Divide the claims that the listing's lines do not bear out by the sentences."""
-    return _for_each_sentence(sum(map(_is_unsupported, sample.findings)), sample)
+    """Return the number of claims per sentence that the cited lines do not support."""
+    return _per_sentence(sum(map(_is_unsupported, sample.findings)), sample)
 
 
 def blocked_sentences(sample: Sample) -> float | None:
-    """Divide the sentences that a finding blocks by all."""
+    """Return the share of sentences that a finding blocks."""
     return _share(sample, lambda finding: not finding.is_note)
 
 
 def blocked(sample: Sample) -> float:
-    """Give 1 where any finding keeps the summary from being published, 0 where none does."""
+    """Return 1 if a finding keeps the summary from being published, else 0."""
     return float(any(not finding.is_note for finding in sample.findings))
 
 
 def warnings(sample: Sample) -> float:
-    """Count the findings that a linguist should look at."""
+    """Count the findings that do not block."""
     return float(sum(finding.is_note for finding in sample.findings))
 
 
 def whole_sentences(sample: Sample) -> float | None:
-    """Divide the sentences with a beginning and an end by all."""
-    broken = _share(sample, lambda finding: finding.code in NOT_WHOLE)
+    """Return the share of complete sentences."""
+    broken = _share(sample, lambda finding: finding.code in INCOMPLETE)
     return None if broken is None else 1 - broken
 
 
@@ -41,20 +41,22 @@ def _is_unsupported(finding: Finding) -> bool:
 
 def _share(sample: Sample, counts: Callable[[Finding], bool]) -> float | None:
     texts = {finding.sentence for finding in sample.findings if counts(finding)}
-    return _for_each_sentence(sum(it.text in texts for it in sample.summary.sentences), sample)
+    return _per_sentence(
+        sum(sentence.text in texts for sentence in sample.summary.sentences), sample
+    )
 
 
-def _for_each_sentence(count: int, sample: Sample) -> float | None:
+def _per_sentence(count: int, sample: Sample) -> float | None:
     sentences = len(sample.summary.sentences)
     return count / sentences if sentences else None
 
 
 MEASURES = (
     Measure(
-        "unsupported_claims", "unsupported claims a sentence", Better.LOWER, unsupported_claims
+        "unsupported_claims", "unsupported claims per sentence", Better.LOWER, unsupported_claims
     ),
-    Measure("blocked_sentences", "sentences blocked", Better.LOWER, blocked_sentences),
-    Measure("blocked", "summaries blocked", Better.LOWER, blocked),
+    Measure("blocked_sentences", "blocked sentences", Better.LOWER, blocked_sentences),
+    Measure("blocked", "blocked summaries", Better.LOWER, blocked),
     Measure("warnings", "warnings", Better.LOWER, warnings),
-    Measure("whole_sentences", "whole sentences", Better.HIGHER, whole_sentences),
+    Measure("whole_sentences", "complete sentences", Better.HIGHER, whole_sentences),
 )

@@ -1,9 +1,7 @@
-"""Judge: a model says of each sentence whether the lines it cites bear it out.
+"""Judge: a model says of each sentence whether the lines it cites support it.
 
-A model's opinion is no measurement: it is shown beside the checks, under the model's name.
+The opinion of a model is not a measurement: it is shown beside the checks, with the model's name.
 """
-
-# adapters load boto3, and a judge is seldom asked for
 
 import re
 import time
@@ -32,23 +30,23 @@ from workbench.evaluation.measures.score_lookup import key_of, measure_of_scores
 from workbench.evaluation.sample import Measure, Sample
 
 VOTE = re.compile(r"\s*(\d+)\s*\|\s*(yes|no)\b\s*\.?\s*$", re.IGNORECASE)
-TOKENS_A_VOTE = 8
-WAITS_S = (1, 4, 16)  # before a model that is busy is asked again
+TOKENS_PER_VOTE = 8
+WAITS_S = (1, 4, 16)  # before a busy model is called again
 TIMEOUT_S = 60
 NO_ANSWER = (ContentFiltered, ReplyMalformed, ReplyTruncated)
 
 
 def load_judge(name: str) -> TextModel:
-    """Bind a model of models.toml, where AWS_ENDPOINT_URL and the like say it is.
+    """Make a client for a model of models.toml; AWS_ENDPOINT_URL and the like apply.
 
-    Raises `UsageError` for a name that is not there, or of a model that reads no prompt.
+    Raises `UsageError` for an unknown model, or one that does not read prompts.
     """
     try:
         (model,) = load_models().chain([name])
     except UnknownModel as error:
         raise UsageError(str(error)) from error
     if not model.runs_on.reads_prompts:
-        raise UsageError(f"The {name} model reads no prompt, so it cannot judge.")
+        raise UsageError(f"The model {name} does not read prompts, so it cannot judge.")
     adapter = import_module(model.runs_on.adapter)
     bound: TextModel = adapter.bind(model, catalogue=load_models(), timeout_s=TIMEOUT_S)
     return bound
@@ -57,35 +55,35 @@ def load_judge(name: str) -> TextModel:
 def judge(
     samples: Sequence[Sample], model: TextModel, *, sleep: Callable[[float], None] = time.sleep
 ) -> Measure:
-    """Have a model vote on the sentences of samples; none where it gave no readable vote.
+    """Have a model vote on the sentences of samples; None without a readable vote.
 
-    Raises what `TextModel.answer` raises, where a model is busy after the last wait too.
+    Raises the errors of `TextModel.answer` if the model is still busy after the last wait.
     """
     shares = {
-        key_of(sample): share_borne_out(sample, model, sleep)
+        key_of(sample): supported_share(sample, model, sleep)
         for sample in track(samples, description="Judge", console=Console(stderr=True))
     }
-    label = f"sentences borne out, says {model.name}"
+    label = f"supported sentences, says {model.name}"
     return measure_of_scores("judged_borne_out", label, shares)
 
 
-def share_borne_out(
+def supported_share(
     sample: Sample, model: TextModel, sleep: Callable[[float], None]
 ) -> float | None:
-    """Divide the sentences that a model votes for by those that it votes on."""
+    """Return the share of sentences that a model votes for, of those it votes on."""
     sentences = sample.summary.sentences
     if not sentences:
         return None
     try:
         reply = _answer(judge_prompt(sample.document, sentences), model, sleep)
     except NO_ANSWER:
-        return None  # it answered, and nothing that counts
+        return None  # an unusable answer is not counted
     votes = read_votes(reply.text, len(sentences))
     return sum(votes.values()) / len(votes) if votes else None
 
 
 def judge_prompt(document: Document, sentences: Sequence[Sentence]) -> Prompt:
-    """Show a model the cited lines and the sentences, fenced as data."""
+    """Make the prompt: the cited lines and the sentences, fenced as data."""
     cited = {number for sentence in sentences for number in sentence.lines}
     lines = numbered([line for line in document.lines if line.number in cited])
     data = [*_fence("listing", lines), *_fence("listing-summary", _numbered(sentences))]
@@ -93,13 +91,13 @@ def judge_prompt(document: Document, sentences: Sequence[Sentence]) -> Prompt:
         task=Task.WRITE,
         instructions=Path(__file__).with_name("judge.txt").read_text(encoding="utf-8"),
         data="\n".join(data),
-        max_tokens=TOKENS_A_VOTE * (len(sentences) + 1),
+        max_tokens=TOKENS_PER_VOTE * (len(sentences) + 1),
         document=document,
     )
 
 
 def read_votes(text: str, sentences: int) -> dict[int, bool]:
-    """Read a reply's votes by sentence; one that is unreadable or contradicted is none."""
+    """Read the votes of a reply by sentence, without unreadable and contradictory ones."""
     votes: dict[int, set[bool]] = {}
     for line in text.splitlines():
         if line.strip() == STOP:

@@ -1,4 +1,4 @@
-"""ListingText: a listing as the measures read it, once for all summaries of it."""
+"""ListingText: the words of a listing, read once for all its summaries."""
 
 import re
 from collections import Counter
@@ -10,15 +10,15 @@ from summariser.domain.document import Document
 from summariser.language.detection import frequent_words
 from summariser.language.phrases import words
 
-LONGEST_GRAM = 3
-SPACELESS = re.compile("[぀-ヿ㐀-鿿]")  # Japanese and Chinese signs
+MAX_N = 3
+SPACELESS = re.compile("[぀-ヿ㐀-鿿]")  # Japanese and Chinese characters
 SIGN_OR_WORD = re.compile("[぀-ヿ㐀-鿿]|[^぀-ヿ㐀-鿿]+")
 
-_READ: dict[int, "ListingText"] = {}  # by the id of a document, which each holds on to
+_READ: dict[int, "ListingText"] = {}  # by id() of the document, which each entry keeps alive
 
 
 class ListingText:
-    """The words of a listing's lines, and what is counted from them."""
+    """The words of the lines of a listing, and counts of them."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -26,12 +26,12 @@ class ListingText:
 
     @cached_property
     def words(self) -> list[str]:
-        """All words in small letters, fields first."""
+        """All words in lower case, fields first."""
         return [word for line in self.document.lines for word in tokens(line.text)]
 
     @cached_property
     def positions(self) -> dict[str, list[int]]:
-        """Where each word stands."""
+        """The positions of each word."""
         found: dict[str, list[int]] = {}
         for position, word in enumerate(self.words):
             found.setdefault(word, []).append(position)
@@ -40,11 +40,11 @@ class ListingText:
     @cached_property
     def grams(self) -> list[frozenset[tuple[str, ...]]]:
         """The n-grams of 1, 2 and 3 words."""
-        return [frozenset(ngrams(self.words, n)) for n in range(1, LONGEST_GRAM + 1)]
+        return [frozenset(ngrams(self.words, n)) for n in range(1, MAX_N + 1)]
 
     @cached_property
     def terms(self) -> Counter[str]:
-        """How often each word is said that carries meaning: not frequent, no figure."""
+        """Counts of the words that carry meaning: neither frequent words nor figures."""
         common = frequent_words(self.document.language)
         return Counter(
             word for word in self.words if len(word) > 2 and word.isalpha() and word not in common
@@ -52,7 +52,7 @@ class ListingText:
 
 
 def read_listing(document: Document) -> ListingText:
-    """Read a document the first time it is asked for."""
+    """Return the text of a document, reading it only once."""
     found = _READ.get(id(document))
     if found is None:
         found = _READ[id(document)] = ListingText(document)
@@ -60,13 +60,13 @@ def read_listing(document: Document) -> ListingText:
 
 
 def tokens(text: str) -> list[str]:
-    """Split a text into words in small letters; where no spaces part words, into signs."""
+    """Split a text into lower-case words, or into characters in scripts without spaces."""
     found = words(text)
     if text.isascii() or not SPACELESS.search(text):
         return found
     return [part for word in found for part in SIGN_OR_WORD.findall(word)]
 
 
-def ngrams(said: Sequence[str], n: int) -> list[tuple[str, ...]]:
-    """Give every run of n words, in order."""
-    return list(zip(*(said[start:] for start in range(n)), strict=False))
+def ngrams(sequence: Sequence[str], n: int) -> list[tuple[str, ...]]:
+    """Return every sequence of n words, in order."""
+    return list(zip(*(sequence[start:] for start in range(n)), strict=False))

@@ -1,6 +1,6 @@
-"""References: overlap with summaries that people wrote; none where nobody wrote one."""
+"""References: overlap with summaries written by people; None without one."""
 
-# ruff: noqa: PLC0415  # an optional set has them, and nobody without references waits for them
+# ruff: noqa: PLC0415  # optional, and imported only if there are references
 
 from functools import cache, partial
 from typing import Any
@@ -9,19 +9,19 @@ from workbench.errors import UsageError
 from workbench.evaluation.measures.listing_text import tokens
 from workbench.evaluation.sample import Better, Measure, Sample
 
-INSTALL = "`make install-evaluation` installs what this needs"
+INSTALL = "run `make install-evaluation`"
 
 
 class Words:
-    """The tokenizer that ROUGE is given: its own takes an umlaut for a space."""
+    """The tokenizer for ROUGE, whose own treats an umlaut as a space."""
 
     def tokenize(self, text: str) -> list[str]:
-        """Split a text into words in small letters."""
+        """Split a text into lower-case words."""
         return tokens(text)
 
 
 def rouge(kind: str, sample: Sample) -> float | None:
-    """Give ROUGE's F1 (Lin 2004) with the reference that the summary is closest to."""
+    """Return the F1 of ROUGE (Lin 2004) with the closest reference."""
     if not sample.references:
         return None
     scores = _rouge_scorer(kind).score_multi(sample.references, sample.summary.text)
@@ -29,7 +29,7 @@ def rouge(kind: str, sample: Sample) -> float | None:
 
 
 def chrf(sample: Sample) -> float | None:
-    """Give chrF (Popović 2015), 0 to 1, with the reference that the summary is closest to."""
+    """Return chrF (Popović 2015), from 0 to 1, with the closest reference."""
     if not sample.references:
         return None
     return float(_chrf().sentence_score(sample.summary.text, list(sample.references)).score) / 100

@@ -1,4 +1,4 @@
-"""Scores: what a slow model said of samples beforehand, as a measure that looks it up."""
+"""Score lookup: measures of scores that a slow model computed beforehand."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -9,12 +9,12 @@ Key = tuple[str, str, int, str]
 
 
 def key_of(sample: Sample) -> Key:
-    """Tell which summary it is, and whose."""
+    """Identify a summary and its method."""
     return (sample.method, *sample.key)
 
 
 def measure_of_scores(name: str, label: str, scores: Mapping[Key, float | None]) -> Measure:
-    """Make a measure, better the higher, that says nothing of samples without a score."""
+    """Make a measure, better if higher; None for samples without a score."""
     return Measure(name, label, Better.HIGHER, partial(_look_up, scores))
 
 

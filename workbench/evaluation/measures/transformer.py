@@ -1,6 +1,6 @@
-"""TransformerEncoder: token vectors of a local model, by an optional set of dependencies."""
+"""TransformerEncoder: token vectors of a local model; needs optional dependencies."""
 
-# ruff: noqa: PLC0415  # importing torch takes seconds, and only who asks for BERTScore waits
+# ruff: noqa: PLC0415  # torch takes seconds to import, and BERTScore is optional
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -18,19 +18,16 @@ from workbench.evaluation.sample import Measure, Sample
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LAYER = 6  # the last one of MiniLM-L6
+LAYER = 6  # the last layer of MiniLM-L6
 BATCH = 16  # windows
-INSTALL = (
-    "BERTScore is not installed: `.venv/bin/python -m pip install -e '.[bertscore]'` installs what "
-    "it needs."
-)
+INSTALL = "BERTScore is not installed: run `.venv/bin/python -m pip install -e '.[bertscore]'`."
 
 
 class TransformerEncoder:
-    """Implements `Encoder` with a model of transformers, a window at a time."""
+    """Implements `Encoder` with a transformers model, one window at a time."""
 
     def __init__(self, path: Path | None = None, *, layer: int = LAYER) -> None:
-        """Load a model; raises `UsageError` where a package, the model or the layer is missing."""
+        """Load a model; raises `UsageError` when a package, the model or the layer is missing."""
         try:
             import torch
             from transformers import AutoModel, AutoTokenizer
@@ -41,16 +38,16 @@ class TransformerEncoder:
             self._tokenizer = AutoTokenizer.from_pretrained(str(path), local_files_only=True)
             self._model = AutoModel.from_pretrained(str(path), local_files_only=True).eval()
         except (OSError, ValueError) as error:
-            raise UsageError(f"{path} holds no model that transformers can load.") from error
+            raise UsageError(f"{path} is not a model that transformers can load.") from error
         config = self._model.config
         if layer > config.num_hidden_layers:
-            raise UsageError(f"{path} has {config.num_hidden_layers} layers, so no {layer}th.")
+            raise UsageError(f"{path} has only {config.num_hidden_layers} layers, not {layer}.")
         self._torch = torch
         self._layer = layer
         self._window = min(self._tokenizer.model_max_length, config.max_position_embeddings)
 
     def encode(self, texts: Sequence[str]) -> "list[NDArray[Any]]":
-        """Encode texts, in as many windows as they need; special tokens are left out."""
+        """Encode texts, in as many windows as they need, without special tokens."""
         windows = self._tokenizer(
             list(texts),
             truncation=True,
@@ -61,7 +58,7 @@ class TransformerEncoder:
         owners = windows.pop("overflow_to_sample_mapping")
         masks = windows.pop("special_tokens_mask")
         rows: list[list[NDArray[Any]]] = [[] for _ in texts]
-        # Windows of about one length together: padding costs as much as text.
+        # Batches have windows of similar length: padding costs as much as text.
         order = sorted(range(len(owners)), key=lambda index: len(masks[index]))
         encoded: dict[int, Any] = {}
         for start in range(0, len(order), BATCH):
@@ -82,9 +79,9 @@ class TransformerEncoder:
 
 
 def bertscore(samples: Sequence[Sample], path: Path | None = None) -> tuple[Measure, ...]:
-    """Score samples with a local model, by default MiniLM, and show how far it is.
+    """Score samples with a local model, by default MiniLM, and show the progress.
 
-    Raises `UsageError` where a package or the model is missing.
+    Raises `UsageError` when a package or the model is missing.
     """
     encoder = TransformerEncoder(path)
     scores: dict[Key, BertScore] = {}

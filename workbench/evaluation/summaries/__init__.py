@@ -1,1 +1,1 @@
-"""Evaluation of the summaries of runs: read, measured, compared, and told as a report."""
+"""Evaluation of the summaries of runs: reading, measuring, comparing, reporting."""

@@ -12,8 +12,8 @@ from workbench.evaluation.summaries.scores import Scores
 
 
 def compare_methods(scores: Scores, pairs: Sequence[tuple[str, str]]) -> list[Comparison]:
-    """Compare methods on every measure, summary for summary: only those that both have count."""
-    return [it for method, other in pairs for it in _compare(scores, method, other)]
+    """Compare pairs of methods on every measure, over the summaries that both have."""
+    return [comparison for method, other in pairs for comparison in _compare(scores, method, other)]
 
 
 def _compare(scores: Scores, method: str, other: str) -> list[Comparison]:

@@ -40,7 +40,7 @@ def evaluate(
     *,
     seed: int,
 ) -> Evaluation:
-    """Count what a report shows of runs' and baselines' samples."""
+    """Compute the numbers of a report from the samples of runs and baselines."""
     scores = Scores(scored, measures, guidelines, seed)
     names = [run.method for run in runs]
     methods = [*names, *BASELINES]
@@ -55,9 +55,11 @@ def evaluate(
         summaries=sum(sample.method in names for sample in scores.samples),
         listings=scores.listings,
         runs=tuple(_run_facts(run) for run in runs),
-        methods=tuple(MethodFacts(name=it, is_baseline=it not in names) for it in methods),
+        methods=tuple(
+            MethodFacts(name=method, is_baseline=method not in names) for method in methods
+        ),
         measures=tuple(scores.measures),
-        guidelines=tuple(_guideline_facts(it, overall) for it in guidelines),
+        guidelines=tuple(_guideline_facts(guideline, overall) for guideline in guidelines),
         overall=overall,
         losing=losing_to_random(comparisons, methods),
         comparisons=tuple(comparisons),
@@ -71,12 +73,13 @@ def evaluate(
 def losing_to_random(
     comparisons: Sequence[Comparison], methods: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
-    """Name for each method the measures on which random sentences are better than its own."""
+    """Return for each method the measures on which random sentences are better."""
     return {
         method: tuple(
-            it.measure
-            for it in comparisons
-            if {it.method, it.other} == {method, RANDOM} and it.winner == RANDOM
+            comparison.measure
+            for comparison in comparisons
+            if {comparison.method, comparison.other} == {method, RANDOM}
+            and comparison.winner == RANDOM
         )
         for method in methods
         if method != RANDOM
@@ -153,7 +156,7 @@ def _findings(scores: Scores, methods: Sequence[str]) -> list[FindingCount]:
             per_hundred=100 * count / summaries[method],
         )
         for (method, code, grade), count in sorted(
-            counts.items(), key=lambda it: (order[it[0][0]], -it[1], it[0][1])
+            counts.items(), key=lambda entry: (order[entry[0][0]], -entry[1], entry[0][1])
         )
     ]
 
@@ -173,7 +176,7 @@ def _points(profiles: dict[str, Estimates]) -> list[Point]:
 
 
 def _worst(scores: Scores, methods: Sequence[str]) -> list[Worst]:
-    """Take the summaries with the most findings that block, of equals those of least quality."""
+    """Return the summaries with the most blocking findings, then those of lowest quality."""
     found = [
         Worst(
             listing_id=sample.document.listing_id,
@@ -181,7 +184,7 @@ def _worst(scores: Scores, methods: Sequence[str]) -> list[Worst]:
             language=sample.document.language,
             profile=sample.profile.name,
             method=sample.method,
-            blocked=sum(not it.is_note for it in sample.findings),
+            blocked=sum(not finding.is_note for finding in sample.findings),
             quality=None if np.isnan(quality) else float(quality),
             sentences=sample.summary.sentences,
             findings=sample.findings,
@@ -190,8 +193,8 @@ def _worst(scores: Scores, methods: Sequence[str]) -> list[Worst]:
         if sample.method in methods
     ]
 
-    def badness(it: Worst) -> tuple[int, float, str, int, str]:
-        quality = 1.0 if it.quality is None else it.quality
-        return -it.blocked, quality, it.listing_id, it.version, it.profile
+    def badness(worst: Worst) -> tuple[int, float, str, int, str]:
+        quality = 1.0 if worst.quality is None else worst.quality
+        return -worst.blocked, quality, worst.listing_id, worst.version, worst.profile
 
     return sorted(found, key=badness)[:WORST]

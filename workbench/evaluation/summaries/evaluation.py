@@ -1,4 +1,4 @@
-"""Evaluation: all numbers of a report; its JSON, tables and page show these and no others."""
+"""Evaluation: the numbers of a report, which its JSON, tables and page share."""
 
 from pydantic import BaseModel, ConfigDict
 
@@ -12,7 +12,7 @@ class _Part(BaseModel):
 
 
 class RunFacts(_Part):
-    """What a run was, and how much of it is measured."""
+    """A run, and how much of it was measured."""
 
     name: str
     method: str
@@ -20,14 +20,14 @@ class RunFacts(_Part):
     held: int
     models: dict[str, int]  # drafts by model
     simulated: bool
-    left_out: dict[str, int]  # listing versions by the reason
+    left_out: dict[str, int]  # listing versions by reason
     calls: int
     cost_usd: float
     seconds: float  # of model time
 
 
 class MethodFacts(_Part):
-    """Who wrote: a run, or a baseline."""
+    """The author of summaries: a run or a baseline."""
 
     name: str
     is_baseline: bool
@@ -42,7 +42,7 @@ class MeasureFacts(_Part):
 
 
 class Estimate(_Part):
-    """A mean over listings and its 95 % bootstrap interval."""
+    """A mean over listings with its 95 % bootstrap interval."""
 
     mean: float
     low: float
@@ -50,32 +50,32 @@ class Estimate(_Part):
     listings: int
 
 
-Estimates = dict[str, dict[str, Estimate]]  # by method and measure; none where it has no value
+Estimates = dict[str, dict[str, Estimate]]  # by method and measure, if it has a value
 
 
 class Comparison(_Part):
-    """How a method differs from another on a measure, over the listings that both have."""
+    """The difference of two methods on a measure, over the listings that both have."""
 
     method: str
     other: str
     measure: str
-    difference: float  # of the means; above 0 where the method's is higher
+    difference: float  # of the means; positive if the method is higher
     p_value: float
-    p_corrected: float  # for the number of measures, after Holm
+    p_corrected: float  # for the number of measures (Holm)
     listings: int
-    winner: str | None  # by the sign alone; none where the measure only describes, or they tie
+    winner: str | None  # by sign alone; None for a tie or a descriptive measure
 
 
 class AskFacts(_Part):
-    """What a guideline asks of a measure, and which methods' means are so."""
+    """The bound of a measure, and which methods meet it."""
 
     measure: str
     asked: str
-    met: dict[str, bool]  # a method without a value is not in it
+    met: dict[str, bool]  # without methods that have no value
 
 
 class GuidelineFacts(_Part):
-    """A guideline, and which methods meet all that it asks."""
+    """A guideline, and which methods meet all its bounds."""
 
     says: str
     asks: tuple[AskFacts, ...]
@@ -83,7 +83,7 @@ class GuidelineFacts(_Part):
 
 
 class FindingCount(_Part):
-    """How often the checks found something in a method's summaries."""
+    """The number of findings with one code in the summaries of a method."""
 
     method: str
     code: str
@@ -93,26 +93,26 @@ class FindingCount(_Part):
 
 
 class Worst(_Part):
-    """One of the summaries that a person should read first."""
+    """One of the worst summaries, to be read by a person."""
 
     listing_id: str
     version: int
     language: str
     profile: str
     method: str
-    blocked: int  # findings that block
+    blocked: int  # number of blocking findings
     quality: float | None
     sentences: tuple[Sentence, ...]
     findings: tuple[Finding, ...]
 
     @property
     def cited(self) -> set[int]:
-        """The numbers of the lines that it rests on."""
+        """The numbers of the cited lines."""
         return {number for sentence in self.sentences for number in sentence.lines}
 
 
 class Point(_Part):
-    """The mean length and quality of a method's summaries for a profile."""
+    """The mean length and quality of the summaries of a method for a profile."""
 
     method: str
     profile: str
@@ -121,7 +121,7 @@ class Point(_Part):
 
 
 class Evaluation(_Part):
-    """What evaluation.json holds."""
+    """The content of evaluation.json."""
 
     seed: int
     resamples: int

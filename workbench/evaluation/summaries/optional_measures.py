@@ -1,6 +1,6 @@
-"""OptionalMeasures: those that take a model's time, and are taken only on request."""
+"""OptionalMeasures: those that need a slow or paid model, and are taken only on request."""
 
-# ruff: noqa: PLC0415  # each is imported where it is asked for: torch alone takes seconds
+# ruff: noqa: PLC0415  # imported only on request: torch alone takes seconds
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from workbench.errors import UsageError
 from workbench.evaluation.sample import Measure, Sample
 from workbench.evaluation.summaries.scoring import Scored
 
-ONE_PROFILE = "chat"  # they are slow: one profile stands for all where none is named
+DEFAULT_PROFILE = "chat"  # they are slow: by default, one profile represents all
 
 
 @dataclass(frozen=True)
 class OptionalMeasures:
-    """Which of these measures are asked for."""
+    """The measures that are asked for."""
 
     bertscore: bool = False
     bertscore_model: Path | None = None
@@ -29,12 +29,14 @@ class OptionalMeasures:
     def measures(
         self, scored: Sequence[Scored], methods: Collection[str], profiles: Collection[str]
     ) -> tuple[Measure, ...]:
-        """Take them of samples; the judge, whose calls cost, sees only the methods named.
+        """Take the measures; the judge, whose calls cost money, only reads the methods named.
 
-        Raises `UsageError` where a package, a model or a checkpoint is missing.
+        Raises `UsageError` when a package, a model or a checkpoint is missing.
         """
         chosen = [
-            it.sample for it in scored if it.sample.profile.name in (profiles or [ONE_PROFILE])
+            entry.sample
+            for entry in scored
+            if entry.sample.profile.name in (profiles or [DEFAULT_PROFILE])
         ]
         found: tuple[Measure, ...] = ()
         if self.bertscore or self.bertscore_model:
@@ -46,12 +48,14 @@ class OptionalMeasures:
 
             found += (bleurt(chosen, self.bleurt),)
         if self.judge:
-            found += (_judged([it for it in chosen if it.method in methods], self.judge),)
+            found += (
+                _judged([sample for sample in chosen if sample.method in methods], self.judge),
+            )
         return found
 
 
 def judging_model(name: str) -> TextModel:
-    """Bind a model of models.toml; raises `UsageError` where that cannot judge."""
+    """Make a client for a model of models.toml; raises `UsageError` if it cannot judge."""
     from workbench.evaluation.measures.judge import load_judge
 
     try:

@@ -1,4 +1,4 @@
-"""The commands `evaluate summaries` and `compare`: from folders of runs to a report."""
+"""Pipeline: from the folders of runs to a report, for `evaluate summaries` and `compare`."""
 
 import os
 from collections.abc import Sequence
@@ -24,27 +24,27 @@ from workbench.evaluation.summaries.strata import Strata, read_references, read_
 
 @dataclass(frozen=True)
 class EvaluationOptions:
-    """What a command was asked for."""
+    """Options of both commands."""
 
     out: Path
     profiles: tuple[str, ...] = ()
     listings: Path | None = None
     references: Path | None = None
-    processes: int | None = None  # the machine's, where none is said
+    processes: int | None = None  # None: one per core
     optional_measures: OptionalMeasures = field(default_factory=OptionalMeasures)
     seed: int = 1
 
 
 def evaluate_run(folder: Path, options: EvaluationOptions) -> Evaluation:
-    """Measure a run's summaries beside the baselines', and write the report."""
+    """Measure the summaries of a run and of baselines, and write the report."""
     profiles = _profiles(options)
     return _report([read_run(folder, profiles)], profiles, options)
 
 
 def compare_runs(folders: Sequence[Path], options: EvaluationOptions) -> Evaluation:
-    """Measure what runs wrote of the same listing versions, and write the report."""
+    """Measure the summaries of runs on the listing versions that all share; writes the report."""
     if len(folders) < 2:
-        raise UsageError("compare needs two runs or more: summariser compare RUN RUN")
+        raise UsageError("compare needs at least two runs: summariser compare RUN RUN")
     profiles = _profiles(options)
     return _report(align([read_run(folder, profiles) for folder in folders]), profiles, options)
 
@@ -62,7 +62,7 @@ def _report(
     sources = read_sources(options.listings) if options.listings else {}
     references = read_references(options.references) if options.references else {}
     works = gather(runs, profiles, references)
-    documents = {(it.document.listing_id, it.document.version): it.document for it in works}
+    documents = {(work.document.listing_id, work.document.version): work.document for work in works}
     measures = measures_of(documents.values())
     guidelines = load_guidelines([measure.name for measure in measures])
     with Progress(console=Console(stderr=True), transient=True) as progress:

@@ -1,4 +1,4 @@
-"""Plots: an evaluation's numbers as SVG, which a page holds and CSS colours."""
+"""Plots: the numbers of an evaluation as SVG, coloured by the stylesheet of the page."""
 
 import math
 from collections.abc import Sequence
@@ -12,15 +12,15 @@ from workbench.evaluation.summaries.tables import number
 
 WIDTH, HEIGHT = 480, 280
 LEFT, RIGHT, TOP, BOTTOM = 40, 24, 14, 46
-ROW, LABEL = 20, 196  # of bars: a row's height, and the room for its label
-SMALL = 300  # the width of one of many
+ROW, LABEL = 20, 196  # height of a bar, and width of its label
+SMALL = 300  # width of a small plot
 COLOURS = 8
 TICKS = 5
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A point of a scatter plot with its interval, in words for the tooltip."""
+    """A point of a scatter plot, with its interval and the text of its tooltip."""
 
     x: float
     y: float
@@ -32,7 +32,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class Plot:
-    """An SVG element, and what it says in words."""
+    """An SVG element with its title and note."""
 
     title: str
     svg: Markup
@@ -40,7 +40,7 @@ class Plot:
 
 
 def quality_and_cost(evaluation: Evaluation) -> Plot:
-    """Plot each method's quality over what 1,000 listings cost with it."""
+    """Plot the quality of each method against its cost for 1,000 listings."""
     dots = []
     for method, estimates in evaluation.overall.items():
         quality, cost = estimates.get(QUALITY.name), estimates.get("cost_usd")
@@ -50,56 +50,61 @@ def quality_and_cost(evaluation: Evaluation) -> Plot:
                 Dot(1000 * cost.mean, quality.mean, method, label, quality.low, quality.high)
             )
     title = "Quality against cost"
-    return Plot(title, _scatter(title, dots, "US dollars for 1,000 listings", evaluation))
+    return Plot(title, _scatter(title, dots, "US dollars per 1,000 listings", evaluation))
 
 
 def quality_and_length(evaluation: Evaluation) -> Plot:
-    """Plot each method's quality over its summaries' length, a point a profile."""
+    """Plot the quality of each method against the length of its summaries, by profile."""
     dots = [
         Dot(
-            it.characters, it.quality, it.method, f"{it.method}, {it.profile}: {number(it.quality)}"
+            point.characters,
+            point.quality,
+            point.method,
+            f"{point.method}, {point.profile}: {number(point.quality)}",
         )
-        for it in evaluation.lengths
+        for point in evaluation.lengths
     ]
     title = "Quality against length"
     return Plot(
-        title, _scatter(title, dots, "characters of a summary", evaluation), "One point a profile."
+        title, _scatter(title, dots, "characters per summary", evaluation), "One point per profile."
     )
 
 
 def findings_by_code(evaluation: Evaluation) -> Plot:
-    """Plot how many findings of each code a hundred summaries of the runs have."""
+    """Plot the findings per hundred summaries of the runs, by code."""
     runs = [method.name for method in evaluation.methods if not method.is_baseline]
-    found = [it for it in evaluation.findings if it.method in runs]
-    codes = sorted({(it.grade, it.code) for it in found})
-    values = {(it.grade, it.code, it.method): it.per_hundred for it in found}
+    found = [count for count in evaluation.findings if count.method in runs]
+    codes = sorted({(count.grade, count.code) for count in found})
+    values = {(count.grade, count.code, count.method): count.per_hundred for count in found}
     rows = [
         (f"{code} ({grade})" if place == 0 else "", values.get((grade, code, run), 0.0), run)
         for grade, code in codes
         for place, run in enumerate(runs)
     ]
     title = "Findings by code"
-    note = "A hundred summaries of a run have so many; the baselines' are in the table below."
+    note = "Findings per hundred summaries of a run; the table below includes the baselines."
     return Plot(title, _bars(title, rows, evaluation), note)
 
 
 def quality_by_language(evaluation: Evaluation) -> list[Plot]:
-    """Plot every method's quality, a small plot a language, those with most listings first."""
+    """Plot the quality of each method by language, the most frequent languages first."""
     plots = []
     for language, by_method in evaluation.groups["language"].items():
         estimates = {
-            method: it[QUALITY.name] for method, it in by_method.items() if QUALITY.name in it
+            method: by_measure[QUALITY.name]
+            for method, by_measure in by_method.items()
+            if QUALITY.name in by_measure
         }
         if estimates:
-            listings = max(it.listings for it in estimates.values())
+            listings = max(estimate.listings for estimate in estimates.values())
             title = f"{language}: {listings} listing{'s' * (listings > 1)}"
             plots.append((listings, Plot(title, _intervals(title, estimates, evaluation))))
-    return [plot for _, plot in sorted(plots, key=lambda it: -it[0])]
+    return [plot for _, plot in sorted(plots, key=lambda pair: -pair[0])]
 
 
 def colour_of(method: str, evaluation: Evaluation) -> str:
-    """Name the CSS class that colours a method."""
-    names = [it.name for it in evaluation.methods]
+    """Return the CSS class for the colour of a method."""
+    names = [known.name for known in evaluation.methods]
     return f"m{names.index(method) % COLOURS}"
 
 
@@ -165,7 +170,7 @@ def _scatter(title: str, dots: Sequence[Dot], across: str, evaluation: Evaluatio
 
 
 def _round_step(least: float) -> float:
-    """Give the smallest of 1, 2 and 5 times a power of ten that is not below the least."""
+    """Return the smallest of 1, 2 and 5 times a power of ten that is not below a value."""
     if least <= 0:
         return 1 / TICKS
     power: float = 10.0 ** math.floor(math.log10(least))
@@ -184,7 +189,7 @@ def _bars(title: str, rows: Sequence[tuple[str, float, str]], evaluation: Evalua
         parts.append(_bar(LABEL, y + 3, width, ROW - 6, colour))
         parts.append(_text(LABEL + width + 5, y + 13, f"{value:.2f}"))
     if not rows:
-        parts.append(_text(LABEL, TOP + 13, "There is no finding."))
+        parts.append(_text(LABEL, TOP + 13, "No findings."))
     said = "; ".join(f"{method} {label} {value:.2f}" for label, value, method in rows)
     return _svg(title, said, WIDTH, TOP * 2 + ROW * max(1, len(rows)), parts)
 
@@ -198,16 +203,16 @@ def _intervals(title: str, estimates: dict[str, Estimate], evaluation: Evaluatio
 
     parts = [_line(x_of(at), 4, x_of(at), height - 18, "grid") for at in (0, 0.5, 1)]
     parts += [_text(x_of(at), height - 4, f"{at:g}", "middle") for at in (0, 0.5, 1)]
-    for place, (method, it) in enumerate(estimates.items()):
+    for place, (method, estimate) in enumerate(estimates.items()):
         y = 14 + place * ROW * 2
         colour = colour_of(method, evaluation)
         parts.append(_text(left, y, _short(method)))
-        parts.append(_bar(left, y + 6, x_of(it.mean) - left, 10, colour))
-        parts.append(_line(x_of(it.low), y + 11, x_of(it.high), y + 11, "interval"))
-        parts.append(_text(right + 6, y + 15, number(it.mean)))
+        parts.append(_bar(left, y + 6, x_of(estimate.mean) - left, 10, colour))
+        parts.append(_line(x_of(estimate.low), y + 11, x_of(estimate.high), y + 11, "interval"))
+        parts.append(_text(right + 6, y + 15, number(estimate.mean)))
     said = "; ".join(
-        f"{method} {number(it.mean)}, from {number(it.low)} to {number(it.high)}"
-        for method, it in estimates.items()
+        f"{method} {number(estimate.mean)}, from {number(estimate.low)} to {number(estimate.high)}"
+        for method, estimate in estimates.items()
     )
     return _svg(title, said, SMALL, height, parts)
 

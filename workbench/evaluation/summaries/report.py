@@ -33,22 +33,22 @@ from workbench.running.submission import Key
 
 JSON, MARKDOWN, PAGE = "evaluation.json", "evaluation.md", "report.html"
 NO_MODEL = (
-    "{}: a simulator wrote these texts, which are no model's. Their numbers say whether all works, "
-    "and nothing of a model's quality."
+    "{}: a simulator wrote these texts, not a model. The numbers show that everything works, "
+    "but not the quality of any model."
 )
-NO_LLM = "{}: the embedded model takes sentences over by rules, and is no large language model."
+NO_LLM = "{}: the extractive model selects sentences by rules; it is not a language model."
 QUALITY = (
-    "Quality is the mean, over the guidelines, of how far the measures that speak for each are "
-    "met, from 0 to 1; what is asked of them is in workbench/evaluation/guidelines.toml."
+    "Quality is the mean over the guidelines of how far their measures meet the bounds in "
+    "workbench/evaluation/guidelines.toml, from 0 to 1."
 )
 WORST = (
-    "The worst summaries are those with the most findings that block; of equals, those with the "
-    "lowest quality."
+    "The worst summaries are those with the most blocking findings, then those of the lowest "
+    "quality."
 )
 
 
 def write_report(evaluation: Evaluation, documents: Mapping[Key, Document], out: Path) -> None:
-    """Write the three files; raises `UnusableFolder` where that fails."""
+    """Write the three files; raises `UnusableFolder` when that fails."""
     texts = {
         JSON: evaluation.model_dump_json(indent=1) + "\n",
         MARKDOWN: render_markdown(evaluation),
@@ -59,11 +59,13 @@ def write_report(evaluation: Evaluation, documents: Mapping[Key, Document], out:
         for name, text in texts.items():
             (out / name).write_text(text, encoding="utf-8")
     except OSError as error:
-        raise UnusableFolder(f"Cannot write to {out}: {error}. Name another --out.") from error
+        raise UnusableFolder(
+            f"Cannot write to {out}: {error}. Choose another folder with --out."
+        ) from error
 
 
 def notes(evaluation: Evaluation) -> list[str]:
-    """Say what must be known before the numbers are read."""
+    """Return what readers of the numbers must know."""
     simulated = [run.method for run in evaluation.runs if run.simulated]
     embedded = [run.method for run in evaluation.runs if EMBEDDED in run.models]
     return [
@@ -82,12 +84,12 @@ def render_markdown(evaluation: Evaluation) -> str:
 
 
 def heading(evaluation: Evaluation) -> str:
-    """Say how much was measured."""
+    """Return the title, which says how much was measured."""
     return f"Evaluation of {evaluation.summaries:,} summaries of {evaluation.listings:,} listings"
 
 
 def render_page(evaluation: Evaluation, documents: Mapping[Key, Document]) -> str:
-    """Write the page; names and texts are escaped wherever they stand."""
+    """Write the page; all names and texts are escaped."""
     return render(
         "evaluation.html.j2",
         heading=heading(evaluation),
@@ -99,14 +101,17 @@ def render_page(evaluation: Evaluation, documents: Mapping[Key, Document]) -> st
             findings_by_code(evaluation),
         ],
         languages=quality_by_language(evaluation),
-        legend=[(it.name, colour_of(it.name, evaluation)) for it in evaluation.methods],
+        legend=[(method.name, colour_of(method.name, evaluation)) for method in evaluation.methods],
         worst_note=WORST,
-        worst=[_beside(it, documents[it.listing_id, it.version]) for it in evaluation.worst],
+        worst=[
+            _beside(summary, documents[summary.listing_id, summary.version])
+            for summary in evaluation.worst
+        ],
     )
 
 
 def print_summary(evaluation: Evaluation, out: Path) -> None:
-    """Print what must be known, the guidelines, where random is better, and where all of it is."""
+    """Print the notes and the main tables, and where the whole report is."""
     console = Console()
     for note in notes(evaluation):
         console.print(note, markup=False, highlight=False)
@@ -116,9 +121,9 @@ def print_summary(evaluation: Evaluation, out: Path) -> None:
     labels = {measure.name: measure.label for measure in evaluation.measures}
     for run in evaluation.runs:
         lost = ", ".join(labels[name] for name in evaluation.losing[run.method])
-        told = f"{LOSES} {run.method} loses to random on: {lost or 'nothing'}."
-        console.print(told, markup=False, highlight=False)
-    console.print(f"All of it is in {out / PAGE}, {MARKDOWN} and {JSON}.", markup=False)
+        line = f"{LOSES} {run.method} loses to random on: {lost or 'nothing'}."
+        console.print(line, markup=False, highlight=False)
+    console.print(f"The whole report is in {out / PAGE}, {MARKDOWN} and {JSON}.", markup=False)
 
 
 def _beside(worst: Worst, document: Document) -> dict[str, Any]:
@@ -138,7 +143,7 @@ def _line(line: Line, worst: Worst) -> dict[str, Any]:
 def _markdown_table(table: Table) -> str:
     ruler = ["---" if at < table.left else "---:" for at in range(len(table.headings))]
     rows: Sequence[Sequence[str]] = [
-        [_escaped(it) for it in table.headings],
+        [_escaped(heading) for heading in table.headings],
         ruler,
         *([_escaped(cell.text) for cell in row] for row in table.rows),
     ]
@@ -146,7 +151,7 @@ def _markdown_table(table: Table) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Keep a name from ending a cell or opening HTML."""
+    """Escape what would end a cell or begin HTML."""
     for character, instead in (("&", "&amp;"), ("<", "&lt;"), ("|", "\\|"), ("\n", " ")):
         text = text.replace(character, instead)
     return text

@@ -1,4 +1,4 @@
-"""Resampling: how sure a mean over listings is, and whether two methods differ on them."""
+"""Resampling: confidence intervals of means, and tests whether two methods differ."""
 
 from collections.abc import Sequence
 
@@ -12,17 +12,17 @@ CONFIDENCE = 0.95
 
 
 def mean_intervals(values: Array, *, seed: int) -> tuple[Array, Array, Array]:
-    """Give each column's mean and the ends of its 95 % percentile bootstrap interval.
+    """Return the mean of each column and the ends of its 95 % percentile bootstrap interval.
 
-    `values` is listings x measures, NaN where a measure says nothing; listings are drawn with
-    replacement (Efron and Tibshirani 1993, chapter 13). A column without a value yields NaN.
+    `values` is listings x measures, with NaN for missing values; listings are drawn with
+    replacement (Efron and Tibshirani 1993, chapter 13). A column without values gives NaN.
     """
     listings = len(values)
     chance = np.random.default_rng(seed)
     draws = chance.multinomial(listings, np.full(listings, 1 / listings), RESAMPLES).astype(float)
     known = ~np.isnan(values)
     filled = np.where(known, values, 0.0)
-    with np.errstate(invalid="ignore"):  # 0 / 0 where a measure has no value: NaN is the answer
+    with np.errstate(invalid="ignore"):  # 0 / 0 for a measure without values gives NaN
         means = filled.sum(axis=0) / known.sum(axis=0)
         drawn = (draws @ filled) / (draws @ known)
     low, high = np.full(len(means), np.nan), np.full(len(means), np.nan)
@@ -34,10 +34,10 @@ def mean_intervals(values: Array, *, seed: int) -> tuple[Array, Array, Array]:
 
 
 def paired_p_values(differences: Array, *, seed: int) -> Array:
-    """Give each column's two-sided p-value that its mean is zero, by flipping signs at random.
+    """Return the two-sided p-value of a zero mean for each column, by a sign-flip permutation test.
 
-    `differences` is listings x measures, NaN where one of the two methods has no value. The
-    share counts the observed order too, so that no p-value is zero (Phipson and Smyth 2010).
+    `differences` is listings x measures, with NaN if one of the methods has no value. The observed
+    signs count as one permutation, so that no p-value is zero (Phipson and Smyth 2010).
     """
     known = ~np.isnan(differences)
     filled = np.where(known, differences, 0.0)
@@ -51,7 +51,7 @@ def paired_p_values(differences: Array, *, seed: int) -> Array:
 
 
 def holm(p_values: Sequence[float]) -> list[float]:
-    """Correct p-values for their number (Holm 1979); one that is NaN is none, and stays so."""
+    """Correct p-values for their number (Holm 1979); NaN is not counted and stays NaN."""
     given = np.asarray(p_values, dtype=float)
     corrected = np.full(len(given), np.nan)
     order = [at for at in np.argsort(given) if not np.isnan(given[at])]

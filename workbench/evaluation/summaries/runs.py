@@ -1,4 +1,4 @@
-"""Runs: the summaries that `summariser run` left in a folder, as drafts to measure."""
+"""Runs: the summaries in a folder of `summariser run`, as drafts to measure."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -22,32 +22,32 @@ MEASURED = (Status.PUBLISHED, Status.HELD)
 
 
 class NothingToMeasure(UsageError):
-    """Runs hold no summary that can be measured, or compared."""
+    """Runs have no summary that can be measured or compared."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run's drafts by listing version, under the name of its method."""
+    """The drafts of one run by listing version, with the name of its method."""
 
-    name: str  # its folder's
-    method: str  # its model, or its name and the models that wrote in it
+    name: str  # of its folder
+    method: str  # its model, or the name of the run and its models
     drafts: dict[Key, Draft]
     documents: dict[Key, Document]
     held: int
-    left_out: Counter[str] = field(default_factory=Counter)  # listing versions, by the reason
+    left_out: Counter[str] = field(default_factory=Counter)  # listing versions by reason
 
     @property
     def models(self) -> Counter[str]:
-        """How many drafts each model wrote."""
+        """The number of drafts by model."""
         return Counter(draft.model for draft in self.drafts.values())
 
     @property
     def is_simulated(self) -> bool:
-        """Whether a simulator wrote any of it, which is no model."""
+        """Whether the simulator wrote any of the drafts."""
         return any(SIMULATED in model for model in self.models)
 
     def only(self, keys: Collection[Key]) -> "Run":
-        """Leave out the listing versions that are not among the keys."""
+        """Keep only the listing versions with these keys."""
         chosen = {key: draft for key, draft in self.drafts.items() if key in keys}
         left_out = Counter(self.left_out)
         left_out["not the same in every run"] += len(self.drafts) - len(chosen)
@@ -55,9 +55,9 @@ class Run:
 
 
 def read_run(folder: Path, profiles: Sequence[Profile]) -> Run:
-    """Read a run's summaries that are published or held, for the profiles that are asked for.
+    """Read the published and held summaries of a run, for some profiles.
 
-    Raises `UnusableFolder` where there was no run, `NothingToMeasure` where it has no such summary.
+    Raises `UnusableFolder` when there is no run, `NothingToMeasure` when it has no such summary.
     """
     documents = read_documents(folder)
     drafts: dict[Key, Draft] = {}
@@ -80,15 +80,17 @@ def read_run(folder: Path, profiles: Sequence[Profile]) -> Run:
 
 
 def align(runs: Sequence[Run]) -> list[Run]:
-    """Leave to runs the listing versions that all of them have, each under its own name.
+    """Keep only the listing versions that all runs share, and give each run a unique name.
 
-    Raises `NothingToMeasure` where they have none in common.
+    Raises `NothingToMeasure` when they share none.
     """
     first, *others = runs
     shared = {
         key
         for key in first.drafts
-        if all(key in it.drafts and it.documents[key] == first.documents[key] for it in others)
+        if all(
+            key in other.drafts and other.documents[key] == first.documents[key] for other in others
+        )
     }
     if not shared:
         names = " and ".join(run.name for run in runs)

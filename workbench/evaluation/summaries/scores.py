@@ -1,4 +1,4 @@
-"""Scores: values as a table of samples and measures, from which means by listing are taken."""
+"""Scores: a table of values by sample and measure, and their means by listing."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ Chosen = NDArray[np.bool_]  # of the samples
 
 
 class Scores:
-    """Every sample's values: samples x measures, the last one the quality by the guidelines."""
+    """The values of all samples: samples x measures, of which the last is the quality."""
 
     def __init__(
         self,
@@ -25,17 +25,20 @@ class Scores:
         guidelines: Sequence[Guideline],
         seed: int,
     ) -> None:
-        self.samples: list[Sample] = [it.sample for it in scored]
+        self.samples: list[Sample] = [entry.sample for entry in scored]
         self.measures = [
-            *(MeasureFacts(name=it.name, label=it.label, better=it.better) for it in measures),
+            *(
+                MeasureFacts(name=measure.name, label=measure.label, better=measure.better)
+                for measure in measures
+            ),
             QUALITY,
         ]
         self.seed = seed
         names = [measure.name for measure in measures]
         rows = []
-        for it in scored:
-            known = {n: v for n, v in zip(names, it.values, strict=True) if v is not None}
-            rows.append([*it.values, quality_of(known, guidelines)])
+        for entry in scored:
+            known = {n: v for n, v in zip(names, entry.values, strict=True) if v is not None}
+            rows.append([*entry.values, quality_of(known, guidelines)])
         self.values: Array = np.array(rows, dtype=float)  # None becomes NaN
         self._method = np.array([sample.method for sample in self.samples])
         listings = {sample.key[:2]: 0 for sample in self.samples}
@@ -44,22 +47,26 @@ class Scores:
         self.listings = len(listings)
 
     def of_method(self, method: str) -> Chosen:
-        """Choose the samples of a method."""
+        """Return the mask of the samples of a method."""
         chosen: Chosen = self._method == method
         return chosen
 
     def by_listing(self, chosen: Chosen) -> Array:
-        """Give each listing's means over the chosen samples: listings x measures, NaN for none."""
+        """Return the means over chosen samples: listings x measures, NaN without samples."""
         return self._means(self.values[chosen], self._listing[chosen])
 
     def differences(self, method: str, other: str) -> Array:
-        """Give by how much a method's values are above another's, summary for summary.
+        """Return the difference of a method from another: listings x measures.
 
-        As listings x measures; a summary of which either has no value does not count.
+        Values are compared summary by summary, where both have one.
         """
-        theirs = {it.key: at for at, it in enumerate(self.samples) if it.method == other}
+        theirs = {
+            sample.key: at for at, sample in enumerate(self.samples) if sample.method == other
+        }
         mine = [
-            at for at, it in enumerate(self.samples) if it.method == method and it.key in theirs
+            at
+            for at, sample in enumerate(self.samples)
+            if sample.method == method and sample.key in theirs
         ]
         values = self.values[mine] - self.values[[theirs[self.samples[at].key] for at in mine]]
         return self._means(values, self._listing[mine])
@@ -70,12 +77,12 @@ class Scores:
         counts = np.zeros_like(sums)
         np.add.at(sums, listing, np.where(known, values, 0.0))
         np.add.at(counts, listing, known)
-        with np.errstate(invalid="ignore"):  # 0 / 0: a listing that was not measured is NaN
+        with np.errstate(invalid="ignore"):  # 0 / 0: a listing without values is NaN
             means: Array = sums / counts
         return means
 
     def estimate(self, chosen: Chosen) -> dict[str, Estimate]:
-        """Give the measures' means over listings that have a value among the chosen samples."""
+        """Return the mean of each measure over the listings with a value in the chosen samples."""
         values = self.by_listing(chosen)
         values = values[~np.isnan(values).all(axis=1)]
         if not len(values):

@@ -1,4 +1,4 @@
-"""Scoring: samples of runs and baselines, each with what every measure says of it."""
+"""Scoring: the samples of runs and baselines, each with the value of every measure."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,12 +14,12 @@ from workbench.evaluation.sample import Measure, Sample
 from workbench.evaluation.summaries.runs import Run
 from workbench.evaluation.summaries.strata import References
 
-LISTINGS_AT_ONCE = 8  # that a process takes: few, for the progress, and more than one, for speed
+BATCH = 8  # listings per task of a process: a balance of progress display and speed
 
 
 @dataclass(frozen=True)
 class Scored:
-    """A sample and its values, in the order of the measures."""
+    """A sample with its values, in the order of the measures."""
 
     sample: Sample
     values: tuple[float | None, ...]
@@ -27,7 +27,7 @@ class Scored:
 
 @dataclass(frozen=True)
 class Work:
-    """One listing version and what was written of it, with the method as the drafts' model."""
+    """One listing version and its drafts, whose model is the name of the method."""
 
     document: Document
     drafts: tuple[Draft, ...]
@@ -36,7 +36,7 @@ class Work:
 
 
 def gather(runs: Sequence[Run], profiles: Sequence[Profile], references: References) -> list[Work]:
-    """Lay together what all runs wrote of each listing version."""
+    """Group the drafts of all runs by listing version."""
     drafts: defaultdict[tuple[str, int], list[Draft]] = defaultdict(list)
     documents: dict[tuple[str, int], Document] = {}
     for run in runs:
@@ -59,7 +59,7 @@ def gather(runs: Sequence[Run], profiles: Sequence[Profile], references: Referen
 
 
 def samples_of(work: Work) -> Iterator[Sample]:
-    """Give what runs and baselines wrote of a listing, with what the checks find in it now."""
+    """Yield the samples of runs and baselines of a listing, with their current findings."""
     for sample in (*_drafted(work), *baseline_samples([work.document], work.profiles)):
         listing_id, _, profile = sample.key
         of_profile = work.references.get((listing_id, profile), ())
@@ -77,7 +77,9 @@ def _drafted(work: Work) -> Iterator[Sample]:
                     profile=profile,
                     document=work.document,
                     summary=draft.profiles[profile.name],
-                    findings=tuple(it for it in findings if it.profile == profile.name),
+                    findings=tuple(
+                        finding for finding in findings if finding.profile == profile.name
+                    ),
                     usage=draft.usage,
                 )
 
@@ -97,11 +99,8 @@ def score_all(
     processes: int,
     done: Callable[[int], None],
 ) -> list[Scored]:
-    """Score listings in several processes, or in this one; `done` is told how many, each time."""
-    portions = [
-        (works[start : start + LISTINGS_AT_ONCE], measures)
-        for start in range(0, len(works), LISTINGS_AT_ONCE)
-    ]
+    """Score listings in one or more processes; `done` is called with each number completed."""
+    portions = [(works[start : start + BATCH], measures) for start in range(0, len(works), BATCH)]
     scored: list[Scored] = []
     for portion, found in zip(portions, _run(portions, processes), strict=True):
         scored += found
@@ -126,8 +125,8 @@ def _score_portion(portion: Portion) -> list[Scored]:
 
 
 def with_measures(scored: Sequence[Scored], measures: Sequence[Measure]) -> list[Scored]:
-    """Add the values of more measures to samples."""
+    """Add the values of further measures to samples."""
     return [
-        replace(it, values=(*it.values, *(measure.of(it.sample) for measure in measures)))
-        for it in scored
+        replace(entry, values=(*entry.values, *(measure.of(entry.sample) for measure in measures)))
+        for entry in scored
     ]

@@ -1,4 +1,4 @@
-"""Strata: the groups of listings that are measured apart, and references by people."""
+"""Strata: the groups of listings that are measured separately, and human references."""
 
 import json
 import sys
@@ -19,10 +19,10 @@ References = Mapping[tuple[str, str | None], tuple[str, ...]]  # by listing id, 
 
 
 class Strata:
-    """Tells of each sample its group by profile, language, length and source."""
+    """Assigns each sample to groups by profile, language, length and source."""
 
     def __init__(self, documents: Iterable[Document], sources: Mapping[str, str]) -> None:
-        """Part documents into three by their words; sources are by listing id."""
+        """Split documents into three groups by length; sources are by listing id."""
         self._words = {
             (document.listing_id, document.version): _words(document) for document in documents
         }
@@ -31,7 +31,7 @@ class Strata:
         self._short, self._long = int(short), int(long)
 
     def of(self, sample: Sample) -> dict[str, str]:
-        """Give the sample's group in each dimension that there is."""
+        """Return the group of a sample in each dimension."""
         document = sample.document
         groups = {
             "profile": sample.profile.name,
@@ -55,9 +55,9 @@ def _words(document: Document) -> int:
 
 
 def read_sources(path: Path) -> dict[str, str]:
-    """Read of a file of listings where each came from: its field `source`, where it has one.
+    """Read the field `source` of the listings in a file, by listing id.
 
-    Raises `UnusableInput` for a file that cannot be read, `UsageError` where none has a source.
+    Raises `UnusableInput` for an unreadable file, `UsageError` when no listing has a source.
     """
     sources = {}
     for record in read_records(str(path), sys.stdin.buffer):
@@ -79,9 +79,9 @@ class _Reference(BaseModel):
 
 
 def read_references(path: Path) -> dict[tuple[str, str | None], tuple[str, ...]]:
-    """Read summaries that people wrote, a line each: listing_id, profile (or none) and text.
+    """Read summaries written by people: JSON lines of listing_id, text and optionally profile.
 
-    Raises `UsageError` with the line that is not so.
+    Raises `UsageError` with the first invalid line.
     """
     found: defaultdict[tuple[str, str | None], list[str]] = defaultdict(list)
     try:
@@ -94,10 +94,10 @@ def read_references(path: Path) -> dict[tuple[str, str | None], tuple[str, ...]]
                 reference = _Reference.model_validate(json.loads(line))
             except (ValidationError, ValueError) as error:
                 raise UsageError(
-                    f"{path}, line {number}, is no reference: it needs listing_id, text and "
-                    "nothing else but profile."
+                    f"{path}, line {number} is not a reference: it needs listing_id and text, and "
+                    "may have profile."
                 ) from error
             found[reference.listing_id, reference.profile].append(reference.text)
     if not found:
-        raise UsageError(f"There is no reference in {path}: it is empty.")
+        raise UsageError(f"There are no references in {path}: it is empty.")
     return {key: tuple(texts) for key, texts in found.items()}

@@ -1,4 +1,4 @@
-"""Tables: an evaluation's numbers as rows of text, the same in Markdown, page and console."""
+"""Tables: the numbers of an evaluation as rows of text, for Markdown, page and console."""
 
 import math
 from dataclasses import dataclass, field
@@ -10,16 +10,16 @@ from workbench.evaluation.summaries.scores import QUALITY
 
 LOSES = "▼"
 MET, NOT_MET, NONE = "✓", "✗", "–"
-SURE = 0.05
+SIGNIFICANT = 0.05
 NOTE = (
-    f"Means over listings, in brackets their 95 % bootstrap interval. {LOSES} loses to random: "
-    "randomly taken sentences have the better mean on the same summaries."
+    f"Means over listings with their 95 % bootstrap interval. {LOSES} loses to random: random "
+    "sentences have a better mean on the same summaries."
 )
-DIRECTIONS = {Better.HIGHER: "higher", Better.LOWER: "lower", Better.NEITHER: "describes"}
+DIRECTIONS = {Better.HIGHER: "higher", Better.LOWER: "lower", Better.NEITHER: "descriptive"}
 
 
 class Cell(NamedTuple):
-    """A cell's text, and whether it is good news (met), bad news (lost, not met) or neither."""
+    """The text of a cell, and whether it is good (met), bad (lost, not met) or neither."""
 
     text: str
     good: bool | None = None
@@ -33,11 +33,11 @@ class Table:
     headings: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
-    left: int = field(default=1)  # so many columns hold words
+    left: int = field(default=1)  # number of columns with text
 
 
 def all_tables(evaluation: Evaluation) -> list[Table]:
-    """Give a report's tables, the guidelines first."""
+    """Return the tables of a report, guidelines first."""
     return [
         guidelines_table(evaluation),
         runs_table(evaluation),
@@ -49,14 +49,14 @@ def all_tables(evaluation: Evaluation) -> list[Table]:
 
 
 def number(value: float) -> str:
-    """Write a number to two or more digits that count, and never as a power of ten."""
+    """Format a number with at least two significant digits, without an exponent."""
     if 0 < abs(value) < 0.01:
         return f"{value:.{1 - math.floor(math.log10(abs(value)))}f}"
     return f"{value:.3f}" if abs(value) < 10 else f"{value:,.1f}"
 
 
 def guidelines_table(evaluation: Evaluation) -> Table:
-    """Tell of each guideline its measures, their values by method, and whether it is met."""
+    """Show the measures of each guideline, their values by method, and whether it is met."""
     methods = [method.name for method in evaluation.methods]
     labels = _labels(evaluation)
     rows = []
@@ -71,16 +71,16 @@ def guidelines_table(evaluation: Evaluation) -> Table:
             rows.append((Cell(f"• {labels[ask.measure]}"), Cell(ask.asked), *cells))
     return Table(
         "Guidelines",
-        ("guideline and its measures", "asked", *methods),
+        ("guideline and its measures", "bound", *methods),
         tuple(rows),
-        f"{MET} met, {NOT_MET} not met, {NONE} no value; a guideline is met where all its measures "
+        f"{MET} met, {NOT_MET} not met, {NONE} no value; a guideline is met if all its measures "
         "that have a value are.",
         left=2,
     )
 
 
 def runs_table(evaluation: Evaluation) -> Table:
-    """Tell what each run was: models, what was left out, cost and seconds."""
+    """Show the models, omissions, cost and time of each run."""
     headings = ("run", "models", "listings", "held", "left out", "calls", "US dollars")
     rows = tuple(
         (
@@ -95,12 +95,12 @@ def runs_table(evaluation: Evaluation) -> Table:
         )
         for run in evaluation.runs
     )
-    note = "Seconds are of model time. Left out are listing versions, by the reason."
+    note = "Seconds of model time. Listing versions are left out for the reason given."
     return Table("Runs", (*headings, "seconds"), rows, note, left=2)
 
 
 def measures_table(evaluation: Evaluation) -> Table:
-    """Tell every measure of every method."""
+    """Show every measure of every method."""
     methods = [method.name for method in evaluation.methods]
     rows = tuple(
         (
@@ -121,59 +121,62 @@ def measures_table(evaluation: Evaluation) -> Table:
 
 
 def comparison_tables(evaluation: Evaluation) -> list[Table]:
-    """Tell of the first run, and of every other, how it differs from the runs and baselines."""
+    """Show how each run differs from the other runs and the baselines."""
     runs = [method.name for method in evaluation.methods if not method.is_baseline]
     return [_comparison_table(evaluation, method) for method in runs]
 
 
 def _comparison_table(evaluation: Evaluation, method: str) -> Table:
-    found = [it for it in evaluation.comparisons if it.method == method]
-    others = list(dict.fromkeys(it.other for it in found))
-    by = {(it.other, it.measure): it for it in found}
+    found = [comparison for comparison in evaluation.comparisons if comparison.method == method]
+    others = list(dict.fromkeys(comparison.other for comparison in found))
+    by = {(comparison.other, comparison.measure): comparison for comparison in found}
     labels = _labels(evaluation)
     rows = tuple(
         (Cell(labels[name]), *(_difference(by.get((other, name)), method) for other in others))
-        for name in dict.fromkeys(it.measure for it in found)
+        for name in dict.fromkeys(comparison.measure for comparison in found)
     )
-    listings = max((it.listings for it in found), default=0)
+    listings = max((comparison.listings for comparison in found), default=0)
     return Table(
-        f"{method} less each other method",
+        f"{method} compared with each other method",
         ("measure", *others),
         rows,
-        f"Differences of means over up to {listings} listings that both have, and in brackets the "
-        "p-value of a paired permutation test, corrected for the number of measures (Holm). "
-        f"{MET} better and {NOT_MET} worse, where it is below {SURE}.",
+        f"Differences of means over up to {listings} listings that both have, with the p-value of "
+        "a paired permutation test in brackets, corrected for the number of measures (Holm). "
+        f"{MET} better and {NOT_MET} worse, if p is below {SIGNIFICANT}.",
     )
 
 
 def group_table(evaluation: Evaluation, dimension: str) -> Table:
-    """Tell the quality and what the guidelines ask for, by the groups of a dimension."""
+    """Show the quality and the measures of the guidelines, by the groups of a dimension."""
     labels = _labels(evaluation)
     asked = [ask.measure for guideline in evaluation.guidelines for ask in guideline.asks]
     names = [QUALITY.name, *dict.fromkeys(asked)]
     rows = []
     groups = evaluation.groups[dimension]
-    for group in sorted(groups, key=lambda it: -_listings(groups[it])):
+    for group in sorted(groups, key=lambda group: -_listings(groups[group])):
         for method, estimates in groups[group].items():
             cells = [_plain(estimates.get(name)) for name in names]
-            count = max((it.listings for it in estimates.values()), default=0)
+            count = max((estimate.listings for estimate in estimates.values()), default=0)
             rows.append((Cell(group), Cell(method), Cell(str(count)), *cells))
     headings = (dimension, "method", "listings", *(labels[name] for name in names))
-    note = "Means; their intervals are in evaluation.json."
+    note = "Means; evaluation.json has their intervals."
     return Table(f"By {dimension}", headings, tuple(rows), note, left=2)
 
 
 def findings_table(evaluation: Evaluation) -> Table:
-    """Tell how often the checks find what, a hundred summaries."""
+    """Show the findings per hundred summaries, by code and method."""
     methods = [method.name for method in evaluation.methods]
-    by = {(it.code, it.grade, it.method): it for it in evaluation.findings}
-    kinds = sorted({(it.grade, it.code) for it in evaluation.findings})
+    by = {(finding.code, finding.grade, finding.method): finding for finding in evaluation.findings}
+    kinds = sorted({(finding.grade, finding.code) for finding in evaluation.findings})
     rows = []
     for grade, code in kinds:
         found = [by.get((code, grade, method)) for method in methods]
-        cells = [Cell(f"{it.per_hundred:.2f} ({it.count})" if it else "0") for it in found]
+        cells = [
+            Cell(f"{finding.per_hundred:.2f} ({finding.count})" if finding else "0")
+            for finding in found
+        ]
         rows.append((Cell(code), Cell(grade), *cells))
-    note = "A hundred summaries have so many; in brackets the count."
+    note = "Findings per hundred summaries, with the count in brackets."
     return Table("Findings", ("code", "grade", *methods), tuple(rows), note, left=2)
 
 
@@ -182,7 +185,9 @@ def _labels(evaluation: Evaluation) -> dict[str, str]:
 
 
 def _listings(estimates: dict[str, dict[str, Estimate]]) -> int:
-    return max((it.listings for by in estimates.values() for it in by.values()), default=0)
+    return max(
+        (estimate.listings for by in estimates.values() for estimate in by.values()), default=0
+    )
 
 
 def _plain(estimate: Estimate | None) -> Cell:
@@ -214,7 +219,7 @@ def _difference(found: Comparison | None, method: str) -> Cell:
     sign = "-" if found.difference < 0 else "+"
     p_value = _p(found.p_corrected)
     text = f"{sign}{number(abs(found.difference))} (p\u00a0{p_value})"
-    if found.winner is None or found.p_corrected >= SURE:
+    if found.winner is None or found.p_corrected >= SIGNIFICANT:
         return Cell(text)
     won = found.winner == method
     return Cell(f"{text} {MET if won else NOT_MET}", good=won)

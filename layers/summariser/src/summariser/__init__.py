@@ -1,1 +1,1 @@
-"""The domain of Listing Summariser: from a published job listing to a stored summary."""
+"""Listing Summariser: from a published job listing to a stored summary."""

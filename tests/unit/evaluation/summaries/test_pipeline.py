@@ -41,7 +41,7 @@ def should_compare_two_runs_over_what_both_have(tmp_path: Path) -> None:
 
 
 def should_refuse_to_compare_one_run(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="two runs or more"):
+    with pytest.raises(UsageError, match="at least two runs"):
         compare_runs([tmp_path], EvaluationOptions(tmp_path / "out"))
 
 

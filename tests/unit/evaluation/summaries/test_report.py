@@ -163,14 +163,14 @@ def should_say_of_simulated_texts_that_they_are_no_model_s() -> None:
     facts = evaluation.runs[0].model_copy(update={"simulated": True})
     simulated = evaluation.model_copy(update={"runs": (facts,)})
 
-    assert "which are no model's" in page_of(simulated).text
-    assert "which are no model's" in render_markdown(simulated)
-    assert "which are no model's" not in page_of(evaluation).text
+    assert "not a model" in page_of(simulated).text
+    assert "not a model" in render_markdown(simulated)
+    assert "not a model" not in page_of(evaluation).text
 
 
 def should_say_that_a_report_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file", encoding="utf-8")
     evaluation = some_evaluation()
 
-    with pytest.raises(UnusableFolder, match="Name another --out"):
+    with pytest.raises(UnusableFolder, match="Choose another folder with --out"):
         write_report(evaluation, documents_of(evaluation), tmp_path / "out")

@@ -90,7 +90,7 @@ def should_name_the_line_that_is_no_reference(tmp_path: Path, wrong: str) -> Non
     path = tmp_path / "references.jsonl"
     path.write_text(f'{{"listing_id": "a", "text": "One."}}\n{wrong}\n', encoding="utf-8")
 
-    with pytest.raises(UsageError, match="line 2, is no reference"):
+    with pytest.raises(UsageError, match="line 2 is not a reference"):
         read_references(path)
 
 

@@ -1,4 +1,4 @@
-"""boto3 clients, and AWS's errors in our own names."""
+"""boto3 clients, and AWS's errors under our own names."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -38,25 +38,25 @@ THROTTLED = frozenset(
 
 @cache
 def client(service: str) -> Any:
-    """Make the client of a service, once a process."""
+    """Create the client of a service, once per process."""
     return boto3.client(service, config=CONFIG)  # type: ignore[call-overload]
 
 
 @cache
 def client_of_model(service: str, timeout_s: float) -> Any:
-    """Make the client of a service that runs models: it waits longer, and never tries again."""
+    """Create the client of a service that runs models: it waits longer and never retries."""
     config = Config(connect_timeout=5, read_timeout=timeout_s, retries={"total_max_attempts": 1})
     return boto3.client(service, config=config)  # type: ignore[call-overload]
 
 
 def code(error: ClientError) -> str:
-    """Name what AWS answered."""
+    """Return AWS's error code."""
     return str(error.response.get("Error", {}).get("Code", "Unknown"))
 
 
 @contextmanager
 def transient_errors_named(operation: str) -> Iterator[None]:
-    """Raise `ServiceUnavailable` for what passes by itself; leave every other error as it is."""
+    """Raise `ServiceUnavailable` for transient errors; leave every other error unchanged."""
     try:
         yield
     except ClientError as error:
@@ -69,7 +69,7 @@ def transient_errors_named(operation: str) -> Iterator[None]:
 
 
 def conditional_write(operation: str, call: Callable[..., Any], **request: Any) -> bool:
-    """Make a conditional write to DynamoDB; false where its condition does not hold.
+    """Make a conditional write to DynamoDB; False if its condition does not hold.
 
     Raises `ServiceUnavailable` as `transient_errors_named` does.
     """

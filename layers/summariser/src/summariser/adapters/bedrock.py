@@ -1,4 +1,4 @@
-"""BedrockModel: a model of Bedrock, through the Converse API that all of them share."""
+"""BedrockModel: a Bedrock model, called through the Converse API that all models share."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ FILTERED = ("content_filtered", "guardrail_intervened")
 
 
 class BedrockModel:
-    """Implements `TextModel`; retries are the state machine's, so boto3's are off."""
+    """Implements `TextModel`; the state machine retries, so boto3 does not."""
 
     def __init__(self, model: Model, *, catalogue: Catalogue, timeout_s: float) -> None:
         self.name = model.name
@@ -34,7 +34,7 @@ class BedrockModel:
         self._id = catalogue.bedrock_id(model, self._bedrock.meta.region_name)
 
     def answer(self, prompt: Prompt) -> Reply:
-        """Answer a prompt; raises as the port says."""
+        """Answer a prompt; raises what the port lists."""
         try:
             reply = self._bedrock.converse(**self._request(prompt))
         except ClientError as error:
@@ -55,7 +55,7 @@ class BedrockModel:
         if self._model.system:
             text, system = prompt.data, [{"text": prompt.instructions}]
             if self._model.caches_prompts:
-                # A prefix below the model's least is not cached, and costs nothing to mark:
+                # A prefix below the model's minimum is not cached; marking it costs nothing:
                 # https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html
                 system.append({"cachePoint": {"type": "default"}})  # type: ignore[dict-item]
             request["system"] = system
@@ -63,7 +63,7 @@ class BedrockModel:
 
     def _read(self, reply: dict[str, Any]) -> Reply:
         stop = reply["stopReason"]
-        content = reply["output"]["message"].get("content", [])  # none where it was filtered
+        content = reply["output"]["message"].get("content", [])  # none if it was filtered
         usage = reply["usage"]
         read = Reply(
             text="".join(block.get("text", "") for block in content),
@@ -84,5 +84,5 @@ class BedrockModel:
 
 
 def bind(model: Model, *, catalogue: Catalogue, timeout_s: float) -> BedrockModel:
-    """Bind a model, as providers.py asks of an adapter."""
+    """Bind a model, as providers.py expects of an adapter."""
     return BedrockModel(model, catalogue=catalogue, timeout_s=timeout_s)

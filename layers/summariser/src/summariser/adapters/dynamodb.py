@@ -1,4 +1,4 @@
-"""SummaryTable: what readers see of each listing, and the only place that knows its rows.
+"""SummaryTable: what readers see of each listing; the only module that knows the table's rows.
 
 listing_id | record  | attributes
 -----------|---------|---------------------------------------------------------
@@ -17,7 +17,7 @@ from summariser.domain.errors import ServiceUnavailable
 from summariser.domain.summary import Status, Summary
 
 CURRENT = "summary"
-# A version may be stored again (a retry), but a withdrawn one never comes back.
+# A version may be stored again (a retry), but a withdrawn one never returns.
 NEWEST_TO_SEE = (
     "attribute_not_exists(version) OR version < :version "
     "OR (version = :version AND #status <> :withdrawn)"
@@ -26,7 +26,7 @@ NEWEST_TO_WITHDRAW = "attribute_not_exists(version) OR version <= :version"
 
 
 class DynamoDBSummaryTable:
-    """Implements the port of the same name in one DynamoDB table; `ledger` is that of the ledger.
+    """Implements `SummaryTable` in one DynamoDB table; `ledger` names the ledger's table.
 
     A summary and its version's row in the ledger change together or not at all.
     """
@@ -68,14 +68,16 @@ class DynamoDBSummaryTable:
         condition = {
             "ConditionExpression": NEWEST_TO_SEE,
             "ExpressionAttributeNames": {"#status": "status"},
-            "ExpressionAttributeValues": {name: to_dynamodb(it) for name, it in values.items()},
+            "ExpressionAttributeValues": {
+                name: to_dynamodb(value) for name, value in values.items()
+            },
         }
         return self._put(row, condition, standing, event_uri)
 
     def withdraw(
         self, listing_id: str, version: int, event_uri: str, occurred_at: datetime, now: datetime
     ) -> Status:
-        """Take a listing's summary away, unless a newer version is there already."""
+        """Remove a listing's summary, unless a newer version is there already."""
         row = {
             "listing_id": listing_id,
             "version": version,
@@ -106,8 +108,8 @@ class DynamoDBSummaryTable:
         standing: dict[str, Any],
         event_uri: str,
     ) -> Status:
-        known = {name: it for name, it in (row | {"record": CURRENT}).items() if it is not None}
-        item = {name: to_dynamodb(it) for name, it in known.items()}
+        row = {**row, "record": CURRENT}
+        item = {name: to_dynamodb(value) for name, value in row.items() if value is not None}
         put = {"TableName": self._name, "Item": item, **condition}
         update = update_of(row["listing_id"], row["version"], event_uri, standing)
         try:

@@ -1,4 +1,4 @@
-"""SummaryBus: the event bus where other systems hear of summaries."""
+"""SummaryBus: the event bus on which summaries are announced."""
 
 import json
 
@@ -15,7 +15,7 @@ DETAIL_TYPES = {
 
 
 class EventBridgeSummaryBus:
-    """Implements the port of the same name on one EventBridge bus."""
+    """Implements `SummaryBus` on one EventBridge bus."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -46,7 +46,7 @@ class EventBridgeSummaryBus:
         }
         with transient_errors_named("events:PutEvents"):
             reply = self._events.put_events(Entries=[entry])
-        # PutEvents succeeds as a call even where it takes no entry:
+        # The call succeeds even if no entry was accepted:
         # https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
         if reply["FailedEntryCount"]:
             raise ServiceUnavailable("events:PutEvents", reply["Entries"][0]["ErrorCode"])

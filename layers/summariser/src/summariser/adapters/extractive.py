@@ -1,4 +1,4 @@
-"""ExtractiveModel: the extractive summariser behind the port; no network, no weights."""
+"""ExtractiveModel: selects sentences from the listing itself, without a network or weights."""
 
 from time import perf_counter
 
@@ -11,15 +11,15 @@ from summariser.llm.prompts import Prompt, Task
 
 
 class ExtractiveModel:
-    """Implements `TextModel` by choosing among the sentences of the document itself."""
+    """Implements `TextModel` by choosing among the document's own sentences."""
 
     name = "embedded"
 
     def answer(self, prompt: Prompt) -> Reply:
         """Write one summary for each profile, in the line protocol.
 
-        Raises `ListingHasNoText` where neither its fields nor its description make a sentence, and
-        `ModelRejectedRequest` for notes: it needs none, since no listing is too long for it.
+        Raises `ListingHasNoText` if neither fields nor description yield a sentence, and
+        `ModelRejectedRequest` for notes, which it never needs: no listing is too long for it.
         """
         if prompt.task is not Task.WRITE:
             raise ModelRejectedRequest(self.name, "it writes summaries from the listing itself")
@@ -42,5 +42,5 @@ class ExtractiveModel:
 
 
 def bind(model: Model, *, catalogue: Catalogue, timeout_s: float) -> ExtractiveModel:  # noqa: ARG001
-    """Bind a model, as providers.py asks of an adapter."""
+    """Bind a model, as providers.py expects of an adapter."""
     return ExtractiveModel()

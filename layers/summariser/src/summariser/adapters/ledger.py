@@ -1,10 +1,10 @@
-"""Ledger: the table with one row for each listing version, and the only place with its rows.
+"""Ledger: one row for each listing version; the only module that knows the table's rows.
 
 listing_id | version | attributes
 -----------|---------|--------------------------------------------------
-L          | V       | the fields of ledger.Entry, none of them where it has no value
+L          | V       | the fields of ledger.Entry that have a value
 
-Its index ByStatus (status, moved_at) finds what stands still, and counts.
+The index ByStatus (status, moved_at) finds stalled versions and counts versions by status.
 """
 
 from collections.abc import Iterator
@@ -20,23 +20,23 @@ from summariser.domain.summary import Status, Summary
 from summariser.ports import Failure
 
 BY_STATUS = "ByStatus"
-# Rows of versions that nobody can see any more are kept long enough to answer questions.
+# Rows of superseded versions are kept long enough to answer questions.
 RETENTION = timedelta(days=90)
 LONGEST_CAUSE = 500  # characters
-TRIES = 5  # against others who move the same row at the same time
+TRIES = 5  # against concurrent changes of the same row
 to_dynamodb = TypeSerializer().serialize
 from_dynamodb = TypeDeserializer().deserialize
 
 
 class DynamoDBLedger:
-    """Implements the port of the same name in one DynamoDB table."""
+    """Implements `Ledger` in one DynamoDB table."""
 
     def __init__(self, table: str) -> None:
         self._table = table
         self._dynamodb = client("dynamodb")
 
     def receive(self, entry: Entry) -> Entry:
-        """Note that an event arrived; returns its version's row as it stands then."""
+        """Record that an event arrived; returns its version's row afterwards."""
         for _ in range(TRIES):
             known = self.since(entry.listing_id, entry.version)
             own = row_of(entry.version, known)
@@ -46,7 +46,7 @@ class DynamoDBLedger:
         raise ServiceUnavailable("dynamodb:PutItem", "ConditionalCheckFailedException")
 
     def started(self, entry: Entry, name: str, attempt: int, now: datetime) -> None:
-        """Note that an execution runs for an event, which may have ended meanwhile."""
+        """Record that an execution was started for an event; it may already have ended."""
         running = {"execution_name": name, "attempts": attempt}
         moved = {"status": Status.RUNNING, "started_at": now, "moved_at": now}
         if not self._update(
@@ -59,9 +59,9 @@ class DynamoDBLedger:
             self._update(entry.listing_id, entry.version, entry.event_uri, running)
 
     def died(self, failure: Failure, event_uri: str, now: datetime) -> None:
-        """Note that an event waits on the dead-letter queue, and why."""
+        """Record that an event waits on the dead-letter queue, and why."""
         if failure.listing_id is None or failure.version is None:
-            raise ValueError("only an event that was understood has a row")
+            raise ValueError("only an event that names its listing version has a row")
         changes = {
             "status": Status.DEAD,
             "moved_at": now,
@@ -73,7 +73,7 @@ class DynamoDBLedger:
         self._update(failure.listing_id, failure.version, event_uri, changes)
 
     def held(self, summary: Summary, summary_uri: str, event_uri: str, *, cause: str) -> Status:
-        """Note that a version's summary is held, unless its event does not count any more."""
+        """Record that a version's summary is held, unless its event no longer counts."""
         changes = {
             "status": Status.HELD,
             "moved_at": summary.stored_at,
@@ -87,12 +87,12 @@ class DynamoDBLedger:
             summary.version,
             event_uri,
             changes,
-            only_from=(*UNFINISHED, Status.HELD),  # held already: a function that was tried again
+            only_from=(*UNFINISHED, Status.HELD),  # held already: the function was retried
         )
         return Status.HELD if held else Status.SUPERSEDED
 
     def superseded(self, listing_id: str, version: int, event_uri: str, now: datetime) -> None:
-        """Note that an unfinished or held version will not be seen any more."""
+        """Record that an unfinished or held version will never be visible."""
         changes = {
             "status": Status.SUPERSEDED,
             "moved_at": now,
@@ -102,25 +102,25 @@ class DynamoDBLedger:
         self._update(listing_id, version, event_uri, changes, only_from=(*UNFINISHED, Status.HELD))
 
     def erased(self, entry: Entry, now: datetime) -> None:
-        """Note that a withdrawn listing's text was looked for once more, and is gone."""
+        """Record that a withdrawn listing was erased a second time."""
         self._update(entry.listing_id, entry.version, entry.event_uri, {"erased_at": now})
 
     def is_obsolete(self, listing_id: str, version: int, event_uri: str) -> bool:
-        """Tell whether another event of its version, or a newer version, made one pointless."""
+        """Tell whether another event of its version, or a newer version, made an event obsolete."""
         return is_obsolete(version, event_uri, self.since(listing_id, version))
 
     def since(self, listing_id: str, version: int) -> list[Entry]:
-        """Read the rows of a version and every newer one."""
+        """Read the rows of a version and of every newer one."""
         return self._rows_of(listing_id, "version >= :version", version)
 
     def until(self, listing_id: str, version: int) -> list[Entry]:
-        """Read the rows of a version and every older one."""
+        """Read the rows of a version and of every older one."""
         return self._rows_of(listing_id, "version <= :version", version)
 
     def standing(
         self, status: Status, *, before: datetime, since: datetime | None = None
     ) -> Iterator[Entry]:
-        """Read the rows that moved to a status before a time, the oldest first."""
+        """Read the rows that took on a status before a time, the oldest first."""
         pages = self._dynamodb.get_paginator("query").paginate(
             TableName=self._table,
             IndexName=BY_STATUS,
@@ -190,7 +190,7 @@ def update_of(
     *,
     only_from: tuple[Status, ...] = (),
 ) -> dict[str, Any]:
-    """Make the update of a row, on the condition that it still is the row of this event."""
+    """Build the update of a row, conditional on its still belonging to this event."""
     changes = {name: value for name, value in changes.items() if value is not None}
     values: dict[str, Any] = {
         f":{name}": to_dynamodb(_plain(value)) for name, value in changes.items()
@@ -200,7 +200,7 @@ def update_of(
         names = {f":from{number}": {"S": status} for number, status in enumerate(only_from)}
         values |= names
         condition += f" AND #status IN ({', '.join(names)})"
-    # `status`, `state` and more are words of DynamoDB's own.
+    # `status`, `state` and others are reserved words of DynamoDB.
     aliases = {f"#{name}": name for name in changes} | ({"#status": "status"} if only_from else {})
     return {
         "Key": {"listing_id": {"S": listing_id}, "version": {"N": str(version)}},
@@ -216,7 +216,7 @@ def _expiry(now: datetime) -> int:
 
 
 def _text(time: datetime) -> str:
-    return time.isoformat(timespec="microseconds")  # one length: texts sort as times do
+    return time.isoformat(timespec="microseconds")  # of one length, so texts sort as times do
 
 
 def _plain(value: Any) -> Any:

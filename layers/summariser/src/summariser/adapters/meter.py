@@ -1,4 +1,4 @@
-"""CallMeter: what calls cost, in the usage table and as metrics; the only place with its rows.
+"""CallMeter: what calls cost, in the usage table and as metrics; only this module knows the rows.
 
 scope                    | model        | attributes, all of them sums
 -------------------------|--------------|--------------------------------------------
@@ -6,10 +6,10 @@ listing#{id}#{version}   | claude-haiku | calls, input_tokens, output_tokens, co
 day#2026-11-24           | claude-haiku | the same, and expires_at
 language#de              | claude-haiku | counted_tokens, estimated_tokens
 
-Metrics have the dimensions stage, model and language: a line of the log for each call, in the
-embedded metric format. A call that writes summaries has another line for each profile, which adds
-the dimension profile, with its share of tokens and cost (see `Call.shares`): together, the call's.
-What became of a draft is counted by stage and model, and what blocked it by code too.
+Metrics have the dimensions stage, model and language: one log line for each call, in CloudWatch's
+embedded metric format. A call that writes summaries has another line for each profile, with the
+additional dimension profile and its share of tokens and cost (see `Call.shares`). Verdicts are
+counted by stage and model, and blocking findings by code as well.
 """
 
 from collections import Counter
@@ -34,10 +34,10 @@ VERDICTS = {
     Verdict.HOLD: "DraftsHeld",
 }
 RETENTION = timedelta(days=90)
-# A correction is believed after so many tokens, and never takes an estimate further than this.
+# A correction applies after so many tokens, and stays within these bounds.
 LEARNT_AFTER = 20_000
 CORRECTIONS = (0.6, 2.0)
-# How long what other processes learnt and spent may be unknown here.
+# How long a correction is cached, during which other processes' counts go unnoticed.
 FRESH_FOR = timedelta(seconds=10)
 
 
@@ -74,7 +74,7 @@ class CallMeter:
         self._emit_by_profile(call)
 
     def usage(self, listing_id: str, version: int) -> Usage:
-        """Sum up every call for a listing version, whichever model answered."""
+        """Sum every call for a listing version, whichever model answered."""
         rows = self._query(f"listing#{listing_id}#{version}")
         return Usage(
             calls=round(_sum(rows, "calls")),
@@ -85,7 +85,7 @@ class CallMeter:
         )
 
     def correction(self, model: str, language: str) -> float:
-        """Divide counted by estimated tokens of a model's prompts; 1 while little is known."""
+        """Divide counted by estimated tokens of a model's prompts; 1 until enough were counted."""
         read_at, correction = self._corrections.get((model, language), (None, 1.0))
         if read_at is None or self._now() - read_at > FRESH_FOR:
             with transient_errors_named("dynamodb:GetItem"):
@@ -100,11 +100,11 @@ class CallMeter:
         return correction
 
     def spent_usd(self) -> float:
-        """Sum up what all models cost today, in UTC."""
+        """Sum what all models cost today, in UTC."""
         return _sum(self._query(self._today()), "cost_usd")
 
     def ceiling_reached(self) -> None:
-        """Emit the metric that the alarm of the template watches."""
+        """Emit the metric that the template's alarm watches."""
         self._count("SpendCeilingReached")
 
     def judged(self, draft: Draft, verdict: Verdict) -> None:

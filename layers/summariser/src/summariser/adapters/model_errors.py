@@ -1,4 +1,4 @@
-"""What services of models answer instead of a reply, in our own names."""
+"""The errors of model services, under our own names."""
 
 import re
 
@@ -37,15 +37,15 @@ WORD = re.compile(r"\w+")
 QUOTED = re.compile(r"[\"'`](.{3,}?)[\"'`]")
 
 
-def named(  # noqa: PLR0911 - one return for each of our names
+def named(  # noqa: PLR0911 - one return for each of our errors
     error: ClientError, model: str, prompt: Prompt
 ) -> PermanentError | TransientError:
-    """Name a service's error; its message is kept only where it quotes nothing of the prompt."""
+    """Convert a service's error; its message is kept only if it quotes nothing from the prompt."""
     found = code(error)
     response = error.response
     status = int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
     message = str(response.get("Error", {}).get("Message", ""))
-    if found == "ModelError":  # the container's answer behind SageMaker's
+    if found == "ModelError":  # SageMaker passes on the container's error
         status = int(str(response.get("OriginalStatusCode", 500)))
         message = str(response.get("OriginalMessage", message))
     if found in THROTTLED or (status == 429 and found != "ModelNotReadyException"):
@@ -73,10 +73,10 @@ def _reason(found: str, message: str, prompt: Prompt) -> str:
 
 
 def _repeats(message: str, listing: str) -> bool:
-    """Tell whether a message may repeat a listing, for a reason is logged and services quote.
+    """Tell whether a message may repeat a listing: reasons are logged, and services quote prompts.
 
-    Three words in a row are enough, or a number, or what stands in quotes; and what is not ASCII,
-    since services speak English.
+    Three consecutive words are enough, or a number, or quoted text; so is anything but ASCII,
+    since services answer in English.
     """
     words = WORD.findall(message)
     numbers = [word for word in words if len(word) > 2 and any(map(str.isdigit, word))]

@@ -1,7 +1,7 @@
-"""RequestQuota: a model's requests a minute, shared by every function that calls it.
+"""RequestQuota: a model's requests per minute, shared by every function that calls it.
 
-Its rows lie in the usage table, and each is of one minute: nothing has to be given back, so a
-function that dies holds nothing.
+Each row in the usage table is for one minute. Nothing has to be given back, so a function that
+dies holds nothing.
 
 scope                     | model        | attributes
 --------------------------|--------------|---------------------------------
@@ -21,7 +21,7 @@ RETENTION = timedelta(hours=1)
 
 
 class RequestQuota:
-    """Implements `Quota` in one DynamoDB table; 0 requests a minute stands for no limit."""
+    """Implements `Quota` in one DynamoDB table; 0 requests per minute means no limit."""
 
     def __init__(
         self, table: str, *, model: str, per_minute: int, now: Callable[[], datetime]
@@ -33,17 +33,17 @@ class RequestQuota:
         self._dynamodb = client("dynamodb")
 
     def take(self) -> None:
-        """Take one request of this minute's; raises `ModelThrottled` where none is left."""
+        """Take one of this minute's requests; raises `ModelThrottled` if none is left."""
         if self._per_minute and not self._add("requests", self._per_minute):
             raise ModelThrottled(self._model)
 
     def admits(self, share: float) -> bool:
-        """Tell whether a listing may start now, that is while a share of the minute is unused."""
+        """Tell whether a listing may start now, while a share of the minute is unused."""
         most = max(1, round(self._per_minute * share))
         return not self._per_minute or self._add("admitted", most)
 
     def _add(self, name: str, most: int) -> bool:
-        """Count one more, while neither requests nor admitted listings have used it all."""
+        """Count one more, unless requests or admitted listings have used up the minute."""
         now = self._now()
         return conditional_write(
             "dynamodb:UpdateItem",
@@ -65,7 +65,7 @@ class RequestQuota:
 
 
 class RationedModel:
-    """Implements `TextModel` by another one, within its quota."""
+    """Implements `TextModel` by calling another one within its quota."""
 
     def __init__(self, model: TextModel, quota: RequestQuota) -> None:
         self.name = model.name
@@ -73,6 +73,6 @@ class RationedModel:
         self._quota = quota
 
     def answer(self, prompt: Prompt) -> Reply:
-        """Answer a prompt; raises as the port says."""
+        """Answer a prompt; raises what the port lists."""
         self._quota.take()
         return self._model.answer(prompt)

@@ -1,16 +1,16 @@
-"""ListingBucket: the one bucket, and the only place that knows its keys.
+"""ListingBucket: the bucket for everything; the only module that knows its keys.
 
 incoming/...                                       written by boards, for events with a URI
-listings/{listing}/{version}-{event}/event.json    the message's body, as it came
-                                   /withdrawal.json  of an event that unpublishes: without a listing
-                                   /listing.json   and what became of it
+listings/{listing}/{version}-{event}/event.json    the message's body, as it was received
+                                   /withdrawal.json  instead, if the event unpublishes the listing
+                                   /listing.json   and what was made from it
                                    /document.json
                                    /plan-{attempt}.json
                                    /plan-{attempt}/notes-{level}-{part}.json, merged-{level}.json
                                    /plan-{attempt}/draft.json, revised.json
-listings/{listing}/drafts/{content}.json           accepted, for every version of the same content
+listings/{listing}/drafts/{content}.json           accepted, for every version with this content
 summaries/{listing}/{version}-{event}.json         what product teams read
-held/{listing}/{version}-{event}.json              what a check keeps from them
+held/{listing}/{version}-{event}.json              the same, of what a check blocks
 """
 
 import hashlib
@@ -44,15 +44,15 @@ class ListingBucket:
         self._s3 = client("s3")
 
     def event_uri(self, event: ListingEvent) -> str:
-        """Say where an event is kept: events of one version lie apart."""
+        """Return where an event is stored; events of one version are stored apart."""
         return f"s3://{self._name}/{_event(event)}"
 
     def listing_uri(self, event: ListingEvent) -> str:
-        """Say where the listing of an event is kept."""
+        """Return where the listing of an event is stored."""
         return f"s3://{self._name}/{_folder(event)}/listing.json"
 
     def put_event(self, event: ListingEvent, body: str) -> str:
-        """Keep the message's body."""
+        """Store the message's body."""
         return self._put(_event(event), body)
 
     def get_event(self, uri: str) -> str:
@@ -60,13 +60,13 @@ class ListingBucket:
         return self._get(uri)
 
     def get_incoming(self, uri: str) -> str:
-        """Read what a board laid down; raises `EventNotUnderstood` for any other place."""
+        """Read what a board stored; raises `EventNotUnderstood` for any other place."""
         if not uri.startswith(f"s3://{self._name}/incoming/"):
             raise EventNotUnderstood(f"`listing_uri` must start with s3://{self._name}/incoming/")
         return self._get(uri, at_most=LARGEST_LISTING)
 
     def put_listing(self, event: ListingEvent, listing: Listing) -> str:
-        """Keep the listing of an event."""
+        """Store the listing of an event."""
         return self._put(f"{_folder(event)}/listing.json", listing.model_dump_json())
 
     def get_listing(self, uri: str) -> Listing:
@@ -74,7 +74,7 @@ class ListingBucket:
         return Listing.model_validate_json(self._get(uri))
 
     def put_document(self, document: Document, *, listing_uri: str) -> str:
-        """Keep a document beside its listing."""
+        """Store a document beside its listing."""
         return self._put(_beside(listing_uri, "document.json"), document.model_dump_json())
 
     def get_document(self, uri: str) -> Document:
@@ -82,7 +82,7 @@ class ListingBucket:
         return Document.model_validate_json(self._get(uri))
 
     def put_plan(self, plan: Plan, *, document_uri: str) -> str:
-        """Keep a plan beside its document; plans of other attempts stay."""
+        """Store a plan beside its document; the plans of other attempts remain."""
         key = _beside(document_uri, f"plan-{plan.attempt}.json")
         return self._put(key, plan.model_dump_json())
 
@@ -91,7 +91,7 @@ class ListingBucket:
         return Plan.model_validate_json(self._get(uri))
 
     def put_notes(self, notes: Notes, *, plan_uri: str, level: int, part: int) -> str:
-        """Keep the notes on a chunk (level 0) or of a group that was reduced."""
+        """Store the notes on a chunk (level 0) or of a reduced group."""
         return self._put(_key(_notes_uri(plan_uri, level, part)), notes.model_dump_json())
 
     def get_notes(self, *, plan_uri: str, level: int, parts: int) -> Sequence[Notes]:
@@ -101,7 +101,7 @@ class ListingBucket:
             return [Notes.model_validate_json(text) for text in pool.map(self._get, uris)]
 
     def put_merged(self, merged: MergedNotes, *, plan_uri: str, level: int) -> str:
-        """Keep the merged notes of a level."""
+        """Store the merged notes of a level."""
         folder = plan_uri.removesuffix(".json")
         return self._put(_key(f"{folder}/merged-{level}.json"), merged.model_dump_json())
 
@@ -110,12 +110,12 @@ class ListingBucket:
         return MergedNotes.model_validate_json(self._get(uri))
 
     def put_draft(self, draft: Draft, *, plan_uri: str) -> str:
-        """Keep a draft beside the plan it was written by; the first and the revised one apart."""
+        """Store a draft beside its plan; the first and the revised draft are stored apart."""
         name = "revised" if draft.revised else "draft"
         return self._put(_key(f"{plan_uri.removesuffix('.json')}/{name}.json"), _json(draft))
 
     def keep_draft(self, draft: Draft, *, document_uri: str, content: str) -> str:
-        """Keep an accepted draft where every version of its listing with this content finds it."""
+        """Store an accepted draft where every version of its listing with this content finds it."""
         return self._put(_draft(document_uri, content), _json(draft))
 
     def find_draft(self, *, document_uri: str, content: str) -> str | None:
@@ -125,7 +125,7 @@ class ListingBucket:
             with transient_errors_named("s3:HeadObject"):
                 self._s3.head_object(Bucket=self._name, Key=key)
         except ClientError as error:
-            if code(error) == "404":  # an answer to HEAD has no body that could name the error
+            if code(error) == "404":  # the answer to HEAD has no body that could name the error
                 return None
             raise
         return f"s3://{self._name}/{key}"
@@ -135,18 +135,18 @@ class ListingBucket:
         return Draft.model_validate_json(self._get(uri))
 
     def put_summary(self, summary: Summary) -> str:
-        """Keep a summary where its readers find it; two events of one version keep apart."""
+        """Store a summary where its readers find it; events of one version are stored apart."""
         return self._put(
             f"{summaries_prefix(summary.listing_id)}{_event_of(summary)}", _json(summary)
         )
 
     def put_held(self, summary: Summary) -> str:
-        """Keep a held summary apart from those that readers find."""
+        """Store a held summary where no reader finds it."""
         key = f"{held_prefix(summary.listing_id)}{_event_of(summary)}"
         return self._put(key, _json(summary))
 
     def erase(self, listing_id: str) -> None:
-        """Delete every stored version of every object of a listing, but its withdrawals."""
+        """Delete every stored version of every object of a listing, except its withdrawals."""
         for prefix in prefixes_of(listing_id):
             for page in self._pages_of_versions(prefix):
                 doomed = [one for one in page if not one["Key"].endswith(f"/{WITHDRAWAL}")]
@@ -195,22 +195,22 @@ class ListingBucket:
 
 
 def listings_prefix(listing_id: str) -> str:
-    """Say below which keys all lies that is made of a listing."""
+    """Return the prefix of everything that is made from a listing."""
     return f"listings/{_id(listing_id)}/"
 
 
 def summaries_prefix(listing_id: str) -> str:
-    """Say below which keys a listing's summaries lie."""
+    """Return the prefix of a listing's summaries."""
     return f"summaries/{_id(listing_id)}/"
 
 
 def held_prefix(listing_id: str) -> str:
-    """Say below which keys a listing's held summaries lie."""
+    """Return the prefix of a listing's held summaries."""
     return f"held/{_id(listing_id)}/"
 
 
 def prefixes_of(listing_id: str) -> tuple[str, ...]:
-    """Say below which keys anything of a listing may lie."""
+    """Return every prefix that may have something of a listing."""
     return listings_prefix(listing_id), summaries_prefix(listing_id), held_prefix(listing_id)
 
 
@@ -223,7 +223,7 @@ def _json(model: BaseModel) -> str:
 
 
 def _folder(event: ListingEvent) -> str:
-    # Two events of one version, or a version sent twice with other content, keep apart.
+    # Two events of one version, or a version sent twice with different content, are stored apart.
     content = event.listing.digest() if event.listing else event.listing_uri or ""
     digest = hashlib.sha256(f"{event.type}{content}".encode()).hexdigest()[:12]
     return f"{listings_prefix(event.listing_id)}{event.version}-{digest}"
@@ -239,7 +239,7 @@ def _notes_uri(plan_uri: str, level: int, part: int) -> str:
 
 
 def _id(listing_id: str) -> str:
-    """Name a listing's folder: an id that is no plain word never becomes a path."""
+    """Name a listing's folder; an id that is not a plain word never becomes a path."""
     if SAFE_ID.fullmatch(listing_id):
         return listing_id
     return "~" + hashlib.sha256(listing_id.encode()).hexdigest()[:32]

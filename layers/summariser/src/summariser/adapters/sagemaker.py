@@ -1,6 +1,6 @@
-"""SageMakerModel: a model behind an endpoint of SageMaker, in either schema that containers speak.
+"""SageMakerModel: a model behind a SageMaker endpoint, in either schema that containers accept.
 
-LMI (vLLM) and TGI take OpenAI's chat messages; the older containers of Falcon and LLaMA 2 take
+LMI (vLLM) and TGI accept OpenAI's chat messages; the older containers of Falcon and LLaMA 2 accept
 `inputs` and `parameters`:
 https://huggingface.co/docs/text-generation-inference/en/reference/api_reference
 """
@@ -28,11 +28,11 @@ TEMPERATURE = 0.2
 ENDED = ("stop", "eos_token", "stop_sequence", "end_turn")
 FILTERED = "content_filter"
 CUT = "length"
-WHOLE = (STOP, "]")  # how a reply ends that nobody says the end of
+WHOLE = (STOP, "]")  # how a complete reply ends, if the service gives no reason
 
 
 class SageMakerModel:
-    """Implements `TextModel`; retries are the state machine's, so boto3's are off."""
+    """Implements `TextModel`; the state machine retries, so boto3 does not."""
 
     def __init__(self, model: Model, *, timeout_s: float) -> None:
         self.name = model.name
@@ -40,7 +40,7 @@ class SageMakerModel:
         self._sagemaker = client_of_model("sagemaker-runtime", timeout_s)
 
     def answer(self, prompt: Prompt) -> Reply:
-        """Answer a prompt; raises as the port says."""
+        """Answer a prompt; raises what the port lists."""
         started = monotonic()
         chat = self._model.endpoint_schema is Schema.MESSAGES
         body = self._messages(prompt) if chat else self._inputs(prompt)
@@ -132,5 +132,5 @@ class SageMakerModel:
 
 
 def bind(model: Model, *, catalogue: Catalogue, timeout_s: float) -> SageMakerModel:  # noqa: ARG001
-    """Bind a model, as providers.py asks of an adapter."""
+    """Bind a model, as providers.py expects of an adapter."""
     return SageMakerModel(model, timeout_s=timeout_s)

@@ -20,8 +20,8 @@ from summariser.domain.errors import EventNotUnderstood
 from summariser.domain.message import parse_event
 from summariser.ports import Failure
 
-# An attribute's value counts towards the message's size; the listing queue takes bodies that
-# leave 8 KiB beside them (MaximumMessageSize in template.yaml).
+# Attributes count towards a message's size; the listing queue's bodies leave 8 KiB for them
+# (MaximumMessageSize in template.yaml).
 LONGEST_CAUSE = 1500
 # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
 MOST_ENTRIES = 10
@@ -30,14 +30,14 @@ NOT_ALLOWED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 
 class ListingDeadLetters:
-    """Implements `DeadLetters` on one SQS queue: the event is the body, its failure attributes."""
+    """Implements `DeadLetters` on one SQS queue: the body is the event, attributes say why."""
 
     def __init__(self, url: str) -> None:
         self._url = url
         self._sqs = client("sqs")
 
     def send(self, body: str, failure: Failure) -> str:
-        """Put an event there with the reason beside it; returns the message's id."""
+        """Send an event with the reason beside it; returns the message's id."""
         attributes = {
             "error": failure.error,
             "cause": failure.cause[:LONGEST_CAUSE],
@@ -61,38 +61,38 @@ class ListingDeadLetters:
 
 
 class SQSDeadLetterQueue:
-    """Implements the port of the same name on one SQS queue."""
+    """Implements `DeadLetterQueue` on one SQS queue."""
 
     def __init__(self, url: str, sqs: Any = None) -> None:
         self._url = url
         self._sqs = sqs or client("sqs")
 
     def now(self) -> datetime:
-        """Tell the queue's own time, down to the second: a desk's clock may be wrong."""
+        """Return the queue's own time, to the second: a laptop's clock may be wrong."""
         headers = self._attributes()["ResponseMetadata"]["HTTPHeaders"]
         return parsedate_to_datetime(headers["date"]).astimezone(UTC)
 
     def count(self) -> int:
-        """Count the letters, hidden ones too; about."""
+        """Count the letters approximately, including hidden ones."""
         return sum(int(number) for number in self._attributes()["Attributes"].values())
 
     def receive(self, most: int, *, hidden_s: int) -> Sequence[DeadLetter]:
-        """Receive some letters, in any order; none where none was to be seen."""
+        """Receive some letters, in any order; none if none is visible."""
         with transient_errors_named("sqs:ReceiveMessage"):
             reply = self._sqs.receive_message(
                 QueueUrl=self._url,
                 MaxNumberOfMessages=most,
                 VisibilityTimeout=hidden_s,
-                WaitTimeSeconds=1,  # a long poll: a short one asks some of SQS's servers only
+                WaitTimeSeconds=1,  # a long poll: a short one asks only some of SQS's servers
                 MessageAttributeNames=["All"],
                 MessageSystemAttributeNames=["SentTimestamp"],
             )
         return [_dead_letter(message) for message in reply.get("Messages", [])]
 
     def show_again(self, receipts: Sequence[str]) -> None:
-        """Show letters at once that were received and not deleted."""
+        """Make received letters visible again at once."""
         for start in range(0, len(receipts), MOST_ENTRIES):
-            # What fails here was shown again already, or will be soon.
+            # An entry that fails is already visible again, or soon will be.
             with transient_errors_named("sqs:ChangeMessageVisibilityBatch"):
                 self._sqs.change_message_visibility_batch(
                     QueueUrl=self._url,
@@ -117,14 +117,14 @@ class SQSDeadLetterQueue:
 
 
 class ListingQueue:
-    """Implements `Replays` on one SQS queue: the event goes there as it came."""
+    """Implements `Replays` on one SQS queue, to which events are sent unchanged."""
 
     def __init__(self, url: str, sqs: Any = None) -> None:
         self._url = url
         self._sqs = sqs or client("sqs")
 
     def replay(self, letter: DeadLetter) -> bool:
-        """Send a dead letter's event, and how often it was replayed; false where SQS refuses it."""
+        """Send a dead letter's event with its number of replays; False if SQS refuses it."""
         try:
             with transient_errors_named("sqs:SendMessage"):
                 self._sqs.send_message(
@@ -140,10 +140,10 @@ class ListingQueue:
 
 
 class SQSDelayedRetry:
-    """Implements the port of the same name on the queues that events come from.
+    """Implements `DelayedRetry` on the queues that events come from.
 
-    A message that is deferred is a new one: nothing counts how often it was received, so that it
-    may wait for as long as a burst lasts.
+    A deferred message is a new one, so its receipts are counted from zero and it may wait for as
+    long as a burst lasts.
     """
 
     def __init__(self, listing_queue_url: str, backfill_queue_url: str) -> None:
@@ -151,7 +151,7 @@ class SQSDelayedRetry:
         self._sqs = client("sqs")
 
     def defer(self, body: str, *, replays: int, backfill: bool) -> None:
-        """Send an event again, to be delivered in the next minute or the one after."""
+        """Send an event again, for delivery in the next minute or the one after."""
         delay = 60 - datetime.now(UTC).second + random.randrange(60)  # noqa: S311 - spreads a burst
         with transient_errors_named("sqs:SendMessage"):
             self._sqs.send_message(
@@ -189,7 +189,7 @@ def _dead_letter(message: dict[str, Any]) -> DeadLetter:
 
 
 def _named(body: str, attributes: dict[str, str]) -> tuple[str | None, int | None]:
-    """Find the listing version: SQS adds none to what it moved."""
+    """Find the listing version; SQS adds none to messages it moved."""
     if "listing_id" in attributes:
         version = attributes.get("version", "")
         return attributes["listing_id"], int(version) if version.isdecimal() else None

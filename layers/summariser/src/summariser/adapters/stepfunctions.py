@@ -8,7 +8,7 @@ from summariser.domain.execution import ExecutionInput
 from summariser.ports import Execution
 
 FAILED = frozenset({"FAILED", "TIMED_OUT", "ABORTED"})
-ENDED = frozenset({"ExecutionDoesNotExist", "ValidationException"})  # it does not run any more
+ENDED = frozenset({"ExecutionDoesNotExist", "ValidationException"})  # it is no longer running
 
 
 class SummariseListing:
@@ -19,9 +19,9 @@ class SummariseListing:
         self._stepfunctions = client("stepfunctions")
 
     def start(self, name: str, execution_input: ExecutionInput) -> tuple[str, int]:
-        """Start an execution, unless one of this name runs or has succeeded.
+        """Start an execution, unless one of this name is running or has succeeded.
 
-        Where the ones before it failed, the event was replayed: the next attempt starts.
+        If the earlier ones failed, the event was replayed, and the next attempt starts.
         """
         attempt = 1
         while not self._start(_attempt(name, attempt), execution_input):
@@ -32,7 +32,7 @@ class SummariseListing:
         return _attempt(name, attempt), attempt
 
     def describe(self, name: str) -> Execution | None:
-        """Look at an execution by its own name; none where it never started."""
+        """Describe an execution by its own name; None if it never started."""
         try:
             with transient_errors_named("states:DescribeExecution"):
                 found = self._stepfunctions.describe_execution(executionArn=self._execution(name))
@@ -48,7 +48,7 @@ class SummariseListing:
         )
 
     def stop(self, name: str, cause: str) -> None:
-        """Stop an execution where it runs."""
+        """Stop an execution if it is running."""
         try:
             with transient_errors_named("states:StopExecution"):
                 self._stepfunctions.stop_execution(
@@ -65,7 +65,7 @@ class SummariseListing:
                     stateMachineArn=self._arn, name=name, input=execution_input.model_dump_json()
                 )
         except ClientError as error:
-            # A closed execution's name stays taken for 90 days:
+            # A closed execution's name stays reserved for 90 days:
             # https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
             if code(error) == "ExecutionAlreadyExists":
                 return False
@@ -79,7 +79,7 @@ class SummariseListing:
 
 
 def execution_arn(machine_arn: str, name: str) -> str:
-    """Give the ARN of an execution of a state machine."""
+    """Return the ARN of an execution of a state machine."""
     return machine_arn.replace(":stateMachine:", ":execution:") + f":{name}"
 
 

@@ -1,4 +1,4 @@
-"""Dead letters: what is known of each, how some are selected, and what a replay did."""
+"""Dead letters: what is known about each, how they are selected, and what a replay did."""
 
 import re
 from datetime import datetime, timedelta
@@ -7,12 +7,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-# SQS moves a message that was received too often, and says nothing of why:
+# SQS moves a message that was received too often, without a reason:
 # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
 RECEIVED_TOO_OFTEN = "ReceivedTooOften"
 RECEIVED_TOO_OFTEN_CAUSE = (
     "The event was received as often as the listing queue allows and failed each time, so SQS "
-    "moved it here; the logs of IngestListings say why."
+    "moved it here; the log of IngestListings says why."
 )
 MAX_REPLAYS = 3
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -35,16 +35,16 @@ class DeadLetter(BaseModel):
     version: int | None
     error: str
     cause: str
-    state: str | None  # the state that failed; none where SQS moved the message
+    state: str | None  # the state that failed; None if SQS moved the message
     execution_arn: str | None
-    replays: int  # how often it was replayed already
-    sent_at: datetime  # where SQS moved the message: when its event was first sent
-    body: str = Field(repr=False)  # the event, as it came
+    replays: int  # how often it has been replayed
+    sent_at: datetime  # if SQS moved the message: when its event was first sent
+    body: str = Field(repr=False)  # the event, as it was received
     receipt: str = Field(repr=False, exclude=True)
 
 
 class Selection(BaseModel):
-    """Which dead letters are meant: what is not given selects all."""
+    """Which dead letters are selected; a filter that is not given selects all."""
 
     model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
@@ -55,7 +55,7 @@ class Selection(BaseModel):
     newer_than: Duration | None = None
 
     def selects(self, letter: DeadLetter, now: datetime) -> bool:
-        """Tell whether a dead letter is meant."""
+        """Tell whether a dead letter is selected."""
         age = now - letter.sent_at
         return (
             (not self.reasons or letter.error in self.reasons)
@@ -70,20 +70,20 @@ class ReplayDeadLettersInput(Selection):
     """Which dead letters to replay, how many, and how fast."""
 
     limit: Annotated[int, Field(ge=1)] | None = None
-    rate: Annotated[float, Field(ge=0.1, le=1000)] | None = None  # a second
+    rate: Annotated[float, Field(ge=0.1, le=1000)] | None = None  # per second
     max_replays: Annotated[int, Field(ge=0)] = MAX_REPLAYS
-    force: bool = False  # replay also what was replayed that often
+    force: bool = False  # even those that reached max_replays
     dry_run: bool = False
 
 
 class Fate(StrEnum):
-    """What became of a dead letter that a replay looked at."""
+    """What became of a dead letter that a replay read."""
 
     REPLAYED = "replayed"
     NOT_SELECTED = "not_selected"
     TOO_MANY_REPLAYS = "too_many_replays"
-    REPEATED = "repeated"  # the same event as another letter that was replayed: deleted
-    NEWER = "newer"  # than the replay, which would never end where it took its own failures
+    REPEATED = "repeated"  # the same event as a letter already replayed: deleted
+    NEWER = "newer"  # than the replay, which would otherwise replay its own failures for ever
     REFUSED = "refused"
 
 
@@ -92,11 +92,11 @@ class End(StrEnum):
 
     ALL_SEEN = "all_seen"
     LIMIT = "limit"
-    STOPPED = "stopped"  # its time ran short, or somebody stopped it
+    STOPPED = "stopped"  # it ran out of time or was stopped
 
 
 class ReplayDeadLettersOutput(BaseModel):
-    """What a replay did; in a dry run, what it would have done."""
+    """What a replay did or, in a dry run, would have done."""
 
     model_config = ConfigDict(defer_build=True, frozen=True)
 
@@ -106,12 +106,12 @@ class ReplayDeadLettersOutput(BaseModel):
     repeated: int
     newer: int
     refused: int
-    left: int  # dead letters on the queue now, of any kind, as SQS counts them: about
+    left: int  # all dead letters on the queue now, as SQS counts them: approximate
     ended: End
     dry_run: bool
 
 
 def replays_of(value: object) -> int:
-    """Read the attribute `replays`; anybody may send a message, with anything in it."""
+    """Read the attribute `replays`; 0 for anything else that a sender may have put there."""
     text = value if isinstance(value, str) else ""
     return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else 0

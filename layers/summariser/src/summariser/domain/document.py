@@ -1,4 +1,4 @@
-"""Document: a listing as numbered lines with their sections; all that later steps read."""
+"""Document: a listing as numbered lines with their sections; later steps read nothing else."""
 
 from enum import StrEnum
 from functools import cached_property
@@ -21,7 +21,7 @@ class Section(StrEnum):
 class LineKind(StrEnum):
     """The form that a line has in the listing."""
 
-    FIELD = "field"  # one of the listing's structured fields, not a part of its description
+    FIELD = "field"  # one of the listing's structured fields, not part of its description
     HEADING = "heading"
     BULLET = "bullet"
     TEXT = "text"
@@ -46,7 +46,7 @@ class Line(BaseModel):
     text: str
     kind: LineKind
     section: Section
-    field: Field | None = None  # set where kind is FIELD
+    field: Field | None = None  # set if kind is FIELD
 
 
 class Document(BaseModel):
@@ -56,7 +56,7 @@ class Document(BaseModel):
 
     listing_id: str
     version: int
-    language: str  # ISO 639-1 code, or "und" where it cannot be told
+    language: str  # ISO 639-1 code, or "und" if it cannot be detected
     lines: tuple[Line, ...]
 
     @cached_property

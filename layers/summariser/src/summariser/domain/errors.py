@@ -1,4 +1,4 @@
-"""Every error that the system names, in two families: permanent (never retried) and transient."""
+"""Every named error, in two families: permanent (never retried) and transient (retried)."""
 
 import json
 from collections.abc import Sequence
@@ -7,19 +7,19 @@ from summariser.domain.reply import Reply
 
 
 class PermanentError(Exception):
-    """A failure that no retry can mend; its message says what to do."""
+    """A failure that a retry cannot fix; its message says what to do."""
 
-    paid: Reply | None = None  # the answer of a model that costs money and cannot be used
+    paid: Reply | None = None  # a model's unusable answer that is charged for all the same
 
 
 class TransientError(Exception):
-    """A failure that passes; the state machine and the queue try again."""
+    """A failure that passes by itself; the state machine and the queue retry."""
 
     paid: Reply | None = None  # as above
 
 
 class EventNotUnderstood(PermanentError):
-    """A message on the listing queue is no listing event."""
+    """A message on the listing queue is not a listing event."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"This is not a listing event: {reason}.")
@@ -29,11 +29,11 @@ class ListingNotFound(PermanentError):
     """An object that an event or a state refers to is not in the bucket."""
 
     def __init__(self, uri: str) -> None:
-        super().__init__(f"There is no object {uri}: write it before the event, then replay.")
+        super().__init__(f"There is no object {uri}: store it, then replay the event.")
 
 
 class ListingHasNoText(PermanentError):
-    """A listing holds too few words to be summarised."""
+    """A listing has too little text to summarise."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"The listing cannot be summarised: {reason}.")
@@ -56,7 +56,7 @@ class UnknownProfile(PermanentError):
 
 
 class InvalidModelsFile(PermanentError):
-    """models.toml says what cannot be; the message names the line."""
+    """models.toml is invalid; the message names the line."""
 
 
 class ModelNotAccessible(PermanentError):
@@ -64,28 +64,28 @@ class ModelNotAccessible(PermanentError):
 
     def __init__(self, model: str, reason: str) -> None:
         super().__init__(
-            f"{model} cannot be called: {reason}. Give the account access to it, or take it out of "
+            f"{model} cannot be called: {reason}. Give the account access to it, or remove it from "
             "ModelChain."
         )
 
 
 class ModelRejectedRequest(PermanentError):
-    """A model's service calls a request wrong for another reason than its length."""
+    """A model's service rejected a request, for a reason other than its length."""
 
     def __init__(self, model: str, reason: str) -> None:
         super().__init__(f"{model} refused the request: {reason}.")
 
 
 class InputTooLong(PermanentError):
-    """A model says that a prompt does not fit into its window: it must be split."""
+    """A prompt does not fit a model's window and must be split."""
 
     def __init__(self, model: str, paid: Reply | None = None) -> None:
-        super().__init__(f"{model} was asked with more text than its window holds.")
+        super().__init__(f"The prompt was longer than the window of {model}.")
         self.paid = paid
 
 
 class ContentFiltered(PermanentError):
-    """A model or its guardrail would not answer for what the listing, or the answer, says."""
+    """A model or its guardrail blocked the listing or the answer."""
 
     def __init__(self, model: str, paid: Reply | None = None) -> None:
         super().__init__(f"{model} blocked the listing or its own answer.")
@@ -93,7 +93,7 @@ class ContentFiltered(PermanentError):
 
 
 class EveryModelFailed(PermanentError):
-    """No model of the chain could write a summary; the message tells why of each."""
+    """No model of the chain could write a summary; the message gives each one's reason."""
 
     def __init__(self, reasons: Sequence[str]) -> None:
         super().__init__("No model of the chain wrote a summary. " + " ".join(reasons))
@@ -121,29 +121,29 @@ class ModelNotReady(TransientError):
 
 
 class ModelUnavailable(TransientError):
-    """A model's service failed on its side."""
+    """A model's service failed."""
 
     def __init__(self, model: str, code: str) -> None:
-        super().__init__(f"{model} failed for the moment: {code}.")
+        super().__init__(f"{model} is unavailable for the moment: {code}.")
 
 
 class ReplyMalformed(TransientError):
-    """A model's reply holds nothing that could be used, or lacks a part; the next may be better."""
+    """A model's reply is unusable or incomplete; another attempt may succeed."""
 
     def __init__(self, model: str, reason: str, paid: Reply | None = None) -> None:
-        super().__init__(f"{model} gave a reply that cannot be used: {reason}.")
+        super().__init__(f"{model} gave an unusable reply: {reason}.")
         self.paid = paid
 
 
 class ReplyTruncated(TransientError):
-    """A model's reply was cut off by its token limit; part of it is never taken for the whole."""
+    """A model's reply was cut off at its token limit; a part is never used as the whole."""
 
     def __init__(self, model: str, tokens: int) -> None:
-        super().__init__(f"{model} was cut off after {tokens} tokens.")
+        super().__init__(f"The reply of {model} was cut off after {tokens} tokens.")
 
 
 class ServiceUnavailable(TransientError):
-    """An AWS service throttled a call, timed out or failed on its side."""
+    """An AWS service throttled a call, timed out or failed."""
 
     def __init__(self, operation: str, code: str) -> None:
         super().__init__(f"{operation} failed for the moment: {code}.")
@@ -166,7 +166,7 @@ MODEL_FAILURES = (
 
 
 def message_of(cause: str) -> str:
-    """Take the error's message out of a cause, which for a function's error is JSON.
+    """Extract the error's message from a cause, which is JSON when a function raised it.
 
     https://docs.aws.amazon.com/lambda/latest/dg/python-exceptions.html
     """

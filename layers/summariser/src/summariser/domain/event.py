@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from summariser.domain.listing import Listing, ListingId
 
-# A version is often a time in milliseconds; DynamoDB and the execution's name hold that well.
+# A version is often a time in milliseconds; DynamoDB and the execution's name have room for that.
 LARGEST_VERSION = 10**15
 
 
@@ -28,7 +28,7 @@ def _with_a_zone(value: datetime) -> datetime:
 
 
 class ListingEvent(BaseModel):
-    """Something that happened to one version of a listing, which is inline or in S3."""
+    """Something that happened to one version of a listing, which is either inline or in S3."""
 
     model_config = ConfigDict(
         defer_build=True, frozen=True, hide_input_in_errors=True, extra="ignore"

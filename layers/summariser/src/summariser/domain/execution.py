@@ -1,4 +1,4 @@
-"""Execution: what starts one, and the name that makes the same event start one alone."""
+"""Execution: its input, and the name that makes the same event start only one."""
 
 import hashlib
 import re
@@ -25,14 +25,14 @@ class ExecutionInput(ListingVersion):
 
     event_type: EventType
     occurred_at: datetime
-    event_uri: str  # the message's body, as it came
-    listing_uri: str | None  # null where the event unpublishes the listing
+    event_uri: str  # the message's body, as it was received
+    listing_uri: str | None  # null if the event unpublishes the listing
     replays: int = 0  # how often the event was sent back from the dead letters
-    planned: None = None  # PlanSummary asks for it, and JSONPath cannot ask for what is not there
+    planned: None = None  # PlanSummary reads it; JSONPath cannot read a missing field
 
 
 def execution_name(event: ListingEvent, content: str) -> str:
-    """Name an execution by id, version and content: the same event twice has one name.
+    """Name an execution by id, version and content, so that the same event has the same name.
 
     At most 80 characters, none of them special:
     https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html

@@ -1,4 +1,4 @@
-"""JobPosting: schema.org's form of a listing, read into our own fields.
+"""JobPosting: schema.org's form of a listing, converted to our own fields.
 
 Source: https://schema.org/JobPosting and Google's guide to it, in JSON-LD.
 """
@@ -7,7 +7,7 @@ import html
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-# Texts that schema.org keeps beside the description, with the heading each gets in it.
+# Texts that schema.org keeps beside the description, with the heading each is added under.
 PARTS = {
     "responsibilities": "Responsibilities",
     "qualifications": "Qualifications",
@@ -20,7 +20,7 @@ PARTS = {
 
 
 def find_job_posting(value: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Find the JobPosting that a JSON-LD object is, or holds in its `@graph`."""
+    """Find the JobPosting that a JSON-LD object is or has in its `@graph`."""
     graph = value.get("@graph")
     for node in graph if isinstance(graph, list) else [value]:
         if isinstance(node, Mapping) and "JobPosting" in map(_local_name, _many(node.get("@type"))):
@@ -29,9 +29,9 @@ def find_job_posting(value: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def read_job_posting(posting: Mapping[str, Any]) -> dict[str, Any]:
-    """Read a JobPosting as the fields of `Listing`, and its id and version where it has them.
+    """Read a JobPosting as the fields of `Listing`, with its id and version if it has them.
 
-    A value of the wrong type is passed on as it is, so that validation can name it.
+    A value of the wrong type is passed on unchanged, so that validation can name it.
     """
     return {
         "listing_id": _identifier(posting),

@@ -1,7 +1,7 @@
-"""Ledger: where each listing version stands, and which of several events counts for it.
+"""Ledger: the status of each listing version, and which of several events counts for it.
 
-Events arrive at least once and in any order. What counts never depends on that order: of a listing,
-the newest version; of a version, its withdrawal, else the event that occurred last.
+Events arrive at least once and in any order. Which event counts never depends on that order: of a
+listing, the newest version; of a version, its withdrawal, otherwise the event that occurred last.
 """
 
 from collections.abc import Sequence
@@ -13,11 +13,11 @@ from summariser.domain.event import EventType
 from summariser.domain.summary import Status
 
 UNFINISHED = frozenset({Status.RECEIVED, Status.RUNNING})
-SETTLED = frozenset({Status.PUBLISHED, Status.WITHDRAWN})  # no older one can be seen any more
+SETTLED = frozenset({Status.PUBLISHED, Status.WITHDRAWN})  # no older version will be visible again
 
 
 class Entry(BaseModel):
-    """The row of one listing version; it holds references and times, and never a listing's text."""
+    """The row of one listing version: references and times, never a listing's text."""
 
     model_config = ConfigDict(defer_build=True, frozen=True, extra="ignore")
 
@@ -25,10 +25,10 @@ class Entry(BaseModel):
     version: int
     status: Status
     event_type: EventType
-    event_uri: str  # tells events of one version apart
+    event_uri: str  # distinguishes events of one version
     listing_uri: str | None = None
-    execution_name: str  # of the first attempt until one started, then of the latest
-    overtook: str | None = None  # the execution of another event of this version that still runs
+    execution_name: str  # the first attempt's until one has started, then the latest's
+    overtook: str | None = None  # a running execution of another event of this version
     occurred_at: datetime
     received_at: datetime
     moved_at: datetime  # when the status last changed
@@ -42,7 +42,7 @@ class Entry(BaseModel):
     model: str | None = None
     reused_from: int | None = None
     summary_uri: str | None = None
-    erased_at: datetime | None = None  # when a withdrawn listing's text was looked for once more
+    erased_at: datetime | None = None  # when a withdrawn listing was erased a second time
     expires_at: int | None = None  # seconds since the epoch
 
     @property
@@ -52,21 +52,21 @@ class Entry(BaseModel):
 
 
 def row_of(version: int, known: Sequence[Entry]) -> Entry | None:
-    """Find a version's row; none where it has none yet."""
+    """Find a version's row; None if it has none yet."""
     return next((row for row in known if row.version == version), None)
 
 
 def is_obsolete(version: int, event_uri: str, known: Sequence[Entry]) -> bool:
-    """Tell whether another event of its version, or a newer version, made an event pointless."""
+    """Tell whether another event of its version, or a newer version, made an event obsolete."""
     own = row_of(version, known)
     return own is not None and (own.event_uri != event_uri or _settled_later(version, known))
 
 
 def received(entry: Entry, known: Sequence[Entry]) -> Entry:
-    """Say where an event's version stands after it arrived, given the rows of it and newer ones.
+    """Return a version's row after an event arrived, given the rows of it and of newer versions.
 
-    The row to keep is `RECEIVED` where there is work to do; any other status says that there is
-    none, or that it is being done.
+    Its status is `RECEIVED` if there is work to do; any other status means that there is none, or
+    that it is already being done.
     """
     own = row_of(entry.version, known)
     if own is None:

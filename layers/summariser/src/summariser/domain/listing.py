@@ -1,4 +1,4 @@
-"""Listing: what a job board publishes, and the types that its fields are made of."""
+"""Listing: what a job board publishes, and the types of its fields."""
 
 import hashlib
 from typing import Annotated
@@ -11,7 +11,7 @@ def _whole_number_as_text(value: object) -> object:
 
 
 def _well_formed(value: object) -> object:
-    """Replace lone surrogates, which JSON can carry and UTF-8 cannot."""
+    """Replace lone surrogates, which JSON can represent and UTF-8 cannot."""
     if isinstance(value, str) and not value.isascii():
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return value
@@ -51,5 +51,5 @@ class Listing(BaseModel):
     published_at: Text | None = None
 
     def digest(self) -> str:
-        """Hash the content: the same listing has the same digest, wherever it is computed."""
+        """Hash the content: the same listing has the same digest in every process."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()

@@ -1,7 +1,7 @@
 """Message: the text of an event or of a listing, read and validated.
 
-A listing comes in our own fields or as schema.org's JobPosting, an event bare or in EventBridge's
-envelope; each is told apart here, and job_posting.py translates.
+A listing has our own fields or is a schema.org JobPosting; an event comes on its own or in an
+EventBridge envelope. The forms are distinguished here; job_posting.py converts.
 """
 
 import json
@@ -19,9 +19,9 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def parse_event(body: str) -> ListingEvent:
-    """Read a message's body as a listing event, bare or in an EventBridge envelope.
+    """Read a message's body as a listing event, on its own or in an EventBridge envelope.
 
-    Raises `EventNotUnderstood`; its reason names fields and rules, never a listing's text.
+    Raises `EventNotUnderstood`, whose reason names fields and rules, never a listing's text.
     """
     event = _unwrap(_read_object(body, "the body"))
     posting = find_job_posting(event)
@@ -57,7 +57,7 @@ def _read_object(text: str, what: str) -> dict[str, Any]:
 
 
 def _refuse_constant(name: str) -> None:
-    raise EventNotUnderstood(f"{name} is no JSON value")
+    raise EventNotUnderstood(f"{name} is not a JSON value")
 
 
 def _position(error: ValueError) -> str:
@@ -78,7 +78,7 @@ def _validate(model: type[Model], value: Mapping[str, Any]) -> Model:
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        # Only places and rules: the values may hold a listing's text.
+        # Only fields and rules: the values may be a listing's text.
         problems = [
             ": ".join(
                 filter(None, (".".join(str(part) for part in problem["loc"]), problem["msg"]))

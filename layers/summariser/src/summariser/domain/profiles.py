@@ -15,14 +15,14 @@ BULLET = "• "
 
 
 class Form(StrEnum):
-    """How a profile sets its sentences."""
+    """How a profile lays out its sentences."""
 
     PROSE = "prose"
     BULLETS = "bullets"
 
 
 class Address(StrEnum):
-    """How a profile addresses its readers, in languages that have two ways."""
+    """How a profile addresses its readers, in languages with two forms of address."""
 
     FORMAL = "formal"  # Sie, vous, u
     INFORMAL = "informal"  # du, tu, je
@@ -39,20 +39,20 @@ class Profile(BaseModel):
     characters: Annotated[int, Field(gt=0)]
     sentences: Annotated[int, Field(gt=0)]
     aspects: tuple[Section, ...]
-    language: str | None = None  # an ISO 639-1 code; the listing's own where none is named
-    address: Address | None = None  # the listing's own where none is named
+    language: str | None = None  # ISO 639-1 code; None: the listing's own
+    address: Address | None = None  # None: the listing's own
 
     def compose(self, sentences: Sequence[str]) -> str:
-        """Set sentences as this profile's text."""
+        """Lay out sentences as this profile's text."""
         if self.form is Form.BULLETS:
             return "\n".join(BULLET + sentence for sentence in sentences)
         return " ".join(sentences)
 
 
 def load_profiles(names: Sequence[str] = ()) -> tuple[Profile, ...]:
-    """Read the named profiles, or all of them where none is named.
+    """Read the named profiles, or all of them if none is named.
 
-    Raises `UnknownProfile` for a name that profiles.toml does not have.
+    Raises `UnknownProfile` for a name that is not in profiles.toml.
     """
     tables = tomllib.loads(Path(__file__).with_name("profiles.toml").read_text(encoding="utf-8"))
     for name in names:

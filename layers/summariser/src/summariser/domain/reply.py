@@ -1,16 +1,16 @@
-"""Reply: what a model answered, whoever runs it."""
+"""Reply: what a model answered, whichever service runs it."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Reply:
-    """A model's answer, which ended by itself or, where `truncated`, at its token limit.
+    """A model's answer, which ended by itself or, if `truncated`, at its token limit.
 
-    Token counts are the service's; None where it does not tell them. `input_tokens` are those
-    that no cache was read or written for. Whatever else keeps an answer from being used (a filter,
-    a window that overflowed) is an error of the adapter, and has the reply as its `paid` where the
-    call was paid for all the same: that is metered, and never read.
+    Token counts are the service's, or None if it reports none; `input_tokens` exclude those read
+    from or written to a cache. Anything else that makes an answer unusable (a filter, an exceeded
+    window) is an error that the adapter raises. Its `paid` is the reply if the call was charged
+    for all the same: that is metered, and never read.
     """
 
     text: str
@@ -20,4 +20,4 @@ class Reply:
     output_tokens: int | None
     cache_read_tokens: int = 0
     cache_write_tokens: int = 0
-    calls: int = 1  # 0 where no service was called
+    calls: int = 1  # 0 if no service was called

@@ -1,4 +1,4 @@
-"""Draft and Summary: what a model writes of a listing, and what is published of it."""
+"""Draft and Summary: what a model writes about a listing, and what is published."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +9,7 @@ from summariser.domain.findings import Finding
 
 
 class Sentence(BaseModel):
-    """One sentence of a summary and the numbers of the document's lines it rests on."""
+    """One sentence of a summary, and the numbers of the document's lines that it rests on."""
 
     model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
 
@@ -18,7 +18,7 @@ class Sentence(BaseModel):
 
 
 class ProfileSummary(BaseModel):
-    """The summary of a listing for one profile; `text` is its sentences in the profile's form."""
+    """The summary of a listing for one profile; `text` has its sentences in the profile's form."""
 
     model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
 
@@ -39,7 +39,7 @@ class Usage(BaseModel):
 
 
 class ModelFailure(BaseModel):
-    """Why a model of the chain did not write a summary: an error's name, and words for people."""
+    """Why a model of the chain did not write a summary: an error's name, and a cause for people."""
 
     model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
 
@@ -49,7 +49,7 @@ class ModelFailure(BaseModel):
 
 
 class Draft(BaseModel):
-    """What a model wrote of one listing version, for every profile asked for."""
+    """What a model wrote about one listing version, for every profile requested."""
 
     model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
 
@@ -61,25 +61,25 @@ class Draft(BaseModel):
     profiles: dict[str, ProfileSummary]
     findings: tuple[Finding, ...]
     usage: Usage
-    skipped_models: tuple[ModelFailure, ...] = ()  # the models that were to write before this one
-    reused_from: int | None = None  # the version of the same content that it was written for
-    revised: bool = False  # whether the model wrote it again, told what was wrong with its first
+    skipped_models: tuple[ModelFailure, ...] = ()  # those that came before this one in the chain
+    reused_from: int | None = None  # the version with the same content that it was written for
+    revised: bool = False  # whether the model revised its first draft after findings
 
 
 class Status(StrEnum):
-    """Where a listing version stands."""
+    """The status of a listing version."""
 
-    RECEIVED = "received"  # its event is kept, and no execution is known of yet
+    RECEIVED = "received"  # its event is stored; no execution is known yet
     RUNNING = "running"
     PUBLISHED = "published"
-    HELD = "held"  # a summary was stored, and is not shown: a check blocks every model's
-    SUPERSEDED = "superseded"  # a newer version, or another event of this one, came first
+    HELD = "held"  # its summary is stored but not shown: a check blocks every model's
+    SUPERSEDED = "superseded"  # by a newer version, or by another event of this one
     WITHDRAWN = "withdrawn"
     DEAD = "dead"  # its event waits on the dead-letter queue
 
 
 class Summary(Draft):
-    """A draft that was stored, with where it came from and when."""
+    """A draft that was stored, with its source and times."""
 
     status: Status
     document_uri: str

@@ -8,7 +8,7 @@ class Verdict(StrEnum):
 
     ACCEPT = "accept"
     VERIFY = "verify"  # a model reads its sentences before it is judged
-    REPLAN = "replan"  # it was accepted for the same content before, and no longer is
-    REVISE = "revise"  # its model writes once more, told what was wrong
+    REPLAN = "replan"  # a reused draft that the checks now refuse
+    REVISE = "revise"  # its model writes again, with the findings in the prompt
     NEXT_MODEL = "next_model"
     HOLD = "hold"  # no model is left

@@ -1,4 +1,4 @@
-"""Observability: one structured log for all functions, which never holds a listing's text."""
+"""Observability: one structured log for all functions, which never has a listing's text."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ logger = Logger(service="listing-summariser")
 
 
 def record_step(step_input: BaseModel, step_output: BaseModel) -> dict[str, Any]:
-    """Log what a state made of its input, both of which are references; dump the output."""
+    """Log a state's input and output, which are references; return the output as a dict."""
     output = step_output.model_dump(mode="json")
     logger.info(
         type(step_input).__name__.removesuffix("Input"),

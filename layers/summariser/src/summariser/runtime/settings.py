@@ -26,12 +26,15 @@ class Settings(BaseModel):
     @classmethod
     @cache
     def read(cls) -> Self:
-        """Read this process's environment; raises pydantic's `ValidationError` for what lacks."""
+        """Read this process's environment.
+
+        Raises pydantic's `ValidationError` if a variable is missing or invalid.
+        """
         return cls.model_validate({name.lower(): value for name, value in os.environ.items()})
 
 
 class StartSettings(Settings):
-    """Where events go."""
+    """Where ingest and the sweep store events, start executions and send dead letters."""
 
     listing_bucket: str
     ledger_table: str
@@ -40,7 +43,7 @@ class StartSettings(Settings):
 
 
 class IngestListingsSettings(StartSettings):
-    """Where events come from and go, and how many may start in a minute."""
+    """The same, the queues that events come from, and how many listings may start in a minute."""
 
     usage_table: str
     model_chain: Names
@@ -51,31 +54,31 @@ class IngestListingsSettings(StartSettings):
 
 
 class PrepareListingSettings(Settings):
-    """Where listings lie."""
+    """Where listings are stored."""
 
     listing_bucket: str
 
 
 class PlanSummarySettings(Settings):
-    """Where documents and sums of usage lie, and who writes which summaries for how much."""
+    """Where documents and usage are stored; the chain, the profiles and the spend ceiling."""
 
     listing_bucket: str
     usage_table: str
     stage: str
     model_chain: Names
-    profiles: Names = ()  # all of profiles.toml where none is named
+    profiles: Names = ()  # empty: all of profiles.toml
     daily_spend_ceiling_usd: float
 
 
 class MergeNotesSettings(Settings):
-    """Where notes lie, and what is to be written from them."""
+    """Where notes are stored, and the profiles they are for."""
 
     listing_bucket: str
     profiles: Names = ()
 
 
 class SummariseChunkSettings(Settings):
-    """Where chunks and sums of usage lie, and how long a model may take for an answer."""
+    """Where chunks and usage are stored, and the limits on calls to a model."""
 
     listing_bucket: str
     usage_table: str
@@ -85,13 +88,13 @@ class SummariseChunkSettings(Settings):
 
 
 class ReduceNotesSettings(SummariseChunkSettings):
-    """The same, and what the notes are for."""
+    """The same, and the profiles the notes are for."""
 
     profiles: Names = ()
 
 
 class WriteSummarySettings(ReduceNotesSettings):
-    """The same, and what is written."""
+    """The same; the profiles are those to write."""
 
 
 class CheckSummarySettings(Settings):
@@ -114,7 +117,7 @@ class VerifySentencesSettings(WriteSummarySettings):
 
 
 class StoreSummarySettings(Settings):
-    """Where summaries lie."""
+    """Where summaries are stored."""
 
     listing_bucket: str
     summary_table: str
@@ -122,19 +125,19 @@ class StoreSummarySettings(Settings):
 
 
 class WithdrawSummarySettings(StoreSummarySettings):
-    """Where summaries lie that have to go, and what may still work on them."""
+    """The same, and the state machine whose executions may still be running for the listing."""
 
     state_machine_arn: str
 
 
 class AnnounceSummarySettings(Settings):
-    """Where other systems listen."""
+    """The bus on which summaries are announced."""
 
     summary_bus: str
 
 
 class SendDeadLetterSettings(Settings):
-    """Where events lie, and where the failed ones go."""
+    """Where events are stored, and where failed ones are sent."""
 
     listing_bucket: str
     ledger_table: str
@@ -142,13 +145,13 @@ class SendDeadLetterSettings(Settings):
 
 
 class SweepLedgerSettings(StartSettings):
-    """Where events go, and after how many minutes a version has stood still too long."""
+    """The same as ingest's, and after how many minutes a version counts as stalled."""
 
     stalled_minutes: float
 
 
 class ReplayDeadLettersSettings(Settings):
-    """Where failed events wait, and where they go again."""
+    """Where failed events wait, and where they are sent again."""
 
     dead_letters_url: str
     listing_queue_url: str

@@ -1,7 +1,7 @@
 """Wiring: binds each port to its adapter, once a process, on the first invocation.
 
-Every function imports this module, so an adapter is imported where it is bound: nobody pays for
-another one's. boto3 comes with the handler all the same, while Lambda still initialises.
+Every function imports this module, so each adapter is imported only where it is bound. boto3 is
+imported with the handler, while Lambda is still initialising.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def listing_store(bucket: str) -> ListingStore:
 
 @cache
 def summary_table(name: str, ledger: str) -> SummaryTable:
-    """Bind the table of summaries, which changes together with the ledger's."""
+    """Bind the table of summaries, which is updated together with the ledger's."""
     from summariser.adapters import dynamodb
 
     return dynamodb.DynamoDBSummaryTable(name, ledger=ledger)
@@ -74,7 +74,7 @@ def dead_letters(url: str) -> DeadLetters:
 
 @cache
 def dead_letter_queue(url: str) -> DeadLetterQueue:
-    """Bind the reading of dead letters to their queue."""
+    """Bind the reader of dead letters to their queue."""
     from summariser.adapters import sqs
 
     return sqs.SQSDeadLetterQueue(url)
@@ -117,7 +117,7 @@ def model(name: str) -> Model:
 
 @cache
 def last_resort() -> Model:
-    """Find the model that writes where a check blocks what all others wrote."""
+    """Find the model that writes if a check blocks what all others wrote."""
     return model("embedded")
 
 
@@ -150,7 +150,7 @@ def text_model(settings: SummariseChunkSettings, name: str) -> TextModel:
 
 @cache
 def quota(settings: IngestListingsSettings) -> Quota:
-    """Bind the quota of the model that writes first; the extractive one needs none."""
+    """Bind the quota of the model that writes first; the extractive model needs none."""
     first = model(settings.model_chain[0])
     per_minute = settings.model_requests_per_minute if first.runs_on.metered else 0
     return _quota(settings.usage_table, first.name, per_minute)
@@ -166,7 +166,7 @@ def _quota(table: str, name: str, per_minute: int) -> RequestQuota:
 
 @cache
 def delayed_retry(listing_queue_url: str, backfill_queue_url: str) -> DelayedRetry:
-    """Bind the waiting room to the queues that events come from."""
+    """Bind delayed retries to the queues that events come from."""
     from summariser.adapters import sqs
 
     return sqs.SQSDelayedRetry(listing_queue_url, backfill_queue_url)
