@@ -9,14 +9,14 @@ from typing import NamedTuple
 from summariser.checks.findings import report
 from summariser.checks.registry import Check
 from summariser.checks.source import Source
-from summariser.domain.findings import Finding, FindingCode
+from summariser.domain.findings import Finding, FindingCode, Grade
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import ProfileSummary
 from summariser.language.phrases import Phrases
 
 CODES = {
-    "block": FindingCode.UNFAIR_WORDING,
-    "warn": FindingCode.QUESTIONABLE_WORDING,
+    Grade.WRONG: FindingCode.UNFAIR_WORDING,
+    Grade.NOTE: FindingCode.QUESTIONABLE_WORDING,
 }
 FOLDER = Path(__file__).with_name("fairness")
 
@@ -55,7 +55,7 @@ def load_fairness(language: str) -> Phrases[Wording]:
 
 
 def _wording(phrase: str, entry: Mapping[str, str]) -> Wording:
-    code = CODES[entry["severity"]]
+    code = CODES[Grade(entry["grade"])]
     return Wording(phrase.strip("^*"), code, entry["reason"], entry["better"])
 
 

@@ -236,6 +236,6 @@ class SendDeadLetterInput(ListingVersion):
 
 
 class SendDeadLetterOutput(Output):
-    """The message on the dead-letter queue; none where nobody needs its event any more."""
+    """The message on the dead-letter queue; none if its event is obsolete."""
 
     message_id: str | None
