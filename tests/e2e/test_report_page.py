@@ -110,7 +110,7 @@ def should_show_a_held_summary_with_what_blocks_it(desk: Browser, page: Path) ->
     fresh(desk, page, "#baker-8/1")
 
     assert "held" in text_of(desk, ".about .facts")
-    assert text_of(desk, ".finding.block") == (
+    assert text_of(desk, ".finding.wrong") == (
         "chat: No line says so. (money_unsupported)You earn <b>9,999</b> euros."
     )
     assert text_of(desk, ".finding .about-sentence") == BLOCKED.sentence

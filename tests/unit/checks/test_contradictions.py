@@ -93,4 +93,4 @@ def should_keep_the_finding_whatever_a_summary_says() -> None:
     draft = any_draft(text="You bake bread every night.")
     found = check_draft(draft, document, load_profiles(["preview"]))
     (finding,) = [finding for finding in found if finding.code == "contradiction"]
-    assert (finding.grade, finding.profile, finding.sentence) == (Grade.WARN, None, None)
+    assert (finding.grade, finding.profile, finding.sentence) == (Grade.NOTE, None, None)

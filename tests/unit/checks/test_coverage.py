@@ -13,7 +13,7 @@ BAKES = ("You bake bread every night.", (1,))
 
 def should_warn_of_an_aspect_that_no_sentence_tells() -> None:
     (finding,) = findings(check_coverage, listing_of(DUTIES, PAY), BAKES, profile=PROFILE)
-    assert (finding.code, finding.grade) == ("aspect_missing", Grade.WARN)
+    assert (finding.code, finding.grade) == ("aspect_missing", Grade.NOTE)
     assert "pay or benefits" in finding.message
 
 

@@ -19,12 +19,12 @@ def listing(language: str) -> Document:
 @pytest.mark.parametrize(
     ("language", "text", "grade"),
     [
-        ("en", "You join a young and dynamic team.", Grade.WARN),
-        ("en", "Male candidates bake the bread.", Grade.BLOCK),
-        ("de", "Ein junges Team backt das Brot.", Grade.WARN),
-        ("fr", "Une équipe jeune fait le pain.", Grade.WARN),
-        ("nl", "Een jong team bakt het brood.", Grade.WARN),
-        ("pl", "Młody zespół piecze chleb.", Grade.WARN),
+        ("en", "You join a young and dynamic team.", Grade.NOTE),
+        ("en", "Male candidates bake the bread.", Grade.WRONG),
+        ("de", "Ein junges Team backt das Brot.", Grade.NOTE),
+        ("fr", "Une équipe jeune fait le pain.", Grade.NOTE),
+        ("nl", "Een jong team bakt het brood.", Grade.NOTE),
+        ("pl", "Młody zespół piecze chleb.", Grade.NOTE),
     ],
 )
 def should_find_unfair_wording(language: str, text: str, grade: Grade) -> None:

@@ -41,7 +41,7 @@ def text_of(source: Document, name: str) -> str:
 def should_write_every_profile_at_no_cost() -> None:
     draft = draft_of(nurse_in_kassel())
     assert set(draft.profiles) == {profile.name for profile in load_profiles()}
-    assert (draft.model, draft.prompt_version) == ("embedded", "v2")
+    assert (draft.model, draft.prompt_version) == ("embedded", "v3")
     assert (draft.usage.calls, draft.usage.input_tokens, draft.usage.cost_usd) == (0, 0, 0.0)
     assert draft.usage.seconds > 0
 
