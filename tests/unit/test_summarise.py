@@ -8,7 +8,7 @@ from summariser.adapters.extractive import ExtractiveModel
 from summariser.core.summarise import Outcome, summarise
 from summariser.domain.document import Document
 from summariser.domain.errors import ContentFiltered, EveryModelFailed, ModelThrottled
-from summariser.domain.findings import Finding, Severity
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile, load_profiles
 from summariser.domain.summary import Draft
 from summariser.domain.verdict import Verdict
@@ -33,7 +33,6 @@ def blocks_figures(
     return [
         Finding(
             code="figure_unsupported",
-            severity=Severity.BLOCK,
             profile=name,
             sentence=sentence.text,
             message="9,999 is in none of its lines.",

@@ -29,7 +29,8 @@ Faults = Annotated[
     typer.Option(
         "--fault",
         metavar="NAME=P",
-        help="Simulator: probability of a fault, as throttled=0.1; repeat the option for several.",
+        help="Simulator: probability of a fault of a call, as throttled=0.1, or of a verified "
+        "sentence, verifier_error=0.05; repeat the option for several.",
     ),
 ]
 Seed = Annotated[int, typer.Option(metavar="N", help="Simulator: seed for the faults.")]

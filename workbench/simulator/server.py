@@ -99,7 +99,8 @@ class Simulator:
         if Fault.HANGING in faults:
             self._write(model, asked, prompt, read, outcome=Fault.HANGING)
             await asyncio.sleep(HANGS_S)
-        text, cut = corrupt(write_reply(prompt, asked.max_tokens), prompt, faults, asked.max_tokens)
+        reply = write_reply(prompt, asked.max_tokens, self._behaviour)
+        text, cut = corrupt(reply, prompt, faults, asked.max_tokens)
         written = count_tokens(text)
         seconds = self._behaviour.seconds(read, written)
         await asyncio.sleep(began + seconds - time.monotonic())  # less the time already spent
@@ -156,7 +157,7 @@ class Simulator:
     ) -> None:
         if self._log is None:
             return
-        data = count_tokens(prompt.fenced) + count_tokens(prompt.findings)
+        data = sum(map(count_tokens, (prompt.fenced, prompt.findings, prompt.claimed)))
         call = Call(
             at=time.time(),
             model=model.name,
@@ -173,6 +174,7 @@ class Simulator:
             instructions=prompt.instructions,
             listing=prompt.fenced,
             told=prompt.findings,
+            claimed=prompt.claimed,
             reply=answered.text if answered else "",
         )
         with self._log.open("a", encoding="utf-8") as file:

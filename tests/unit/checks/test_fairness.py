@@ -4,7 +4,7 @@ import pytest
 
 from summariser.checks.fairness import CODES, check_fairness
 from summariser.domain.document import Document, Section
-from summariser.domain.findings import Severity
+from summariser.domain.findings import Grade
 from summariser.language.contents import Fairness
 from summariser.language.packs import PACKS
 from tests.unit.checks.samples import CHAT, findings, listing_of
@@ -17,21 +17,19 @@ def listing(language: str) -> Document:
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "severity"),
+    ("language", "text", "grade"),
     [
-        ("en", "You join a young and dynamic team.", Severity.WARN),
-        ("en", "Male candidates bake the bread.", Severity.BLOCK),
-        ("de", "Ein junges Team backt das Brot.", Severity.WARN),
-        ("fr", "Une équipe jeune fait le pain.", Severity.WARN),
-        ("nl", "Een jong team bakt het brood.", Severity.WARN),
-        ("pl", "Młody zespół piecze chleb.", Severity.WARN),
+        ("en", "You join a young and dynamic team.", Grade.NOTE),
+        ("en", "Male candidates bake the bread.", Grade.WRONG),
+        ("de", "Ein junges Team backt das Brot.", Grade.NOTE),
+        ("fr", "Une équipe jeune fait le pain.", Grade.NOTE),
+        ("nl", "Een jong team bakt het brood.", Grade.NOTE),
+        ("pl", "Młody zespół piecze chleb.", Grade.NOTE),
     ],
 )
-def should_find_unfair_wording(language: str, text: str, severity: Severity) -> None:
+def should_find_unfair_wording(language: str, text: str, grade: Grade) -> None:
     found = findings(check_fairness, listing(language), (text, (1,)))
-    assert {(it.code, it.severity, it.sentence) for it in found} == {
-        (CODES[severity], severity, text)
-    }
+    assert {(it.code, it.grade, it.sentence) for it in found} == {(CODES[grade], grade, text)}
 
 
 @pytest.mark.parametrize(
@@ -71,4 +69,4 @@ def should_find_every_phrase_of_a_list(language: str) -> None:
         for phrase in wording["phrases"]:
             text = phrase.strip("^").replace(" *", " word").replace("*", "").replace("#", "30")
             found = findings(check_fairness, listing(language), (f"{text}.", (1,)))
-            assert wording["severity"] in {finding.severity for finding in found}, phrase
+            assert wording["grade"] in {finding.grade for finding in found}, phrase

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from summariser.checks.registry import OfSummary, summary_checks
 from summariser.checks.source import Source
 from summariser.domain.document import Document, Field
-from summariser.domain.findings import FindingCode, Severity
+from summariser.domain.findings import FindingCode
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import Draft, ProfileSummary
 from workbench.evaluation.corruption import figures, form, lists, words
@@ -155,8 +155,7 @@ def _count(tally: Tally, corrupted: Corrupted, source: Source, checks: Iterable[
     for check in checks:
         for finding in check(corrupted.summary, known, corrupted.case.profile):
             about = finding.sentence in (corrupted.sentence.text, None)
-            blocks = finding.severity is Severity.BLOCK
-            if blocks and about and finding.code is not FindingCode.TOO_LONG:
+            if not finding.is_note and about and finding.code is not FindingCode.TOO_LONG:
                 found.add(name_of(check))
                 codes.add(finding.code)
     tally.cases += 1
@@ -185,11 +184,7 @@ def _count_untouched(
             started = perf_counter()
             found = list(check(summary, source, profile))
             untouched.seconds += perf_counter() - started
-            wrong = {
-                finding.sentence: finding.message
-                for finding in found
-                if finding.severity is Severity.BLOCK
-            }
+            wrong = {finding.sentence: finding.message for finding in found if not finding.is_note}
             untouched.by_check[name_of(check)] += len(wrong)
             blocked |= wrong
         untouched.sentences[language] += len(summary.sentences)

@@ -112,7 +112,7 @@ def _finding(field: Line, line: Line) -> Finding:
         f"{line.number} “{line.text[:120]}”."
     )
     code = FindingCode.CONTRADICTION
-    return Finding(code=code, severity=code.severity, profile=None, message=message)
+    return Finding(code=code, profile=None, message=message)
 
 
 CHECK = Check(of_listing=find_contradictions, codes=(FindingCode.CONTRADICTION,))

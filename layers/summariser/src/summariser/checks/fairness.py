@@ -7,7 +7,7 @@ from typing import NamedTuple
 from summariser.checks.findings import report
 from summariser.checks.registry import Check
 from summariser.checks.source import Source
-from summariser.domain.findings import Finding, FindingCode, Severity
+from summariser.domain.findings import Finding, FindingCode, Grade
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import ProfileSummary
 from summariser.language.contents import Fairness
@@ -15,8 +15,8 @@ from summariser.language.packs import PACKS, Packs
 from summariser.language.phrases import Phrases
 
 CODES = {
-    Severity.BLOCK: FindingCode.UNFAIR_WORDING,
-    Severity.WARN: FindingCode.QUESTIONABLE_WORDING,
+    Grade.WRONG: FindingCode.UNFAIR_WORDING,
+    Grade.NOTE: FindingCode.QUESTIONABLE_WORDING,
 }
 
 
@@ -50,7 +50,7 @@ def load_fairness(language: str, packs: Packs = PACKS) -> Phrases[Wording]:
 
 
 def _wording(phrase: str, entry: Mapping[str, str]) -> Wording:
-    code = CODES[Severity(entry["severity"])]
+    code = CODES[Grade(entry["grade"])]
     return Wording(phrase.strip("^*"), code, entry["reason"], entry["better"])
 
 

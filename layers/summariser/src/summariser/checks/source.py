@@ -1,5 +1,6 @@
 """Source: a document as the checks read it, each line looked at once."""
 
+import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -53,6 +54,18 @@ class Source:
     def reading(self, numbers: tuple[int, ...]) -> TextFacts:
         """Read lines as one text."""
         return self.once(numbers, self._read, numbers)
+
+    def has_verbatim(self, sentence: Sentence) -> bool:
+        """Whether a sentence is in its lines word for word; a figure is never cut."""
+        lines = self.reading(sentence.lines).lower
+        text = self.claim(sentence).lower.rstrip(".。")
+        at = lines.find(text)
+        if at < 0 or not text:
+            return False
+        before, after = lines[at - 1 : at], lines[at + len(text) :][:2]
+        cut_before = bool(before) and text[0].isdigit() and before in "0123456789.,"
+        cut_after = text[-1].isdigit() and bool(re.match(r"[.,]?\d", after))
+        return not cut_before and not cut_after
 
     def claim(self, sentence: Sentence) -> TextFacts:
         """Read a sentence."""

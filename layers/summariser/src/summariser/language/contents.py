@@ -239,8 +239,8 @@ class Negations(NamedTuple):
 class Fairness(NamedTuple):
     """Wording that keeps people away; linguists and the legal team own it.
 
-    Each entry has `phrases`, a `severity` ("block" for an explicit demand on who somebody is,
-    "warn" for what should be said otherwise), a `reason`, and `better` words (empty: leave it out).
+    Each entry has `phrases`, a `grade` ("wrong" for an explicit demand on who somebody is,
+    "note" for what should be said otherwise), a `reason`, and `better` words (empty: leave it out).
     """
 
     wordings: tuple[Mapping[str, Any], ...] = ()

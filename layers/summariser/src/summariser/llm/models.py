@@ -177,7 +177,7 @@ def _regions(name: str, table: Any, file: _File) -> tuple[str, ...]:
     if (
         not isinstance(regions, list)
         or not regions
-        or not all(isinstance(it, str) for it in regions)
+        or not all(isinstance(region, str) for region in regions)
     ):
         raise file.refuse(name, "regions", "it lists no regions", kind="geographies")
     return tuple(regions)
@@ -197,7 +197,7 @@ def _model(
         raise file.refuse(name, "tokenizer", f"there is no tokenizer {tokenizer!r} of: {known}")
     characters = tokenizers[tokenizer]
     if OTHER not in characters:
-        raise file.refuse(name, "tokenizer", f"[tokenizers.{tokenizer}] lacks {OTHER!r}")
+        raise file.refuse(name, "tokenizer", f"[tokenizers.{tokenizer}] has no {OTHER!r}")
     try:
         model = Model.model_validate({"name": name, **table, "characters_per_token": characters})
     except InvalidTable as error:

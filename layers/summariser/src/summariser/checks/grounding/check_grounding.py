@@ -53,7 +53,7 @@ def _problems(sentence: Sentence, source: Source, *, translated: bool) -> Iterat
     lines = source.reading(sentence.lines)
     claim = source.claim(sentence)
     fields = source.fields
-    verbatim = _is_verbatim(claim, lines)
+    verbatim = source.has_verbatim(sentence)
     if not verbatim:
         yield from unsupported_figures(claim, lines)
         yield from unsupported_dates(claim, lines)
@@ -66,18 +66,6 @@ def _problems(sentence: Sentence, source: Source, *, translated: bool) -> Iterat
         for name in unknown_names(claim, lines, fields, source.whole):
             yield Problem(FindingCode.NAME_UNSUPPORTED, name, "stands in none of the lines")
         yield from _unsupported_words(claim, (lines, fields), source.cited(sentence))
-
-
-def _is_verbatim(claim: TextFacts, lines: TextFacts) -> bool:
-    """Whether a text, or each item of it, stands in the lines as it is; a figure is never cut."""
-    text = claim.lower.rstrip(".。")
-    at = lines.lower.find(text)
-    if at < 0 or not text:
-        return False
-    before, after = lines.lower[at - 1 : at], lines.lower[at + len(text) :][:2]
-    cut_before = bool(before) and text[0].isdigit() and before in "0123456789.,"
-    cut_after = text[-1].isdigit() and bool(re.match(r"[.,]?\d", after))
-    return not cut_before and not cut_after
 
 
 def _unsupported_words(
