@@ -51,7 +51,7 @@ def _problems(sentence: Sentence, source: Source, *, translated: bool) -> Iterat
     lines = source.reading(sentence.lines)
     claim = source.claim(sentence)
     fields = source.fields
-    verbatim = _is_verbatim(claim, lines)
+    verbatim = is_verbatim(claim, lines)
     if not verbatim:
         yield from unsupported_figures(claim, lines)
         yield from unsupported_dates(claim, lines)
@@ -66,7 +66,7 @@ def _problems(sentence: Sentence, source: Source, *, translated: bool) -> Iterat
         yield from _unsupported_words(claim, (lines, fields), source.cited(sentence))
 
 
-def _is_verbatim(claim: TextFacts, lines: TextFacts) -> bool:
+def is_verbatim(claim: TextFacts, lines: TextFacts) -> bool:
     """Whether a text, or each item of it, stands in the lines as it is; a figure is never cut."""
     text = claim.lower.rstrip(".。")
     at = lines.lower.find(text)

@@ -1,0 +1,84 @@
+"""Meaning: a sentence says of its subject what its lines say of it, no more and no less."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from summariser.checks.findings import block
+from summariser.checks.grounding.check_grounding import is_verbatim
+from summariser.checks.grounding.claims import Problem
+from summariser.checks.meaning.modality import Modality, changed_modality, spoken_modalities
+from summariser.checks.meaning.passages import Passage, read_passages
+from summariser.checks.source import Source
+from summariser.domain.document import Line, LineKind
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import Finding, ProfileSummary, Sentence
+
+LEAD_WORDS = 12  # of a line that says how the ones below it are meant
+
+
+def check_meaning(summary: ProfileSummary, source: Source, profile: Profile) -> Iterable[Finding]:
+    """Find what a sentence says otherwise than its lines."""
+    if source.is_translated_for(profile):
+        return
+    for sentence in summary.sentences:
+        key = ("meaning", sentence.text, sentence.lines)
+        for problem in source.once(key, _problems_of, sentence, source):
+            yield block(problem.code, f"“{problem.claim}” {problem.reason}.", profile, sentence)
+
+
+def _problems_of(sentence: Sentence, source: Source) -> tuple[Problem, ...]:
+    claim = source.claim(sentence)
+    if is_verbatim(claim, source.reading(sentence.lines)):
+        return ()
+    return tuple(_problems(sentence, source))
+
+
+def _problems(sentence: Sentence, source: Source) -> Iterator[Problem]:
+    claim = read_passages(sentence.text, source.document.language)
+    lines = [passage for line in source.cited(sentence) for passage in _passages(line, source)]
+    for item, modality in changed_modality(claim, lines):
+        yield Problem("modality_changed", item, f"is {modality} in the lines")
+
+
+def _passages(line: Line, source: Source) -> list[Passage]:
+    return source.once(("passages", line.number), _read, line, source)
+
+
+def _read(line: Line, source: Source) -> list[Passage]:
+    wished = line.number in source.once(("wished",), _wished_lines, source)
+    return read_passages(line.text, source.document.language, line.number, wished=wished)
+
+
+def _wished_lines(source: Source) -> frozenset[int]:
+    """Find the lines below a heading, or a line that leads them, such as "Nice to have:"."""
+    wished, led = False, False  # by the line before
+    section = kind = None  # of the lines that are led
+    found = set()
+    for line in source.document.body:
+        says = _leads(line, source.document.language)
+        if says is not None:
+            wished = says or (led and wished)
+            section, kind = line.section, None
+        elif line.section is not section or (kind or line.kind) is not line.kind:
+            wished = False  # what follows is another part, though it has no heading
+        else:
+            kind = line.kind
+        led = says is not None
+        if wished:
+            found.add(line.number)
+    return frozenset(found)
+
+
+def _leads(line: Line, language: str) -> bool | None:
+    """Say whether a line that leads others makes them wishes; none where it leads none."""
+    text = line.text.strip()
+    count = len(text.split())
+    leads = line.kind is LineKind.HEADING or (count <= LEAD_WORDS and text.endswith(":"))
+    if not leads and (count > LEAD_WORDS or line.kind is LineKind.BULLET):
+        return None
+    passages = read_passages(text, language)
+    says = {modality for it in passages for modality in spoken_modalities(it)}
+    wishes = bool(says) and Modality.MUST not in says
+    if leads:
+        return wishes
+    return True if wishes and not any(it.stems for it in passages) else None
