@@ -6,10 +6,19 @@ from collections.abc import Iterable, Iterator
 from summariser.checks.findings import block
 from summariser.checks.grounding.check_grounding import is_verbatim
 from summariser.checks.grounding.claims import Problem
+from summariser.checks.meaning.attribution import misattributed_figures
+from summariser.checks.meaning.bounds import changed_bounds
+from summariser.checks.meaning.conditions import added_absolutes, dropped_conditions
+from summariser.checks.meaning.employer import confused_employer
+from summariser.checks.meaning.levels import changed_levels
 from summariser.checks.meaning.modality import Modality, changed_modality, spoken_modalities
+from summariser.checks.meaning.negation import changed_negation
 from summariser.checks.meaning.passages import Passage, read_passages
+from summariser.checks.meaning.schedule import unknown_times
+from summariser.checks.meaning.terms import changed_periods, changed_tax
+from summariser.checks.meaning.workplace import changed_workplace
 from summariser.checks.source import Source
-from summariser.domain.document import Line, LineKind
+from summariser.domain.document import Field, Line, LineKind
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import Finding, ProfileSummary, Sentence
 
@@ -36,8 +45,39 @@ def _problems_of(sentence: Sentence, source: Source) -> tuple[Problem, ...]:
 def _problems(sentence: Sentence, source: Source) -> Iterator[Problem]:
     claim = read_passages(sentence.text, source.document.language)
     lines = [passage for line in source.cited(sentence) for passage in _passages(line, source)]
+    fields = [passage for line in source.document.fields.values() for passage in _passages(line, source)]
+    told, known = source.claim(sentence), source.reading(sentence.lines)
     for item, modality in changed_modality(claim, lines):
         yield Problem("modality_changed", item, f"is {modality} in the lines")
+    for item in changed_negation(claim, lines):
+        yield Problem("negation_changed", item, "is denied on one side only")
+    for figure in changed_bounds(told, known):
+        yield Problem("bound_changed", figure.text, "is another bound in the lines")
+    for figure, other in misattributed_figures(told, known):
+        yield Problem("figure_misattributed", figure.text, f"counts another thing; the lines have {other.text}")
+    tax = changed_tax(claim, lines, money=told.names_money)
+    if tax:
+        yield Problem("money_unsupported", tax, "is not what the lines say of the pay")
+    for figure, period in changed_periods(told, known):
+        yield Problem("duration_unsupported", f"{figure.text} by the {period}", "is by another period in the lines")
+    for language, level in changed_levels(claim, lines, fields):
+        yield Problem("language_level_changed", f"{language} {level}", "is not asked for in the lines")
+    place = changed_workplace(claim, lines, fields)
+    if place:
+        yield Problem("workplace_changed", place, "is not the place of work in the lines")
+    for time in unknown_times(claim, lines, fields):
+        yield Problem("schedule_changed", time, "is named by none of the lines")
+    for condition in dropped_conditions(claim, lines):
+        yield Problem("condition_dropped", condition, "limits it in the lines")
+    for word in added_absolutes(claim, lines, "instantly"):
+        yield Problem("instantly_changed", word, "is named by none of the lines")
+    for word in added_absolutes(claim, lines, "total"):
+        yield Problem("total_changed", word, "is named by none of the lines")
+    company = source.document.fields.get(Field.COMPANY)
+    listing = [it for line in source.document.body for it in _passages(line, source)] if company else []
+    confused = confused_employer(claim, lines, listing, company.text) if company else None
+    if confused:
+        yield Problem("employer_changed", confused, "is not the employer in the lines")
 
 
 def _passages(line: Line, source: Source) -> list[Passage]:

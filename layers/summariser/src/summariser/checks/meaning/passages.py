@@ -42,6 +42,7 @@ class Passage:
     line: int | None = None
     wished: bool = False  # it stands below a heading such as "Nice to have"
     _marks: dict[str, list[Mark]] = field(default_factory=dict, repr=False, compare=False)
+    _keys: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def marks(self, topic: str) -> list[Mark]:
         """Find a topic's phrases, the longest where several overlap."""
@@ -52,9 +53,11 @@ class Passage:
             )
         return self._marks[topic]
 
-    def keys(self, topic: str) -> set[str]:
+    def keys(self, topic: str) -> frozenset[str]:
         """Give what a topic's phrases in the passage stand for."""
-        return {mark.key for mark in self.marks(topic)}
+        if topic not in self._keys:
+            self._keys[topic] = frozenset(phrases(self.language, topic).values(self.words))
+        return self._keys[topic]
 
     @cached_property
     def stems(self) -> dict[int, str]:

@@ -1,0 +1,58 @@
+"""Attribution: a figure that the lines have, told of something for which they have another."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from summariser.checks.grounding.figures import Figure
+from summariser.checks.grounding.lexicon import phrases as facts_phrases
+from summariser.checks.grounding.text_facts import JOINING, SHORTEST_PART, TextFacts, fold, stem
+from summariser.checks.meaning.passages import is_generic
+from summariser.checks.meaning.phrasing import common_words, phrases
+from summariser.language.phrases import words
+
+NEAR = 40  # characters before and behind a figure in which the thing that it counts is named
+ENDS = re.compile(r"[;!?]|\.\s")
+
+
+def misattributed_figures(claim: TextFacts, lines: TextFacts) -> Iterator[tuple[Figure, Figure]]:
+    """Find the figures that count another thing than in the lines, with those that count it there."""
+    told = {value for figure in claim.all_figures for value in figure.values}
+    for figure in claim.figures:
+        beside = _beside(figure, claim.figures, claim)
+        same = [other for other in lines.all_figures if other.values & figure.values]
+        if not same or not beside:
+            continue
+        shared = max(_shared(beside, _beside(it, lines.all_figures, lines), lines) for it in same)
+        for other in lines.all_figures:
+            if other.kind is not figure.kind or other.unit != figure.unit or other.values & told:
+                continue
+            if not shared and _shared(beside, _beside(other, lines.all_figures, lines), lines):
+                yield figure, other
+                break
+
+
+def _beside(figure: Figure, figures: Sequence[Figure], reading: TextFacts) -> frozenset[str]:
+    text = reading.text
+    low = max([it.end for it in figures if it.end <= figure.start], default=0)
+    high = min([it.start for it in figures if it.start >= figure.end], default=len(text))
+    before = ENDS.split(text[max(low, figure.start - NEAR) : figure.start])[-1]
+    behind = ENDS.split(text[figure.end : min(high, figure.end + NEAR)])[0]
+    language = reading.language
+    return frozenset(
+        stem(word)
+        for word in words(fold(f"{before} {behind}"))
+        if len(word) > 2
+        and word not in common_words(language)
+        and not is_generic(word, language)
+        and not facts_phrases("units").values([word])
+        and not phrases(language, "bounds").values([word])
+    )
+
+
+def _shared(one: frozenset[str], other: frozenset[str], reading: TextFacts) -> int:
+    if reading.language not in JOINING:
+        return len(one & other)
+    return sum(
+        it in other or (len(it) >= SHORTEST_PART and any(it in known for known in other))
+        for it in one
+    )

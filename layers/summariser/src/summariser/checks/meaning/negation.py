@@ -1,0 +1,49 @@
+"""Negation: what a text denies and its lines say, or the other way round."""
+
+from collections.abc import Iterator, Sequence
+
+from summariser.checks.meaning.passages import Passage, is_generic, occurrences
+
+
+AHEAD, BEHIND = 4, 7  # words before and behind a negation that it may deny
+
+
+def changed_negation(claim: Sequence[Passage], lines: Sequence[Passage]) -> Iterator[str]:
+    """Find the clauses of a text that are denied on one side only."""
+    for passage in claim:
+        for item in passage.items:
+            stems = [
+                passage.stems[at]
+                for at in item
+                if at in passage.stems and not is_generic(passage.words[at], passage.language)
+            ]
+            found = [place for it in stems for place in occurrences(lines, it)]
+            if not found:
+                continue
+            told = {_is_denied(passage, at) for at in item}
+            if told == {False} and not _lifts(passage):
+                changed = all(_is_denied(other, at) for other, at in found)
+            elif told == {True}:
+                changed = not any(_leaves_open(other) for other, _ in found)
+            else:
+                continue
+            if changed:
+                yield " ".join(passage.words[at] for at in item)
+
+
+def _is_denied(passage: Passage, at: int) -> bool:
+    clause = passage.clause(at)
+    return any(
+        mark.key == "no" and mark.start in clause and -AHEAD <= at - mark.start <= BEHIND
+        for mark in passage.marks("negation")
+    )
+
+
+def _lifts(passage: Passage) -> bool:
+    return bool(passage.keys("negation"))
+
+
+def _leaves_open(passage: Passage) -> bool:
+    """Whether a line denies or leaves open what it speaks of."""
+    wishes = {"wish", "wish_before", "open"} & passage.keys("modality")
+    return bool(wishes or passage.keys("negation")) or passage.wished

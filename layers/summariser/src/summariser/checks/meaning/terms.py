@@ -1,0 +1,62 @@
+"""Terms: pay before or after tax, and hours or days by the week or the month."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from summariser.checks.grounding.figures import Figure, Kind
+from summariser.checks.grounding.lexicon import facts
+from summariser.checks.grounding.lexicon import phrases as facts_phrases
+from summariser.checks.grounding.text_facts import TextFacts
+from summariser.checks.meaning.passages import Passage
+from summariser.language.phrases import words
+
+BEHIND = 36  # characters behind a figure in which the period is told that it is counted by
+STOPS = re.compile(r"[\d;:.!?,]")
+WEEKLY = "week"
+LONGER = ("day", "week", "month", "year")
+
+
+def changed_tax(
+    claim: Sequence[Passage], lines: Sequence[Passage], *, money: bool
+) -> str | None:
+    """Give "net" where a text says so of a sum and its lines say gross, and the other way round."""
+    told = {key for passage in claim for key in passage.keys("pay")} if money else set()
+    known = {key for passage in lines for key in passage.keys("pay")}
+    if len(told) == 1 and not told & known and (known or told == {"net"}):
+        return told.pop()
+    return None
+
+
+def changed_periods(claim: TextFacts, lines: TextFacts) -> Iterator[tuple[Figure, str]]:
+    """Find durations that a text says are by another period than its lines: 20 hours a month."""
+    for figure in claim.figures:
+        period = _period(figure, claim)
+        if figure.kind is not Kind.DURATION or period is None:
+            continue
+        known = {
+            _period(other, lines)
+            for other in lines.all_figures
+            if other.values & figure.values and other.unit == figure.unit
+        } - {None}
+        if known and period not in known:
+            yield figure, period
+
+
+def _period(figure: Figure, reading: TextFacts) -> str | None:
+    rest = reading.text[figure.end : figure.end + BEHIND].lower()
+    stop = STOPS.search(rest)
+    spoken = words(rest[: stop.start()] if stop else rest)
+    units = facts_phrases("units")
+    while spoken and figure.unit in units.values(spoken[:1]):
+        spoken = spoken[1:]
+    while spoken and spoken[0] in facts()["pay"]["per"]:
+        spoken = spoken[1:]
+    for word in spoken[:1]:
+        found = [unit for unit in units.values([word]) if unit in LONGER and unit != figure.unit]
+        if found:
+            return found[0]
+        if facts_phrases("weekly").values([word]):
+            return WEEKLY
+        periods = facts_phrases("periods").values([word])
+        return periods[0] if periods else None
+    return None
