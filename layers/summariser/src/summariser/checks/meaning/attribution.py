@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from summariser.checks.grounding.figures import Figure
+from summariser.checks.grounding.figures import Figure, Kind
 from summariser.checks.grounding.lexicon import phrases as facts_phrases
 from summariser.checks.grounding.text_facts import JOINING, SHORTEST_PART, TextFacts, fold, stem
 from summariser.checks.meaning.passages import is_generic
@@ -24,11 +24,18 @@ def misattributed_figures(claim: TextFacts, lines: TextFacts) -> Iterator[tuple[
             continue
         shared = max(_shared(beside, _beside(it, lines.all_figures, lines), lines) for it in same)
         for other in lines.all_figures:
-            if other.kind is not figure.kind or other.unit != figure.unit or other.values & told:
+            if other.values & told or not _compares(figure, other):
                 continue
             if not shared and _shared(beside, _beside(other, lines.all_figures, lines), lines):
                 yield figure, other
                 break
+
+
+def _compares(figure: Figure, other: Figure) -> bool:
+    """Whether two figures may count the same, a unit being unread in many a listing."""
+    if other.kind is Kind.FIGURE:
+        return figure.kind in (Kind.FIGURE, Kind.DURATION)
+    return other.kind is figure.kind and other.unit == figure.unit
 
 
 def _beside(figure: Figure, figures: Sequence[Figure], reading: TextFacts) -> frozenset[str]:

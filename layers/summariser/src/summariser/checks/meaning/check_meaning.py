@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from summariser.checks.findings import block
 from summariser.checks.grounding.check_grounding import is_verbatim
 from summariser.checks.grounding.claims import Problem
+from summariser.checks.meaning.alternatives import lost_alternatives
 from summariser.checks.meaning.attribution import misattributed_figures
 from summariser.checks.meaning.bounds import changed_bounds
 from summariser.checks.meaning.conditions import added_absolutes, dropped_conditions
 from summariser.checks.meaning.employer import confused_employer
 from summariser.checks.meaning.levels import changed_levels
+from summariser.checks.meaning.merging import merged_statements
 from summariser.checks.meaning.modality import Modality, changed_modality, spoken_modalities
 from summariser.checks.meaning.negation import changed_negation
 from summariser.checks.meaning.passages import Passage, read_passages
@@ -73,6 +75,11 @@ def _problems(sentence: Sentence, source: Source) -> Iterator[Problem]:
         yield Problem("instantly_changed", word, "is named by none of the lines")
     for word in added_absolutes(claim, lines, "total"):
         yield Problem("total_changed", word, "is named by none of the lines")
+    for item in lost_alternatives(claim, lines):
+        yield Problem("alternative_lost", item, "are alternatives in the lines")
+    told_lines = [(line, _passages(line, source)) for line in source.cited(sentence)]
+    for item in merged_statements(claim, told_lines, fields):
+        yield Problem("facts_merged", item, "stands in another line than the rest")
     company = source.document.fields.get(Field.COMPANY)
     listing = [it for line in source.document.body for it in _passages(line, source)] if company else []
     confused = confused_employer(claim, lines, listing, company.text) if company else None

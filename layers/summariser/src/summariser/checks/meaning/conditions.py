@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from summariser.checks.grounding.lexicon import phrases as facts_phrases
 from summariser.checks.meaning.passages import JOINTS, Passage, is_generic
 
-LIMITS = frozenset({"condition", "hedge", "after"})
+LIMITS = frozenset({"condition", "hedge", "after", "seldom"})
 BOUNDLESS = ("instantly", "total")
 FEWEST = 2  # words that a clause shares with the one it tells
 WITHIN = 5  # words behind "after" in which a period is named
@@ -28,7 +28,7 @@ def dropped_conditions(claim: Sequence[Passage], lines: Sequence[Passage]) -> It
         best = [it for score, it in scored if score == most]
         if most < min(FEWEST, len(wanted)) or len(best) != 1:
             continue
-        for start, end, _ in _limits(best[0], ("condition", "after")):
+        for start, end, _ in _limits(best[0], ("condition", "after", "seldom")):
             clause = best[0].clause(start)
             if any(at in clause for stem in wanted for at in best[0].find(stem)):
                 yield " ".join(best[0].words[start:end])

@@ -18,12 +18,13 @@ def confused_employer(
         keys = passage.keys("employer")
         if "client" in keys and not any("client" in it.keys("employer") for it in listing):
             return "client"
-        if not name or name[0] not in passage.words or keys:
+        hires = "hiring" in keys and "own" not in keys
+        if not name or name[0] not in passage.words or "for_another" in keys or hires:
             continue
         for line in lines:
             if "client" not in line.keys("employer") or name[0] in line.words:
                 continue
             shared = [stem for stem in set(passage.stems.values()) if line.find(stem)]
-            if len(shared) >= FEWEST:
+            if len(shared) >= (1 if "own" in keys else FEWEST):
                 return name[0]
     return None

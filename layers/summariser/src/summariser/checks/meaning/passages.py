@@ -15,7 +15,7 @@ from summariser.language.phrases import words
 ENDS = re.compile(r"[;!?•|\n\r…]+|(?<=[^\W\d_]{3})\.(?=\s|[^\W\d_]|$)|(?<=[\d)%])\.(?=\s|$)")
 ABBREVIATED = re.compile(
     r"\b(?:min|max|mind|maks|inkl|incl|bzw|ggf|evtl|etc|usw|approx|env|resp|evt|bijv|np|godz|tys"
-    r"|abgeschl|vgl|zzgl|exkl|excl|ung|ang|niem|wyksz|woj|dr|prof|str|tel)\.",
+    r"|abgeschl|vgl|zzgl|exkl|excl|ung|ang|niem|wyksz|woj|dr|prof|str|tel|eur|mtl|mon|std)\.",
     re.IGNORECASE,
 )
 BREAKS = re.compile(r"[,()\[\]]|:\s|:$|\s[-–—]\s|\s/\s")
@@ -103,11 +103,12 @@ class Passage:
     @cached_property
     def items(self) -> list[range]:
         """The parts between commas and conjunctions."""
-        edges = sorted({0, len(self.words), *self.breaks} | self._joints)
+        edges = sorted({0, len(self.words), *self.breaks} | self.joints)
         return [range(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
 
     @cached_property
-    def _joints(self) -> set[int]:
+    def joints(self) -> set[int]:
+        """Where the conjunctions stand that join or part things."""
         return {at for at, word in enumerate(self.words) if word in JOINTS}
 
 
