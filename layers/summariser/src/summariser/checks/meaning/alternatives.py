@@ -1,15 +1,18 @@
 """Alternatives: "one or more of" several things told as all of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from summariser.checks.grounding.claims import Problem
 from summariser.checks.meaning.passages import Passage
+from summariser.checks.meaning.statement import Statement
 
-FEWEST = 2  # things of a list that a text tells
+FEWEST = 2  # words from one member of a list to the next
+NEAR = 6  # words from "one or more of" to the first member
 
 
-def lost_alternatives(claim: Sequence[Passage], lines: Sequence[Passage]) -> Iterator[str]:
+def lost_alternatives(statement: Statement) -> Iterator[Problem]:
     """Find the lists of a text whose lines ask for one of their members, or name them with "or"."""
-    for passage in claim:
+    for passage in statement.told:
         if passage.keys("alternatives"):
             continue
         edges = sorted(passage.breaks | passage.joints)
@@ -17,10 +20,11 @@ def lost_alternatives(claim: Sequence[Passage], lines: Sequence[Passage]) -> Ite
             pair = _around(edge, passage)
             if pair is None:
                 continue
-            for line in lines:
+            for line in statement.known:
                 first, second = (line.find(stem) for stem in pair)
                 if first and second and _parted(first[0], second[0], line):
-                    yield " ".join(pair)
+                    shown = " ".join(passage.words[edge - 1 : edge + 2])
+                    yield Problem("alternative_lost", shown, "are alternatives in the lines")
                     return
 
 
@@ -35,7 +39,7 @@ def _parted(first: int, second: int, line: Passage) -> bool:
     marks = line.marks("alternatives")
     low, high = sorted((first, second))
     between = line.joints & set(range(low, high))
-    if any(mark.key == "one_of" and mark.end <= low for mark in marks):
+    if any(mark.key == "one_of" and 0 <= low - mark.end <= NEAR for mark in marks):
         return True
     ors = {mark.start for mark in marks if mark.key == "or"}
     return bool(between) and between <= ors and high - low <= FEWEST

@@ -3,31 +3,37 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from summariser.checks.grounding.claims import Problem
 from summariser.checks.grounding.figures import Figure, Kind
 from summariser.checks.grounding.lexicon import phrases as facts_phrases
 from summariser.checks.grounding.text_facts import JOINING, SHORTEST_PART, TextFacts, fold, stem
 from summariser.checks.meaning.passages import is_generic
 from summariser.checks.meaning.phrasing import common_words, phrases
+from summariser.checks.meaning.statement import Statement
 from summariser.language.phrases import words
 
 NEAR = 40  # characters before and behind a figure in which the thing that it counts is named
 ENDS = re.compile(r"[;!?]|\.\s")
 
 
-def misattributed_figures(claim: TextFacts, lines: TextFacts) -> Iterator[tuple[Figure, Figure]]:
-    """Find the figures that count another thing than in the lines, with those that count it there."""
+def misattributed_figures(statement: Statement) -> Iterator[Problem]:
+    """Find the figures that count another thing than in the lines, and which count it there."""
+    claim, lines = statement.claim, statement.lines
     told = {value for figure in claim.all_figures for value in figure.values}
     for figure in claim.figures:
         beside = _beside(figure, claim.figures, claim)
         same = [other for other in lines.all_figures if other.values & figure.values]
         if not same or not beside:
             continue
-        shared = max(_shared(beside, _beside(it, lines.all_figures, lines), lines) for it in same)
+        shared = max(
+            _shared(beside, _beside(other, lines.all_figures, lines), lines) for other in same
+        )
         for other in lines.all_figures:
             if other.values & told or not _compares(figure, other):
                 continue
             if not shared and _shared(beside, _beside(other, lines.all_figures, lines), lines):
-                yield figure, other
+                reason = f"counts another thing in the lines, which have “{other.text}”"
+                yield Problem("figure_misattributed", figure.text, reason)
                 break
 
 
@@ -40,8 +46,8 @@ def _compares(figure: Figure, other: Figure) -> bool:
 
 def _beside(figure: Figure, figures: Sequence[Figure], reading: TextFacts) -> frozenset[str]:
     text = reading.text
-    low = max([it.end for it in figures if it.end <= figure.start], default=0)
-    high = min([it.start for it in figures if it.start >= figure.end], default=len(text))
+    low = max([other.end for other in figures if other.end <= figure.start], default=0)
+    high = min([other.start for other in figures if other.start >= figure.end], default=len(text))
     before = ENDS.split(text[max(low, figure.start - NEAR) : figure.start])[-1]
     behind = ENDS.split(text[figure.end : min(high, figure.end + NEAR)])[0]
     language = reading.language
@@ -60,6 +66,6 @@ def _shared(one: frozenset[str], other: frozenset[str], reading: TextFacts) -> i
     if reading.language not in JOINING:
         return len(one & other)
     return sum(
-        it in other or (len(it) >= SHORTEST_PART and any(it in known for known in other))
-        for it in one
+        stem_ in other or (len(stem_) >= SHORTEST_PART and any(stem_ in known for known in other))
+        for stem_ in one
     )

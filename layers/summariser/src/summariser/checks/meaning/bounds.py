@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from summariser.checks.grounding.claims import Problem
 from summariser.checks.grounding.figures import Figure, Kind
 from summariser.checks.grounding.lexicon import facts, signs
 from summariser.checks.grounding.text_facts import TextFacts, fold
 from summariser.checks.meaning.phrasing import phrases
+from summariser.checks.meaning.statement import Statement
 from summariser.language.phrases import words
 
 NEAR = 30  # characters before and behind a figure that may make it a bound
@@ -17,8 +19,9 @@ DAYS_OFF = ("hour", "day", "week")
 OF_EXPERIENCE = ("year", "month")  # "3 years" says what "at least 3 years" says
 
 
-def changed_bounds(claim: TextFacts, lines: TextFacts) -> Iterator[Figure]:
+def changed_bounds(statement: Statement) -> Iterator[Problem]:
     """Find the figures of a text that are bounds otherwise than in its lines."""
+    claim, lines = statement.claim, statement.lines
     for figure in claim.figures:
         same = [
             other
@@ -27,7 +30,7 @@ def changed_bounds(claim: TextFacts, lines: TextFacts) -> Iterator[Figure]:
         ]
         known = {_direction(other, lines) for other in same}
         if same and _is_changed(figure, _direction(figure, claim), known):
-            yield figure
+            yield Problem("bound_changed", figure.text, "is another bound in the lines")
 
 
 def _is_changed(figure: Figure, told: str | None, known: set[str | None]) -> bool:
@@ -44,7 +47,7 @@ def _is_changed(figure: Figure, told: str | None, known: set[str | None]) -> boo
 
 
 def _direction(figure: Figure, reading: TextFacts) -> str | None:
-    if figure.partner:
+    if figure.partner and not figure.partner & figure.values:
         return LOW if min(figure.values) <= min(figure.partner) else HIGH
     text = reading.text
     before = _spoken(ENDS.split(text[max(0, figure.start - NEAR) : figure.start])[-1])

@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 
+from summariser.checks.grounding.claims import Problem
 from summariser.checks.grounding.lexicon import phrases as facts_phrases
 from summariser.checks.meaning.passages import JOINTS, Passage, is_generic
+from summariser.checks.meaning.statement import Statement
 
 LIMITS = frozenset({"condition", "hedge", "after", "seldom"})
-BOUNDLESS = ("instantly", "total")
+ABSOLUTE = frozenset({"instantly", "total"})
 FEWEST = 2  # words that a clause shares with the one it tells
 WITHIN = 5  # words behind "after" in which a period is named
 
 
-def dropped_conditions(claim: Sequence[Passage], lines: Sequence[Passage]) -> Iterator[str]:
+def dropped_conditions(statement: Statement) -> Iterator[Problem]:
     """Find the conditions that lines set and a text does not name."""
-    if any(_limits(passage) for passage in claim):
+    lines = statement.known
+    if any(_limits(passage) for passage in statement.told):
         return
-    for passage in claim:
+    for passage in statement.told:
         wanted = {
             stem
             for at, stem in passage.stems.items()
@@ -23,28 +26,27 @@ def dropped_conditions(claim: Sequence[Passage], lines: Sequence[Passage]) -> It
         }
         if not wanted:
             continue
-        scored = [(sum(bool(it.find(stem)) for stem in wanted), it) for it in lines]
+        scored = [(sum(bool(line.find(stem)) for stem in wanted), line) for line in lines]
         most = max((score for score, _ in scored), default=0)
-        best = [it for score, it in scored if score == most]
+        best = [line for score, line in scored if score == most]
         if most < min(FEWEST, len(wanted)) or len(best) != 1:
             continue
         for start, end, _ in _limits(best[0], ("condition", "after", "seldom")):
             clause = best[0].clause(start)
             if any(at in clause for stem in wanted for at in best[0].find(stem)):
-                yield " ".join(best[0].words[start:end])
+                shown = " ".join(best[0].words[start:end])
+                yield Problem("condition_dropped", shown, "limits it in the lines")
                 break
 
 
-def added_absolutes(
-    claim: Sequence[Passage], lines: Sequence[Passage], key: str
-) -> Iterator[str]:
-    """Find the words that leave no exception, such as "all", which none of the lines has."""
-    if any(mark.key == key for passage in lines for mark in passage.marks("conditions")):
-        return
-    for passage in claim:
+def added_absolutes(statement: Statement) -> Iterator[Problem]:
+    """Find words that leave no exception, such as "all" and "at once", where no line has one."""
+    known = {mark.key for passage in statement.known for mark in passage.marks("conditions")}
+    for passage in statement.told:
         for mark in passage.marks("conditions"):
-            if mark.key == key:
-                yield " ".join(passage.words[mark.start : mark.end])
+            if mark.key in ABSOLUTE - known:
+                shown = " ".join(passage.words[mark.start : mark.end])
+                yield Problem("absolute_added", shown, "is named by none of the lines")
 
 
 def _limits(passage: Passage, keys: Sequence[str] = tuple(LIMITS)) -> list[tuple[int, int, str]]:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from summariser.checks.grounding.claims import Problem
 from summariser.checks.meaning.passages import Passage
+from summariser.checks.meaning.statement import Statement
 
 FRAMEWORK = re.compile(r"[abc][12]")  # https://www.coe.int/en/web/common-european-framework
 RANKS = {"basic": 1, "good": 3, "advanced": 4, "native": 5}
@@ -11,23 +13,21 @@ BY_FRAMEWORK = {"a1": {1}, "a2": {1}, "b1": {2, 3}, "b2": {3, 4}, "c1": {4}, "c2
 HIGH = 4  # what a text may not add to a language that is asked for at no level
 
 
-def changed_levels(
-    claim: Sequence[Passage], lines: Sequence[Passage], fields: Sequence[Passage]
-) -> Iterator[tuple[str, str]]:
-    """Find the languages that a text asks for at another level than its lines; with the level."""
-    told, known = _levels(claim, speaking=True), _levels(lines, speaking=False)
-    named = known.keys() | _levels(fields, speaking=False).keys()
+def changed_levels(statement: Statement) -> Iterator[Problem]:
+    """Find the languages that a text asks for at another level than its lines."""
+    told, known = _levels(statement.told, speaking=True), _levels(statement.known, speaking=False)
+    named = known.keys() | _levels(statement.fields, speaking=False).keys()
     for language, levels in told.items():
         if language not in named:
-            yield language, "at all"
-            continue
-        for level in levels:
+            yield Problem("language_level_changed", language, "is a language of none of the lines")
+        for level in sorted(levels) if language in named else ():
             if not _is_told(level, known.get(language, set())):
-                yield language, level
+                shown = f"{language} {level}"
+                yield Problem("language_level_changed", shown, "is another level in the lines")
 
 
 def _is_told(level: str, known: set[str]) -> bool:
-    framework = {it for it in known if it in BY_FRAMEWORK}
+    framework = known & BY_FRAMEWORK.keys()
     if level in BY_FRAMEWORK and framework:
         return level in framework
     if not known:
@@ -40,7 +40,7 @@ def _ranks(level: str) -> set[int]:
 
 
 def _levels(passages: Iterable[Passage], *, speaking: bool) -> dict[str, set[str]]:
-    """Give each language's levels; a level also counts for a language in the next item, or before."""
+    """Give each language's levels: those in its item, else before it, else behind it."""
     found: dict[str, set[str]] = {}
     last: str | None = None  # of the passage before, which a listing may end inside a phrase
     for passage in passages:
@@ -48,7 +48,7 @@ def _levels(passages: Iterable[Passage], *, speaking: bool) -> dict[str, set[str
         levels = [
             (mark.start, mark.key) for mark in passage.marks("levels") if mark.key != "speaking"
         ]
-        levels += [(at, it) for at, it in enumerate(passage.words) if FRAMEWORK.fullmatch(it)]
+        levels += [(at, word) for at, word in enumerate(passage.words) if FRAMEWORK.fullmatch(word)]
         before, last = last, max(levels)[1] if levels else None
         if not languages:
             continue
@@ -57,16 +57,14 @@ def _levels(passages: Iterable[Passage], *, speaking: bool) -> dict[str, set[str
         if speaking and not levels and "speaking" not in passage.keys("levels"):
             continue
         for at, language in languages:
-            level = _nearest(at, levels, passage, [other for other, _ in languages])
+            level = _nearest(at, levels, passage)
             found.setdefault(language, set()).update([level] if level else [])
     return found
 
 
-def _nearest(
-    at: int, levels: Sequence[tuple[int, str]], passage: Passage, languages: Sequence[int]
-) -> str | None:
+def _nearest(at: int, levels: Sequence[tuple[int, str]], passage: Passage) -> str | None:
     """Give the level in a language's own item, else the one before it, else the one behind it."""
-    item = next((it for it in passage.items if at in it), range(0))
+    item = next((part for part in passage.items if at in part), range(0))
     own = [(abs(place - at), level) for place, level in levels if place in item]
     if own:
         return min(own)[1]

@@ -1,10 +1,10 @@
-"""Modality: a wish told as a demand, a demand told as a wish, and what is not asked for at all."""
+"""Modality: whether the words of a passage are demanded, wished for, or not asked for at all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from summariser.checks.meaning.passages import Mark, Passage, is_generic, occurrences
+from summariser.checks.meaning.passages import Mark, Passage, is_generic
 
 FAR = 4  # words between a negation and the demand that it waives
 ENUMERATION = 18  # words before "is a plus" that it may speak of
@@ -21,7 +21,7 @@ class Modality(StrEnum):
 
 
 class _Reach(NamedTuple):
-    """A mark of modality, and which words before and behind it it speaks of."""
+    """A mark of modality, and whether it speaks of the words before and behind it."""
 
     mark: Mark
     modality: Modality
@@ -30,64 +30,36 @@ class _Reach(NamedTuple):
     opens: bool  # it begins its sentence, and may speak of all that follows
 
 
-def changed_modality(
-    claim: Sequence[Passage], lines: Sequence[Passage]
-) -> Iterator[tuple[str, Modality]]:
-    """Find the items of a text that are asked for otherwise than in its lines, and how there."""
-    known = [(passage, modalities(passage)) for passage in lines]
-    for passage in claim:
-        told = modalities(passage)
-        for item in passage.items:
-            for modality in {told[at] for at in item}:
-                at = [it for it in item if told[it] is modality]
-                found = _in_lines(passage, at, known)
-                if found and _contradicts(modality, found):
-                    yield " ".join(passage.words[it] for it in at), min(found)
+def heading_modality(passages: Sequence[Passage], *, heads: bool, colon: bool) -> Modality | None:
+    """Say what a line makes of those below it; none where it speaks of itself alone.
 
-
-def _contradicts(told: Modality, found: set[Modality]) -> bool:
-    if told is Modality.MUST:
-        return found <= {Modality.WISH, Modality.WAIVED}
-    if told is Modality.PLAIN:
-        return found == {Modality.WISH}
-    if told is Modality.WISH:
-        return found <= {Modality.MUST, Modality.PLAIN}
-    return False
-
-
-def _in_lines(
-    passage: Passage, at: Sequence[int], known: Sequence[tuple[Passage, list[Modality]]]
-) -> set[Modality]:
-    """Give the modalities that lines have for the words of an item; none where none stands there."""
-    by_passage = {id(other): states for other, states in known}
-    lines = [other for other, _ in known]
-    found: set[Modality] = set()
-    for it in at:
-        stem = passage.stems.get(it)
-        if stem is None or is_generic(passage.words[it], passage.language):
-            continue
-        found |= {by_passage[id(other)][place] for other, place in occurrences(lines, stem)}
-    return found
-
-
-def spoken_modalities(passage: Passage) -> set[Modality]:
-    """Give the modalities that a passage names."""
-    return {reach.modality for reach in _reaches(passage)}
+    "Desired profile" heads all that is asked for, so its lines are neither wishes nor demands.
+    """
+    reaches = [reach for passage in passages for reach in _reaches(passage)]
+    if not reaches or any(reach.modality is Modality.MUST for reach in reaches):
+        return Modality.PLAIN
+    about = any(
+        not is_generic(passage.words[at], passage.language)
+        for passage in passages
+        for at in passage.stems
+    )
+    if about and not colon and not (heads and reaches[0].opens):
+        return None
+    loose = any(reach.mark.key == "wish_loose" for reach in reaches)
+    return Modality.OPEN if loose and not colon else Modality.WISH
 
 
 def modalities(passage: Passage) -> list[Modality]:
     """Say of each word of a passage whether it is asked for."""
     reaches = _reaches(passage)
-    base = Modality.WISH if passage.wished else Modality.PLAIN
+    base = Modality(passage.led)
     if not reaches:
         open_ = any(mark.key == "open" for mark in passage.marks("modality"))
         return [Modality.OPEN if open_ else base] * len(passage.words)
     return [_modality_at(at, passage, reaches, base) for at in range(len(passage.words))]
 
 
-def _modality_at(
-    at: int, passage: Passage, reaches: Sequence[_Reach], base: Modality
-) -> Modality:
+def _modality_at(at: int, passage: Passage, reaches: Sequence[_Reach], base: Modality) -> Modality:
     nearest: tuple[int, int, Modality] | None = None
     for reach in reaches:
         mark = reach.mark
@@ -95,7 +67,7 @@ def _modality_at(
             return Modality.OPEN
         ahead = at < mark.start
         low, high = (at, mark.start) if ahead else (mark.end - 1, at)
-        crossed = sum(low < it <= high for it in passage.breaks)
+        crossed = sum(low < edge <= high for edge in passage.breaks)
         if ahead:
             speaks = reach.backward and (not crossed or high - low <= ENUMERATION)
         else:
@@ -106,7 +78,7 @@ def _modality_at(
             nearest = key
     if nearest is None:
         return Modality.OPEN if base is Modality.PLAIN else base
-    if base is Modality.WISH and nearest[2] is Modality.MUST:
+    if base is not Modality.PLAIN and nearest[2] is Modality.MUST:
         return Modality.OPEN
     return nearest[2]
 
@@ -143,7 +115,7 @@ def _modality_of(mark: Mark, passage: Passage) -> Modality:
         return Modality.WISH
     clause = passage.clause(mark.start)
     negated = any(
-        it.key == "no" and it.start in clause and -FAR <= it.start - mark.start <= FAR - 1
-        for it in passage.marks("negation")
+        other.key == "no" and other.start in clause and -FAR <= other.start - mark.start < FAR
+        for other in passage.marks("negation")
     )
     return Modality.WAIVED if negated else Modality.MUST

@@ -1,23 +1,25 @@
 """Negation: what a text denies and its lines say, or the other way round."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from summariser.checks.meaning.passages import Passage, is_generic, occurrences
-
+from summariser.checks.grounding.claims import Problem
+from summariser.checks.meaning.passages import PLAIN, Passage, is_generic, occurrences
+from summariser.checks.meaning.statement import Statement
 
 AHEAD, BEHIND = 4, 7  # words before and behind a negation that it may deny
 
 
-def changed_negation(claim: Sequence[Passage], lines: Sequence[Passage]) -> Iterator[str]:
+def changed_negation(statement: Statement) -> Iterator[Problem]:
     """Find the clauses of a text that are denied on one side only."""
-    for passage in claim:
+    lines = statement.known
+    for passage in statement.told:
         for item in passage.items:
             stems = [
                 passage.stems[at]
                 for at in item
                 if at in passage.stems and not is_generic(passage.words[at], passage.language)
             ]
-            found = [place for it in stems for place in occurrences(lines, it)]
+            found = [place for stem in stems for place in occurrences(lines, stem)]
             if not found:
                 continue
             told = {_is_denied(passage, at) for at in item}
@@ -28,7 +30,8 @@ def changed_negation(claim: Sequence[Passage], lines: Sequence[Passage]) -> Iter
             else:
                 continue
             if changed:
-                yield " ".join(passage.words[at] for at in item)
+                denied = " ".join(passage.words[at] for at in item)
+                yield Problem("negation_changed", denied, "is denied on one side only")
 
 
 def _is_denied(passage: Passage, at: int) -> bool:
@@ -46,4 +49,4 @@ def _lifts(passage: Passage) -> bool:
 def _leaves_open(passage: Passage) -> bool:
     """Whether a line denies or leaves open what it speaks of."""
     wishes = {"wish", "wish_before", "open"} & passage.keys("modality")
-    return bool(wishes or passage.keys("negation")) or passage.wished
+    return bool(wishes or passage.keys("negation")) or passage.led != PLAIN

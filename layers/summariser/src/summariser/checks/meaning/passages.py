@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from summariser.checks.grounding.text_facts import JOINING, SHORTEST_PART, fold, stem
@@ -18,9 +19,13 @@ ABBREVIATED = re.compile(
     r"|abgeschl|vgl|zzgl|exkl|excl|ung|ang|niem|wyksz|woj|dr|prof|str|tel|eur|mtl|mon|std)\.",
     re.IGNORECASE,
 )
+PLAIN = "plain"  # neither a wish nor a demand
 BREAKS = re.compile(r"[,()\[\]]|:\s|:$|\s[-–—]\s|\s/\s")
 JOINTS = frozenset(
-    "and und et en i oraz y e och og ja sowie or oder ou of lub o eller tai nebo sowohl plus".split()
+    {
+        *("and", "und", "et", "en", "i", "oraz", "y", "e", "och", "og", "ja", "sowie", "plus"),
+        *("or", "oder", "ou", "of", "lub", "o", "eller", "tai", "nebo", "sowohl"),
+    }
 )
 
 
@@ -39,8 +44,7 @@ class Passage:
     words: tuple[str, ...]
     breaks: frozenset[int]
     language: str
-    line: int | None = None
-    wished: bool = False  # it stands below a heading such as "Nice to have"
+    led: str = PLAIN  # what the heading above makes of it: "wish" below "Nice to have"
     _marks: dict[str, list[Mark]] = field(default_factory=dict, repr=False, compare=False)
     _keys: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -96,15 +100,15 @@ class Passage:
 
     def clause(self, at: int) -> range:
         """Give the words between the commas around a word."""
-        start = max((it for it in self.breaks if it <= at), default=0)
-        end = min((it for it in self.breaks if it > at), default=len(self.words))
+        start = max((edge for edge in self.breaks if edge <= at), default=0)
+        end = min((edge for edge in self.breaks if edge > at), default=len(self.words))
         return range(start, end)
 
     @cached_property
     def items(self) -> list[range]:
         """The parts between commas and conjunctions."""
         edges = sorted({0, len(self.words), *self.breaks} | self.joints)
-        return [range(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+        return [range(a, b) for a, b in pairwise(edges)]
 
     @cached_property
     def joints(self) -> set[int]:
@@ -112,9 +116,7 @@ class Passage:
         return {at for at, word in enumerate(self.words) if word in JOINTS}
 
 
-def read_passages(
-    text: str, language: str, line: int | None = None, *, wished: bool = False
-) -> list[Passage]:
+def read_passages(text: str, language: str, led: str = PLAIN) -> list[Passage]:
     """Split a text into passages."""
     found = []
     for part in ENDS.split(ABBREVIATED.sub(lambda match: match[0][:-1], text)):
@@ -125,7 +127,7 @@ def read_passages(
             spoken += words(fold(piece))
         if spoken:
             inner = frozenset(at for at in breaks if 0 < at < len(spoken))
-            found.append(Passage(tuple(spoken), inner, language, line, wished))
+            found.append(Passage(tuple(spoken), inner, language, led))
     return found
 
 
@@ -137,7 +139,7 @@ def is_generic(word: str, language: str) -> bool:
 
 def _without_overlaps(marks: Iterable[Mark]) -> list[Mark]:
     kept: list[Mark] = []
-    for mark in sorted(marks, key=lambda it: (it.start - it.end, it.start)):
+    for mark in sorted(marks, key=lambda mark: (mark.start - mark.end, mark.start)):
         if all(mark.end <= other.start or other.end <= mark.start for other in kept):
             kept.append(mark)
     return sorted(kept)

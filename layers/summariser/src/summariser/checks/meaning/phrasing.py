@@ -15,7 +15,7 @@ COMMON = "en"  # listings in other languages say "must have" and "nice to have" 
 
 @cache
 def phrases(language: str, topic: str) -> Phrases[str]:
-    """Give a topic's phrases, without accents, in a language and English; each stands for its key."""
+    """Give a topic's phrases in a language and English, without accents; each for its key."""
     return Phrases(
         (fold(phrase), key)
         for code in sorted({language, COMMON} & tables().keys())

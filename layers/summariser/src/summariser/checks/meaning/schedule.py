@@ -1,26 +1,32 @@
 """Schedule: days of the week and shifts that the lines do not name."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from calendar import day_name
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
+from summariser.checks.grounding.claims import Problem
 from summariser.checks.meaning.passages import Passage
+from summariser.checks.meaning.statement import Statement
 
-DAYS = 7
 WEEKEND = {"6", "7"}
 SHORT = 3  # letters of "Mon", which in a sentence may be another word
 
 
-def unknown_times(
-    claim: Sequence[Passage], lines: Sequence[Passage], fields: Sequence[Passage]
-) -> Iterator[str]:
+def changed_schedule(statement: Statement) -> Iterator[Problem]:
     """Find the days of the week and the shifts that only a text names."""
-    known = [*lines, *fields]
+    known = [*statement.known, *statement.fields]
     days = _days(known, shortest=0)
-    for day in sorted(_days(claim, shortest=SHORT + 1) - days):
-        if day != "weekend" or not days & WEEKEND:
-            yield f"weekday {day}" if day.isdigit() else day
-    shifts = {key for passage in known for key in passage.keys("shifts")}
-    for shift in sorted({key for passage in claim for key in passage.keys("shifts")} - shifts):
-        yield f"{shift} shifts"
+    added = _days(statement.told, shortest=SHORT + 1) - days
+    if days & WEEKEND:
+        added -= {"weekend"}
+    shifts = {key for passage in statement.told for key in passage.keys("shifts")}
+    shifts -= {key for passage in known for key in passage.keys("shifts")}
+    for time in [*(_named(day) for day in sorted(added)), *sorted(shifts)]:
+        yield Problem("schedule_changed", time, "is a time that none of the lines names")
+
+
+def _named(day: str) -> str:
+    return day_name[int(day) - 1] if day.isdigit() else day
 
 
 def _days(passages: Iterable[Passage], *, shortest: int) -> set[str]:
@@ -31,11 +37,12 @@ def _days(passages: Iterable[Passage], *, shortest: int) -> set[str]:
             for mark in passage.marks("weekdays")
             if mark.key == "through" or len(passage.words[mark.start]) >= shortest
         ]
+        through = {mark.start for mark in marks if mark.key == "through"}
         named = [mark for mark in marks if mark.key != "through"]
         found |= {mark.key for mark in named}
-        for first, last in zip(named, named[1:], strict=False):
+        for first, last in pairwise(named):
             gap = range(first.end, last.start)
-            joined = all(any(at == it.start for it in marks if it.key == "through") for at in gap)
+            joined = all(at in through for at in gap)
             if joined and first.key.isdigit() and last.key.isdigit():
                 found |= {str(day) for day in range(int(first.key), int(last.key) + 1)}
     return found | (WEEKEND if "weekend" in found else set())

@@ -1,13 +1,14 @@
 """Terms: pay before or after tax, and hours or days by the week or the month."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from summariser.checks.grounding.claims import Problem
 from summariser.checks.grounding.figures import Figure, Kind
 from summariser.checks.grounding.lexicon import facts
 from summariser.checks.grounding.lexicon import phrases as facts_phrases
 from summariser.checks.grounding.text_facts import TextFacts
-from summariser.checks.meaning.passages import Passage
+from summariser.checks.meaning.statement import Statement
 from summariser.language.phrases import words
 
 BEHIND = 36  # characters behind a figure in which the period is told that it is counted by
@@ -16,19 +17,27 @@ WEEKLY = "week"
 LONGER = ("day", "week", "month", "year")
 
 
-def changed_tax(
-    claim: Sequence[Passage], lines: Sequence[Passage], *, money: bool
-) -> str | None:
-    """Give "net" where a text says so of a sum and its lines say gross, and the other way round."""
-    told = {key for passage in claim for key in passage.keys("pay")} if money else set()
-    known = {key for passage in lines for key in passage.keys("pay")}
+def changed_terms(statement: Statement) -> Iterator[Problem]:
+    """Find pay that is net in a text and gross in its lines, and durations by another period."""
+    tax = _changed_tax(statement)
+    if tax:
+        yield Problem("money_unsupported", tax, "is not what the lines say of the pay")
+    for figure, period in _changed_periods(statement.claim, statement.lines):
+        shown = f"{figure.text} {figure.unit} by the {period}"
+        yield Problem("duration_unsupported", shown, "is by another period in the lines")
+
+
+def _changed_tax(statement: Statement) -> str | None:
+    if not statement.claim.names_money:
+        return None
+    told = {key for passage in statement.told for key in passage.keys("pay")}
+    known = {key for passage in statement.known for key in passage.keys("pay")}
     if len(told) == 1 and not told & known and (known or told == {"net"}):
         return told.pop()
     return None
 
 
-def changed_periods(claim: TextFacts, lines: TextFacts) -> Iterator[tuple[Figure, str]]:
-    """Find durations that a text says are by another period than its lines: 20 hours a month."""
+def _changed_periods(claim: TextFacts, lines: TextFacts) -> Iterator[tuple[Figure, str]]:
     for figure in claim.figures:
         period = _period(figure, claim)
         if figure.kind is not Kind.DURATION or period is None:

@@ -1,32 +1,29 @@
 """Workplace: a job that is done from home, in part or not, otherwise than the lines say."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
+from summariser.checks.grounding.claims import Problem
 from summariser.checks.meaning.passages import Passage
+from summariser.checks.meaning.statement import Statement
+
+AWAY = frozenset({"hybrid", "remote", "full"})
 
 
-def changed_workplace(
-    claim: Sequence[Passage], lines: Sequence[Passage], fields: Sequence[Passage]
-) -> str | None:
-    """Give what a text says of the place of work and its lines do not."""
-    told = _keys(claim)
-    if not told:
-        return None
-    known = _keys([*lines, *fields])
-    cited = _keys(lines)
-    if "full" in told and "full" not in known:
-        limited = bool(known & {"hybrid", "onsite"}) or _is_counted(lines)
-        if limited or "remote" not in known:
-            return "full"
-    if "hybrid" in told and not known & {"hybrid", "remote", "full"}:
-        return "hybrid"
-    if told & {"remote"} and not told & {"hybrid", "full"} and "remote" not in known | {
-        "remote" for _ in known & {"full"}
-    }:
-        return "remote"
-    if "onsite" in told and not told - {"onsite"} and cited and "onsite" not in known:
-        return "onsite"
-    return None
+def changed_workplace(statement: Statement) -> Iterator[Problem]:
+    """Find a place of work that the lines do not tell, or tell with a limit."""
+    told, cited = _keys(statement.told), _keys(statement.known)
+    known = cited | _keys(statement.fields)
+    limited = bool(known & {"hybrid", "onsite"}) or _is_counted(statement.known)
+    wrong = {
+        "full": "full" not in known and (limited or "remote" not in known),
+        "hybrid": not known & AWAY,
+        "remote": not told & {"hybrid", "full"} and not known & {"remote", "full"},
+        "onsite": told == {"onsite"} and bool(cited) and "onsite" not in known,
+    }
+    for place in sorted(told):
+        if wrong[place]:
+            yield Problem("workplace_changed", place, "is not the place of work in the lines")
+            return
 
 
 def _keys(passages: Iterable[Passage]) -> set[str]:
