@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from summariser.checks.grounding.claims import Problem
 from summariser.checks.meaning.passages import Passage
 from summariser.checks.meaning.statement import Statement
+from summariser.domain.findings import FindingCode
 
 FEWEST = 2  # words from one member of a list to the next
 NEAR = 6  # words from "one or more of" to the first member
@@ -24,7 +25,9 @@ def lost_alternatives(statement: Statement) -> Iterator[Problem]:
                 first, second = (line.find(stem) for stem in pair)
                 if first and second and _parted(first[0], second[0], line):
                     shown = " ".join(passage.words[edge - 1 : edge + 2])
-                    yield Problem("alternative_lost", shown, "are alternatives in the lines")
+                    yield Problem(
+                        FindingCode.ALTERNATIVE_LOST, shown, "are alternatives in the lines"
+                    )
                     return
 
 

@@ -10,6 +10,7 @@ from summariser.checks.grounding.text_facts import JOINING, SHORTEST_PART, TextF
 from summariser.checks.meaning.passages import is_generic
 from summariser.checks.meaning.phrasing import common_words, phrases
 from summariser.checks.meaning.statement import Statement
+from summariser.domain.findings import FindingCode
 from summariser.language.phrases import words
 
 NEAR = 40  # characters before and behind a figure in which the thing that it counts is named
@@ -33,7 +34,7 @@ def misattributed_figures(statement: Statement) -> Iterator[Problem]:
                 continue
             if not shared and _shared(beside, _beside(other, lines.all_figures, lines), lines):
                 reason = f"counts another thing in the lines, which have “{other.text}”"
-                yield Problem("figure_misattributed", figure.text, reason)
+                yield Problem(FindingCode.FIGURE_MISATTRIBUTED, figure.text, reason)
                 break
 
 

@@ -9,6 +9,7 @@ from summariser.checks.grounding.lexicon import facts, signs
 from summariser.checks.grounding.text_facts import TextFacts, fold
 from summariser.checks.meaning.phrasing import phrases
 from summariser.checks.meaning.statement import Statement
+from summariser.domain.findings import FindingCode
 from summariser.language.phrases import words
 
 NEAR = 30  # characters before and behind a figure that may make it a bound
@@ -30,7 +31,7 @@ def changed_bounds(statement: Statement) -> Iterator[Problem]:
         ]
         known = {_direction(other, lines) for other in same}
         if same and _is_changed(figure, _direction(figure, claim), known):
-            yield Problem("bound_changed", figure.text, "is another bound in the lines")
+            yield Problem(FindingCode.BOUND_CHANGED, figure.text, "is another bound in the lines")
 
 
 def _is_changed(figure: Figure, told: str | None, known: set[str | None]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from summariser.checks.findings import block
+from summariser.checks.findings import report
 from summariser.checks.grounding.check_grounding import is_verbatim
 from summariser.checks.grounding.claims import Problem
 from summariser.checks.meaning.alternatives import lost_alternatives
@@ -19,9 +19,11 @@ from summariser.checks.meaning.schedule import changed_schedule
 from summariser.checks.meaning.statement import Statement
 from summariser.checks.meaning.terms import changed_terms
 from summariser.checks.meaning.workplace import changed_workplace
+from summariser.checks.registry import Check
 from summariser.checks.source import Source
+from summariser.domain.findings import Finding, FindingCode
 from summariser.domain.profiles import Profile
-from summariser.domain.summary import Finding, ProfileSummary, Sentence
+from summariser.domain.summary import ProfileSummary, Sentence
 from summariser.extractive.wording import load_wording
 
 WORD = re.compile(r"[^\W_]+")
@@ -49,7 +51,8 @@ def check_meaning(summary: ProfileSummary, source: Source, profile: Profile) -> 
     for sentence in summary.sentences:
         key = ("meaning", sentence.text, sentence.lines)
         for problem in source.once(key, _problems, sentence, source):
-            yield block(problem.code, f"“{problem.claim}” {problem.reason}.", profile, sentence)
+            message = f"“{problem.claim}” {problem.reason}."
+            yield report(problem.code, message, profile, sentence)
 
 
 def _problems(sentence: Sentence, source: Source) -> tuple[Problem, ...]:
@@ -72,3 +75,24 @@ def _is_copied(statement: Statement) -> bool:
 
 def _bare(text: str) -> str:
     return " ".join(WORD.findall(text.lower()))
+
+
+CHECK = Check(
+    of_summary=check_meaning,
+    codes=(
+        FindingCode.MODALITY_CHANGED,
+        FindingCode.NEGATION_CHANGED,
+        FindingCode.BOUND_CHANGED,
+        FindingCode.FIGURE_MISATTRIBUTED,
+        FindingCode.TAX_CHANGED,
+        FindingCode.PERIOD_CHANGED,
+        FindingCode.LANGUAGE_LEVEL_CHANGED,
+        FindingCode.WORKPLACE_CHANGED,
+        FindingCode.SCHEDULE_CHANGED,
+        FindingCode.CONDITION_DROPPED,
+        FindingCode.ABSOLUTE_ADDED,
+        FindingCode.ALTERNATIVE_LOST,
+        FindingCode.FACTS_MERGED,
+        FindingCode.EMPLOYER_CHANGED,
+    ),
+)

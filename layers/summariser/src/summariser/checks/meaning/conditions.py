@@ -6,6 +6,7 @@ from summariser.checks.grounding.claims import Problem
 from summariser.checks.grounding.lexicon import phrases as facts_phrases
 from summariser.checks.meaning.passages import JOINTS, Passage, is_generic
 from summariser.checks.meaning.statement import Statement
+from summariser.domain.findings import FindingCode
 
 LIMITS = frozenset({"condition", "hedge", "after", "seldom"})
 ABSOLUTE = frozenset({"instantly", "total"})
@@ -29,13 +30,13 @@ def dropped_conditions(statement: Statement) -> Iterator[Problem]:
         scored = [(sum(bool(line.find(stem)) for stem in wanted), line) for line in lines]
         most = max((score for score, _ in scored), default=0)
         best = [line for score, line in scored if score == most]
-        if most < min(FEWEST, len(wanted)) or len(best) != 1:
+        if len(best) != 1 or most < min(FEWEST, len(wanted), _length(best[0])):
             continue
         for start, end, _ in _limits(best[0], ("condition", "after", "seldom")):
             clause = best[0].clause(start)
             if any(at in clause for stem in wanted for at in best[0].find(stem)):
                 shown = " ".join(best[0].words[start:end])
-                yield Problem("condition_dropped", shown, "limits it in the lines")
+                yield Problem(FindingCode.CONDITION_DROPPED, shown, "limits it in the lines")
                 break
 
 
@@ -46,7 +47,13 @@ def added_absolutes(statement: Statement) -> Iterator[Problem]:
         for mark in passage.marks("conditions"):
             if mark.key in ABSOLUTE - known:
                 shown = " ".join(passage.words[mark.start : mark.end])
-                yield Problem("absolute_added", shown, "is named by none of the lines")
+                yield Problem(FindingCode.ABSOLUTE_ADDED, shown, "is named by none of the lines")
+
+
+def _length(passage: Passage) -> int:
+    """Count what a passage says outside its conditions."""
+    inside = {at for start, end, _ in _limits(passage) for at in range(start, end)}
+    return len(passage.stems.keys() - inside) or 1
 
 
 def _limits(passage: Passage, keys: Sequence[str] = tuple(LIMITS)) -> list[tuple[int, int, str]]:

@@ -6,6 +6,7 @@ from summariser.checks.grounding.claims import Problem
 from summariser.checks.meaning.modality import Modality, modalities
 from summariser.checks.meaning.passages import Passage, is_generic
 from summariser.checks.meaning.statement import Statement
+from summariser.domain.findings import FindingCode
 
 
 def changed_modality(statement: Statement) -> Iterator[Problem]:
@@ -19,7 +20,9 @@ def changed_modality(statement: Statement) -> Iterator[Problem]:
                 found = _in_lines(passage, at, known)
                 if found and _contradicts(modality, found):
                     shown = " ".join(passage.words[word] for word in at)
-                    yield Problem("modality_changed", shown, f"is {min(found)} in the lines")
+                    yield Problem(
+                        FindingCode.MODALITY_CHANGED, shown, f"is {min(found)} in the lines"
+                    )
 
 
 def _contradicts(told: Modality, found: set[Modality]) -> bool:

@@ -6,6 +6,7 @@ from summariser.checks.grounding.claims import Problem
 from summariser.checks.grounding.text_facts import fold
 from summariser.checks.meaning.passages import Passage
 from summariser.checks.meaning.statement import Statement
+from summariser.domain.findings import FindingCode
 from summariser.language.phrases import words
 
 FEWEST = 2  # words of a text that stand in the line about the client
@@ -18,9 +19,13 @@ def confused_employer(statement: Statement) -> Iterator[Problem]:
         keys = passage.keys("employer")
         if "client" in keys:
             if not any("client" in line.keys("employer") for line in statement.listing):
-                yield Problem("employer_changed", "client", "is named nowhere in the listing")
+                yield Problem(
+                    FindingCode.EMPLOYER_CHANGED, "client", "is named nowhere in the listing"
+                )
         elif name and name[0] in passage.words and _speaks_of_client(passage, name[0], statement):
-            yield Problem("employer_changed", name[0], "has a client, of which the lines speak")
+            yield Problem(
+                FindingCode.EMPLOYER_CHANGED, name[0], "has a client, of which the lines speak"
+            )
 
 
 def _speaks_of_client(passage: Passage, name: str, statement: Statement) -> bool:

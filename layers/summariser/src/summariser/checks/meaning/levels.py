@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from summariser.checks.grounding.claims import Problem
 from summariser.checks.meaning.passages import Passage
 from summariser.checks.meaning.statement import Statement
+from summariser.domain.findings import FindingCode
 
 FRAMEWORK = re.compile(r"[abc][12]")  # https://www.coe.int/en/web/common-european-framework
 RANKS = {"basic": 1, "good": 3, "advanced": 4, "native": 5}
@@ -19,11 +20,15 @@ def changed_levels(statement: Statement) -> Iterator[Problem]:
     named = known.keys() | _levels(statement.fields, speaking=False).keys()
     for language, levels in told.items():
         if language not in named:
-            yield Problem("language_level_changed", language, "is a language of none of the lines")
+            yield Problem(
+                FindingCode.LANGUAGE_LEVEL_CHANGED, language, "is a language of none of the lines"
+            )
         for level in sorted(levels) if language in named else ():
             if not _is_told(level, known.get(language, set())):
                 shown = f"{language} {level}"
-                yield Problem("language_level_changed", shown, "is another level in the lines")
+                yield Problem(
+                    FindingCode.LANGUAGE_LEVEL_CHANGED, shown, "is another level in the lines"
+                )
 
 
 def _is_told(level: str, known: set[str]) -> bool:

@@ -6,6 +6,7 @@ from summariser.checks.grounding.claims import Problem
 from summariser.checks.meaning.passages import is_generic
 from summariser.checks.meaning.statement import Statement
 from summariser.domain.document import Section
+from summariser.domain.findings import FindingCode
 
 TOLD_APART = (Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
 FEWEST = 3  # words of a statement that stand in the lines
@@ -38,4 +39,4 @@ def merged_statements(statement: Statement) -> Iterator[Problem]:
             shown = " ".join(
                 word for at, word in enumerate(passage.words) if passage.stems.get(at) in rest
             )
-            yield Problem("facts_merged", shown, "stands in another line than the rest")
+            yield Problem(FindingCode.FACTS_MERGED, shown, "stands in another line than the rest")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from summariser.checks.grounding.claims import Problem
 from summariser.checks.meaning.passages import PLAIN, Passage, is_generic, occurrences
 from summariser.checks.meaning.statement import Statement
+from summariser.domain.findings import FindingCode
 
 AHEAD, BEHIND = 4, 7  # words before and behind a negation that it may deny
 
@@ -31,7 +32,7 @@ def changed_negation(statement: Statement) -> Iterator[Problem]:
                 continue
             if changed:
                 denied = " ".join(passage.words[at] for at in item)
-                yield Problem("negation_changed", denied, "is denied on one side only")
+                yield Problem(FindingCode.NEGATION_CHANGED, denied, "is denied on one side only")
 
 
 def _is_denied(passage: Passage, at: int) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from summariser.checks.grounding.claims import Problem
 from summariser.checks.meaning.passages import Passage
 from summariser.checks.meaning.statement import Statement
+from summariser.domain.findings import FindingCode
 
 WEEKEND = {"6", "7"}
 SHORT = 3  # letters of "Mon", which in a sentence may be another word
@@ -22,7 +23,7 @@ def changed_schedule(statement: Statement) -> Iterator[Problem]:
     shifts = {key for passage in statement.told for key in passage.keys("shifts")}
     shifts -= {key for passage in known for key in passage.keys("shifts")}
     for time in [*(_named(day) for day in sorted(added)), *sorted(shifts)]:
-        yield Problem("schedule_changed", time, "is a time that none of the lines names")
+        yield Problem(FindingCode.SCHEDULE_CHANGED, time, "is a time that none of the lines names")
 
 
 def _named(day: str) -> str:

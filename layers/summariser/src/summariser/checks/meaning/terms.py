@@ -9,6 +9,7 @@ from summariser.checks.grounding.lexicon import facts
 from summariser.checks.grounding.lexicon import phrases as facts_phrases
 from summariser.checks.grounding.text_facts import TextFacts
 from summariser.checks.meaning.statement import Statement
+from summariser.domain.findings import FindingCode
 from summariser.language.phrases import words
 
 BEHIND = 36  # characters behind a figure in which the period is told that it is counted by
@@ -21,10 +22,10 @@ def changed_terms(statement: Statement) -> Iterator[Problem]:
     """Find pay that is net in a text and gross in its lines, and durations by another period."""
     tax = _changed_tax(statement)
     if tax:
-        yield Problem("money_unsupported", tax, "is not what the lines say of the pay")
+        yield Problem(FindingCode.TAX_CHANGED, tax, "is not what the lines say of the pay")
     for figure, period in _changed_periods(statement.claim, statement.lines):
         shown = f"{figure.text} {figure.unit} by the {period}"
-        yield Problem("duration_unsupported", shown, "is by another period in the lines")
+        yield Problem(FindingCode.PERIOD_CHANGED, shown, "is by another period in the lines")
 
 
 def _changed_tax(statement: Statement) -> str | None:

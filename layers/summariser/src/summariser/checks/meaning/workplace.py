@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from summariser.checks.grounding.claims import Problem
+from summariser.checks.grounding.lexicon import phrases
 from summariser.checks.meaning.passages import Passage
 from summariser.checks.meaning.statement import Statement
+from summariser.domain.findings import FindingCode
 
 AWAY = frozenset({"hybrid", "remote", "full"})
 
@@ -22,7 +24,9 @@ def changed_workplace(statement: Statement) -> Iterator[Problem]:
     }
     for place in sorted(told):
         if wrong[place]:
-            yield Problem("workplace_changed", place, "is not the place of work in the lines")
+            yield Problem(
+                FindingCode.WORKPLACE_CHANGED, place, "is not the place of work in the lines"
+            )
             return
 
 
@@ -31,9 +35,9 @@ def _keys(passages: Iterable[Passage]) -> set[str]:
 
 
 def _is_counted(lines: Iterable[Passage]) -> bool:
-    """Whether a line gives a figure beside the work from home, such as days a week."""
+    """Whether a line gives days or a share beside the work from home."""
     return any(
-        mark.key == "remote" and any(word[0].isdigit() for word in passage.words)
+        "%" in passage.words or phrases("units").values(passage.words)
         for passage in lines
-        for mark in passage.marks("workplace")
+        if "remote" in passage.keys("workplace")
     )
