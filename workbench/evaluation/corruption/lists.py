@@ -14,7 +14,7 @@ def swaps() -> dict[str, Any]:
 
 
 def phrases() -> dict[str, dict[str, list[list[str]]]]:
-    """Read which phrases change a meaning, by topic and language: each with what takes its place."""
+    """Read phrases that change a meaning, by topic and language, and what takes their place."""
     return _read("phrases.toml")
 
 

@@ -14,7 +14,7 @@ NEAR = 6  # words from "one or more of" to the first member
 def lost_alternatives(statement: Statement) -> Iterator[Problem]:
     """Find the lists of a text whose lines ask for one of their members, or name them with "or"."""
     for passage in statement.told:
-        if passage.keys("alternatives"):
+        if passage.keys("alternatives") or passage.keys("negation"):
             continue
         edges = sorted(passage.breaks | passage.joints)
         for edge in edges:

@@ -14,6 +14,7 @@ from summariser.domain.findings import FindingCode
 from summariser.language.phrases import words
 
 NEAR = 40  # characters before and behind a figure in which the thing that it counts is named
+NEXT = 20  # characters right behind a figure, which name what it counts in a sentence
 ENDS = re.compile(r"[;!?]|\.\s")
 
 
@@ -22,17 +23,15 @@ def misattributed_figures(statement: Statement) -> Iterator[Problem]:
     claim, lines = statement.claim, statement.lines
     told = {value for figure in claim.all_figures for value in figure.values}
     for figure in claim.figures:
-        beside = _beside(figure, claim.figures, claim)
         same = [other for other in lines.all_figures if other.values & figure.values]
-        if not same or not beside:
+        beside = _beside(figure, claim, claim.figures)
+        if not same or any(_shares(beside, other, lines) for other in same):
             continue
-        shared = max(
-            _shared(beside, _beside(other, lines.all_figures, lines), lines) for other in same
-        )
+        counted = _beside(figure, claim, claim.figures, narrow=True)
         for other in lines.all_figures:
-            if other.values & told or not _compares(figure, other):
+            if other.values & told or other.partner or not _compares(figure, other):
                 continue
-            if not shared and _shared(beside, _beside(other, lines.all_figures, lines), lines):
+            if _shares(counted, other, lines):
                 reason = f"counts another thing in the lines, which have “{other.text}”"
                 yield Problem(FindingCode.FIGURE_MISATTRIBUTED, figure.text, reason)
                 break
@@ -45,16 +44,23 @@ def _compares(figure: Figure, other: Figure) -> bool:
     return other.kind is figure.kind and other.unit == figure.unit
 
 
-def _beside(figure: Figure, figures: Sequence[Figure], reading: TextFacts) -> frozenset[str]:
+def _beside(
+    figure: Figure, reading: TextFacts, figures: Sequence[Figure], *, narrow: bool = False
+) -> frozenset[str]:
+    """Give the stems around a figure; where it is narrow, those behind it, if there are any."""
     text = reading.text
     low = max([other.end for other in figures if other.end <= figure.start], default=0)
     high = min([other.start for other in figures if other.start >= figure.end], default=len(text))
     before = ENDS.split(text[max(low, figure.start - NEAR) : figure.start])[-1]
     behind = ENDS.split(text[figure.end : min(high, figure.end + NEAR)])[0]
-    language = reading.language
+    following = _stems(behind[:NEXT] if narrow else behind, reading.language)
+    return following if narrow and following else following | _stems(before, reading.language)
+
+
+def _stems(text: str, language: str) -> frozenset[str]:
     return frozenset(
         stem(word)
-        for word in words(fold(f"{before} {behind}"))
+        for word in words(fold(text))
         if len(word) > 2
         and word not in common_words(language)
         and not is_generic(word, language)
@@ -63,10 +69,12 @@ def _beside(figure: Figure, figures: Sequence[Figure], reading: TextFacts) -> fr
     )
 
 
-def _shared(one: frozenset[str], other: frozenset[str], reading: TextFacts) -> int:
-    if reading.language not in JOINING:
-        return len(one & other)
-    return sum(
-        stem_ in other or (len(stem_) >= SHORTEST_PART and any(stem_ in known for known in other))
-        for stem_ in one
+def _shares(beside: frozenset[str], figure: Figure, lines: TextFacts) -> bool:
+    """Whether a figure of the lines has one of several stems beside it."""
+    known = _beside(figure, lines, lines.all_figures)
+    if lines.language not in JOINING:
+        return not beside.isdisjoint(known)
+    return any(
+        part in known or (len(part) >= SHORTEST_PART and any(part in word for word in known))
+        for part in beside
     )

@@ -14,7 +14,7 @@ from summariser.language.phrases import words
 
 NEAR = 30  # characters before and behind a figure that may make it a bound
 ENDS = re.compile(r"[;!?(]|\.\s")
-LOW, HIGH = "low", "high"
+LOW, HIGH, UNCLEAR = "low", "high", "unclear"
 PROMISED = (Kind.MONEY, Kind.PERCENT)
 DAYS_OFF = ("hour", "day", "week")
 OF_EXPERIENCE = ("year", "month")  # "3 years" says what "at least 3 years" says
@@ -35,7 +35,7 @@ def changed_bounds(statement: Statement) -> Iterator[Problem]:
 
 
 def _is_changed(figure: Figure, told: str | None, known: set[str | None]) -> bool:
-    if figure.partner:
+    if figure.partner or told == UNCLEAR or UNCLEAR in known:
         return False
     if told is None:
         promised = figure.kind in PROMISED or figure.unit in DAYS_OFF
@@ -59,10 +59,10 @@ def _direction(figure: Figure, reading: TextFacts) -> str | None:
     behind = ENDS.split(text[figure.end : figure.end + NEAR])[0]
     if behind[:1] == "+":
         return LOW
-    for found in known.find(_spoken(behind)[:4]):
+    for found in known.find(_spoken(behind)[:4], range(min(2, len(_spoken(behind))))):
         if found.value in ("low_after", "high_after"):
             return str(found.value.removesuffix("_after"))
-    return None
+    return UNCLEAR if figure.bound else None
 
 
 def _spoken(text: str) -> list[str]:

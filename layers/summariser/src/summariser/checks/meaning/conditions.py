@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from summariser.checks.grounding.claims import Problem
 from summariser.checks.grounding.lexicon import phrases as facts_phrases
-from summariser.checks.meaning.passages import JOINTS, Passage, is_generic
+from summariser.checks.meaning.passages import JOINTS, Mark, Passage, is_generic
+from summariser.checks.meaning.phrasing import phrases
 from summariser.checks.meaning.statement import Statement
 from summariser.domain.findings import FindingCode
 
@@ -17,8 +18,10 @@ WITHIN = 5  # words behind "after" in which a period is named
 def dropped_conditions(statement: Statement) -> Iterator[Problem]:
     """Find the conditions that lines set and a text does not name."""
     lines = statement.known
-    if any(_limits(passage) for passage in statement.told):
+    if any(_limits(passage) or _wishes(passage) for passage in statement.told):
         return
+    ranged = any(figure.partner for figure in statement.claim.figures)
+    keys = ("after", "seldom") if ranged else ("after", "seldom", "condition")
     for passage in statement.told:
         wanted = {
             stem
@@ -32,7 +35,7 @@ def dropped_conditions(statement: Statement) -> Iterator[Problem]:
         best = [line for score, line in scored if score == most]
         if len(best) != 1 or most < min(FEWEST, len(wanted), _length(best[0])):
             continue
-        for start, end, _ in _limits(best[0], ("condition", "after", "seldom")):
+        for start, end, _ in _limits(best[0], keys):
             clause = best[0].clause(start)
             if any(at in clause for stem in wanted for at in best[0].find(stem)):
                 shown = " ".join(best[0].words[start:end])
@@ -45,9 +48,21 @@ def added_absolutes(statement: Statement) -> Iterator[Problem]:
     known = {mark.key for passage in statement.known for mark in passage.marks("conditions")}
     for passage in statement.told:
         for mark in passage.marks("conditions"):
-            if mark.key in ABSOLUTE - known:
+            if mark.key in ABSOLUTE - known and not _is_frequency(mark, passage):
                 shown = " ".join(passage.words[mark.start : mark.end])
                 yield Problem(FindingCode.ABSOLUTE_ADDED, shown, "is named by none of the lines")
+
+
+def _is_frequency(mark: Mark, passage: Passage) -> bool:
+    """Whether a word such as "every" stands before a time: "every night"."""
+    following = passage.words[mark.end : mark.end + 2]
+    times = phrases(passage.language, "weekdays").values(following)
+    times += phrases(passage.language, "shifts").values(following)
+    return bool(times or facts_phrases("units").values(following))
+
+
+def _wishes(passage: Passage) -> bool:
+    return bool({"wish", "wish_before", "wish_loose"} & passage.keys("modality"))
 
 
 def _length(passage: Passage) -> int:

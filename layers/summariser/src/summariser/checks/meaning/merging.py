@@ -8,7 +8,7 @@ from summariser.checks.meaning.statement import Statement
 from summariser.domain.document import Section
 from summariser.domain.findings import FindingCode
 
-TOLD_APART = (Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
+TOLD_APART = {Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION}
 FEWEST = 3  # words of a statement that stand in the lines
 APART = 2  # lines
 
@@ -16,7 +16,8 @@ APART = 2  # lines
 def merged_statements(statement: Statement) -> Iterator[Problem]:
     """Find the statements without a comma or an "and" that take their words from distant lines."""
     cited = statement.cited
-    if len(cited) < 2 or any(line.section not in TOLD_APART for line, _ in cited):
+    sections = {line.section for line, _ in cited}
+    if len(cited) < 2 or len(sections) > 1 or not sections & TOLD_APART:
         return
     for passage in statement.told:
         if passage.breaks or passage.joints:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from summariser.checks.meaning.passages import Mark, Passage, is_generic
 
+NEGATIONS = ("no", "not")
 FAR = 4  # words between a negation and the demand that it waives
 ENUMERATION = 18  # words before "is a plus" that it may speak of
 
@@ -46,7 +47,8 @@ def heading_modality(passages: Sequence[Passage], *, heads: bool, colon: bool) -
     if about and not colon and not (heads and reaches[0].opens):
         return None
     loose = any(reach.mark.key == "wish_loose" for reach in reaches)
-    return Modality.OPEN if loose and not colon else Modality.WISH
+    alone = sum(len(passage.words) for passage in passages) == 1  # "Desired"
+    return Modality.OPEN if loose and not (colon or alone) else Modality.WISH
 
 
 def modalities(passage: Passage) -> list[Modality]:
@@ -115,7 +117,7 @@ def _modality_of(mark: Mark, passage: Passage) -> Modality:
         return Modality.WISH
     clause = passage.clause(mark.start)
     negated = any(
-        other.key == "no" and other.start in clause and -FAR <= other.start - mark.start < FAR
+        other.key in NEGATIONS and other.start in clause and abs(other.start - mark.start) <= FAR
         for other in passage.marks("negation")
     )
     return Modality.WAIVED if negated else Modality.MUST

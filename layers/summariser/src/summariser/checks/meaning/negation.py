@@ -7,7 +7,8 @@ from summariser.checks.meaning.passages import PLAIN, Passage, is_generic, occur
 from summariser.checks.meaning.statement import Statement
 from summariser.domain.findings import FindingCode
 
-AHEAD, BEHIND = 4, 7  # words before and behind a negation that it may deny
+AHEAD = {"not": 4, "no": 0}  # words before a negation that it may deny; "without" denies none
+BEHIND = 7  # and behind it
 
 
 def changed_negation(statement: Statement) -> Iterator[Problem]:
@@ -15,15 +16,13 @@ def changed_negation(statement: Statement) -> Iterator[Problem]:
     lines = statement.known
     for passage in statement.told:
         for item in passage.items:
-            stems = [
-                passage.stems[at]
+            places = {
+                at: list(occurrences(lines, passage.stems[at]))
                 for at in item
                 if at in passage.stems and not is_generic(passage.words[at], passage.language)
-            ]
-            found = [place for stem in stems for place in occurrences(lines, stem)]
-            if not found:
-                continue
-            told = {_is_denied(passage, at) for at in item}
+            }
+            found = [place for held in places.values() for place in held]
+            told = {_is_denied(passage, at) for at, held in places.items() if held}
             if told == {False} and not _lifts(passage):
                 changed = all(_is_denied(other, at) for other, at in found)
             elif told == {True}:
@@ -38,7 +37,9 @@ def changed_negation(statement: Statement) -> Iterator[Problem]:
 def _is_denied(passage: Passage, at: int) -> bool:
     clause = passage.clause(at)
     return any(
-        mark.key == "no" and mark.start in clause and -AHEAD <= at - mark.start <= BEHIND
+        mark.start in clause
+        and -AHEAD.get(mark.key, 0) <= at - mark.start <= BEHIND
+        and mark.key in AHEAD
         for mark in passage.marks("negation")
     )
 
@@ -50,4 +51,5 @@ def _lifts(passage: Passage) -> bool:
 def _leaves_open(passage: Passage) -> bool:
     """Whether a line denies or leaves open what it speaks of."""
     wishes = {"wish", "wish_before", "open"} & passage.keys("modality")
-    return bool(wishes or passage.keys("negation")) or passage.led != PLAIN
+    denies = bool(passage.keys("negation")) or "or" in passage.keys("alternatives")
+    return denies or bool(wishes) or passage.led != PLAIN

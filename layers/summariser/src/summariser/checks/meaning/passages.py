@@ -20,7 +20,7 @@ ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 PLAIN = "plain"  # neither a wish nor a demand
-BREAKS = re.compile(r"[,()\[\]]|:\s|:$|\s[-–—]\s|\s/\s")
+BREAKS = re.compile(r"(?<!\d),|,(?!\d)|[()\[\]]|:\s|:$|\s[-–—]\s|\s/\s")
 JOINTS = frozenset(
     {
         *("and", "und", "et", "en", "i", "oraz", "y", "e", "och", "og", "ja", "sowie", "plus"),

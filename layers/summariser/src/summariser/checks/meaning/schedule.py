@@ -21,7 +21,10 @@ def changed_schedule(statement: Statement) -> Iterator[Problem]:
     if days & WEEKEND:
         added -= {"weekend"}
     shifts = {key for passage in statement.told for key in passage.keys("shifts")}
-    shifts -= {key for passage in known for key in passage.keys("shifts")}
+    known_shifts = {key for passage in known for key in passage.keys("shifts")}
+    shifts -= known_shifts
+    if known_shifts:
+        shifts -= {"rotating"}  # a night shift is a shift
     for time in [*(_named(day) for day in sorted(added)), *sorted(shifts)]:
         yield Problem(FindingCode.SCHEDULE_CHANGED, time, "is a time that none of the lines names")
 
