@@ -20,7 +20,7 @@ from summariser.domain.document import Document, Field
 from summariser.domain.findings import FindingCode
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import Draft, ProfileSummary
-from workbench.evaluation.corruption import figures, form, lists, words
+from workbench.evaluation.corruption import figures, form, lists, phrases, words
 from workbench.evaluation.corruption.case import Case, Corpus, Corrupted, Corruption
 
 CORRUPTIONS: Mapping[str, Corruption] = {
@@ -37,6 +37,18 @@ CORRUPTIONS: Mapping[str, Corruption] = {
     "invented_degree": words.invent_degree,
     "contract_changed": words.change_contract,
     "other_listings_sentence": words.take_another_listings_sentence,
+    "modality_flipped": phrases.swap("modality"),
+    "negation_flipped": phrases.swap("negation"),
+    "bound_reversed": phrases.swap("bounds"),
+    "level_raised": phrases.swap("levels"),
+    "workplace_changed": phrases.swap("workplace"),
+    "weekday_changed": phrases.swap("weekdays"),
+    "gross_to_net": phrases.swap("tax"),
+    "week_to_month": phrases.swap("week"),
+    "condition_dropped": phrases.swap("conditions"),
+    "exception_dropped": phrases.swap("absolutes"),
+    "or_to_and": phrases.swap("alternatives"),
+    "figures_swapped": figures.swap_figures,
     "cut_sentence": form.cut,
     "cut_and_stopped": form.cut_and_stop,
     "contact_added": form.add_contact,

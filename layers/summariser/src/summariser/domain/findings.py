@@ -103,6 +103,77 @@ class FindingCode(StrEnum):
         Grade.WRONG,
         "The lines say a range, “from” or “up to”, and the sentence says one value.",
     )
+    # Meaning
+    MODALITY_CHANGED = (
+        "modality_changed",
+        Grade.DOUBTFUL,
+        "The sentence demands what its lines only wish for, or the other way round.",
+    )
+    NEGATION_CHANGED = (
+        "negation_changed",
+        Grade.DOUBTFUL,
+        "The sentence denies what its lines say, or says what they deny.",
+    )
+    BOUND_CHANGED = (
+        "bound_changed",
+        Grade.DOUBTFUL,
+        "The sentence adds, drops or reverses “at least” or “up to” beside a figure.",
+    )
+    FIGURE_MISATTRIBUTED = (
+        "figure_misattributed",
+        Grade.DOUBTFUL,
+        "A figure counts something for which the lines give another figure.",
+    )
+    TAX_CHANGED = (
+        "tax_changed",
+        Grade.WRONG,
+        "The sentence says net where its lines say gross, or the other way round.",
+    )
+    PERIOD_CHANGED = (
+        "period_changed",
+        Grade.WRONG,
+        "A duration is by the week in the sentence and by another period in its lines.",
+    )
+    LANGUAGE_LEVEL_CHANGED = (
+        "language_level_changed",
+        Grade.DOUBTFUL,
+        "The sentence asks for a language at another level than its lines, or for another one.",
+    )
+    WORKPLACE_CHANGED = (
+        "workplace_changed",
+        Grade.DOUBTFUL,
+        "The sentence says remote, hybrid or on site, and its lines do not, or only in part.",
+    )
+    SCHEDULE_CHANGED = (
+        "schedule_changed",
+        Grade.DOUBTFUL,
+        "The sentence names a day of the week or a shift that its lines do not.",
+    )
+    CONDITION_DROPPED = (
+        "condition_dropped",
+        Grade.DOUBTFUL,
+        "The lines set a condition, such as “after the trial period”, and the sentence none.",
+    )
+    ABSOLUTE_ADDED = (
+        "absolute_added",
+        Grade.DOUBTFUL,
+        "The sentence says “all”, “always” or “at once”, and no line does.",
+    )
+    ALTERNATIVE_LOST = (
+        "alternative_lost",
+        Grade.DOUBTFUL,
+        "The lines ask for one of several things, and the sentence for all of them.",
+    )
+    FACTS_MERGED = (
+        "facts_merged",
+        Grade.DOUBTFUL,
+        "One statement takes its words from lines that speak of different things.",
+    )
+    EMPLOYER_CHANGED = (
+        "employer_changed",
+        Grade.DOUBTFUL,
+        "The sentence takes an agency for the employer, or names a client that no line names.",
+    )
     # Form
     SENTENCE_CUT = ("sentence_cut", Grade.DOUBTFUL, "The sentence ends before it is whole.")
     FRAGMENT = (

@@ -236,6 +236,27 @@ class Negations(NamedTuple):
     leaves_open: Listed = ()  # and of how a line says so too, or leaves it open
 
 
+class Meaning(NamedTuple):
+    """What changes a claim without changing what it is about: phrases by topic and key.
+
+    They are read without accents; "word*" stands for any word that begins so, "*word" for any that
+    ends so, and "*" for any word.
+    """
+
+    alternatives: Mapping[str, Listed] = NONE
+    bounds: Mapping[str, Listed] = NONE
+    conditions: Mapping[str, Listed] = NONE
+    employer: Mapping[str, Listed] = NONE
+    languages: Mapping[str, Listed] = NONE
+    levels: Mapping[str, Listed] = NONE
+    modality: Mapping[str, Listed] = NONE
+    negation: Mapping[str, Listed] = NONE
+    pay: Mapping[str, Listed] = NONE
+    shifts: Mapping[str, Listed] = NONE
+    weekdays: Mapping[str, Listed] = NONE
+    workplace: Mapping[str, Listed] = NONE
+
+
 class Fairness(NamedTuple):
     """Wording that keeps people away; linguists and the legal team own it.
 

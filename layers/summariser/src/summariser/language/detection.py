@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from summariser.language.contents import Detection
+from summariser.language.contents import Detection, Words
 from summariser.language.packs import PACKS, Packs
 from summariser.language.words import words
 
@@ -113,3 +113,8 @@ def _middle(text: str) -> str:
 def _by_declaration(declared: str | None) -> str:
     code = _CODE.match((declared or "").strip())
     return code[0].lower() if code else UNKNOWN
+
+
+def joins_words(language: str) -> bool:
+    """Whether a language joins words into one, so that a part of one is a word too."""
+    return PACKS.read(Words, language).compounds

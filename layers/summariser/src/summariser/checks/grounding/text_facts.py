@@ -4,9 +4,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
-from summariser.language.contents import Concepts, Words
+from summariser.language.contents import Concepts
 from summariser.language.dates import Date, read_dates
-from summariser.language.detection import frequent_words
+from summariser.language.detection import frequent_words, joins_words
 from summariser.language.figures import Figure, Kind, read_figures
 from summariser.language.lexicon import periods
 from summariser.language.money import currencies_of
@@ -97,7 +97,7 @@ class TextFacts:
         """Whether any word has a stem; in languages that join words, also as a part of one."""
         if stem_ in self.all_stems:
             return True
-        joined = PACKS.read(Words, self.language).compounds or len(stem_) == PAIR
+        joined = joins_words(self.language) or len(stem_) == PAIR
         return (
             joined and (len(stem_) >= SHORTEST_PART or len(stem_) == PAIR) and stem_ in self.lower
         )
