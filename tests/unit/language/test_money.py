@@ -23,7 +23,7 @@ def should_recognise_an_amount(text: str) -> None:
     assert names_amount(text)
 
 
-@pytest.mark.parametrize("text", ["30 days", "€ and $", "24/7", "30 pounds"])
+@pytest.mark.parametrize("text", ["30 days", "€ and $", "24/7", "room R2", "30 pounds"])
 def should_not_take_other_figures_for_money(text: str) -> None:
     assert not names_amount(text)
 

@@ -5,10 +5,9 @@ letters are searched with.
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
-NONE: Mapping[str, Any] = MappingProxyType({})
+NONE: Mapping[str, Any] = {}
 Listed = tuple[str, ...]
 
 

@@ -24,7 +24,7 @@ NUMBER = re.compile(
     r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+(?![\d])(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)*"
 )
 LEADING = re.compile(r"([^\W\d_]+|[€$£¥₩₹])\s?$")  # a currency in front
-RAND = "R"  # right before a figure: R25,000
+RAND, SHORTEST_RAND = "R", 3  # R25,000, but room R2
 NEAR = 26  # characters around a figure that say what it counts
 
 
@@ -65,15 +65,13 @@ def read_figures(text: str, language: str | None = None) -> list[Figure]:
     written = _written(text, language) if language else ()
     raw = sorted([*_digits(text), *written], key=lambda figure: figure.start)
     found: list[Figure] = []
-    for index, it in enumerate(raw):
-        before = text[max(raw[index - 1].end if index else 0, it.start - NEAR) : it.start]
-        after = text[
-            it.end : min(raw[index + 1].start if index + 1 < len(raw) else len(text), it.end + NEAR)
-        ]
-        values, kind, unit = _counted(it, before, after)
-        found.append(
-            Figure(it.text, values, kind, unit, _is_bound(before, after), None, it.start, it.end)
-        )
+    for index, number in enumerate(raw):
+        start = max(raw[index - 1].end if index else 0, number.start - NEAR)
+        end = min(raw[index + 1].start if index + 1 < len(raw) else len(text), number.end + NEAR)
+        before, after = text[start : number.start], text[number.end : end]
+        values, kind, unit = _counted(number, before, after)
+        bound = _is_bound(before, after)
+        found.append(Figure(number.text, values, kind, unit, bound, None, number.start, number.end))
     return _with_ranges(text, found)
 
 
@@ -125,10 +123,10 @@ def readings(digits: str) -> frozenset[float]:
     return frozenset({as_decimal, float(whole[0] + last)} if len(last) == 3 else {as_decimal})
 
 
-def _counted(it: _Raw, before: str, after: str) -> tuple[frozenset[float], Kind, str | None]:
+def _counted(number: _Raw, before: str, after: str) -> tuple[frozenset[float], Kind, str | None]:
     following = [word.lower() for word in SIGNED.findall(after)[:3]]
     leading = LEADING.search(before)
-    values, known = it.values, currencies()
+    values, known = number.values, currencies()
     if following and following[0] in scales():
         values = frozenset(value * scales()[following[0]] for value in values)
         following = following if following[0] in known else following[1:]
@@ -137,7 +135,7 @@ def _counted(it: _Raw, before: str, after: str) -> tuple[frozenset[float], Kind,
     for word in (*following[:1], leading[1].lower() if leading else ""):
         if word in known:
             return values, Kind.MONEY, known[word]
-    if leading and leading[0] == RAND:
+    if leading and leading[0] == RAND and len(number.text) >= SHORTEST_RAND:
         return values, Kind.MONEY, "ZAR"
     if following and following[0] in percent():
         return values, Kind.PERCENT, None
@@ -177,7 +175,7 @@ def _with_ranges(text: str, figures: list[Figure]) -> list[Figure]:
         low, high = figures[index], figures[index + 1]
         if high.start - low.end > NEAR or not _joins(text, low, high):
             continue
-        ends = sorted((low, high), key=lambda it: list(Kind).index(it.kind))
+        ends = sorted((low, high), key=lambda figure: list(Kind).index(figure.kind))
         kind, unit = ends[0].kind, ends[0].unit  # what one end says, it says for both
         low_values = low.values
         for scale in (1e3, 1e6):
