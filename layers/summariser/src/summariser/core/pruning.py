@@ -6,6 +6,7 @@ from summariser.checks.check_draft import check_summary
 from summariser.checks.coverage import missing_aspects, told_aspects
 from summariser.checks.source import Source
 from summariser.domain.document import Section
+from summariser.domain.findings import Grade
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import Draft, ProfileSummary, Sentence
 from summariser.extractive.aspect import sentences_of_aspect
@@ -42,6 +43,11 @@ def with_aspects_filled(draft: Draft, profiles: Sequence[Profile], source: Sourc
         if profile.name in draft.profiles
         for sentence in draft.profiles[profile.name].sentences
     )
+    refused = {
+        (finding.profile, finding.sentence)
+        for finding in draft.findings
+        if finding.grade is Grade.WRONG
+    }
     filled = {}
     for profile in profiles:
         summary = draft.profiles.get(profile.name)
@@ -53,11 +59,16 @@ def with_aspects_filled(draft: Draft, profiles: Sequence[Profile], source: Sourc
             for language, address, sentence in pool
             if (language, address) == (profile.language, profile.address)
             and sentence.text not in own
+            and (profile.name, sentence.text) not in refused
         ]
         for aspect in missing_aspects(summary, source, profile):
             summary = _filled(summary, aspect, lent, source, profile)
         for aspect in missing_aspects(summary, source, profile):
-            taken = _taken(aspect, source, profile)
+            taken = [
+                sentence
+                for sentence in _taken(aspect, source, profile)
+                if (profile.name, sentence.text) not in refused
+            ]
             summary = _filled(summary, aspect, [*lent, *taken], source, profile)
         filled[profile.name] = summary
     return draft.model_copy(update={"profiles": draft.profiles | filled})
