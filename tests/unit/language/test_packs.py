@@ -49,7 +49,7 @@ tens = ["duodek"]
 
 [[fairness.wordings]]
 phrases = ["lor tak"]
-severity = "warn"
+grade = "note"
 reason = "speaks of age"
 better = ""
 """
@@ -149,10 +149,10 @@ def should_name_all_months(language: str) -> None:
     assert len(PACKS.read(Dates, language).months) == 12
 
 
-def should_name_a_severity_a_reason_and_phrases_for_unfair_wording() -> None:
+def should_name_a_grade_a_reason_and_phrases_for_unfair_wording() -> None:
     for listed in PACKS.every(Fairness):
         for entry in listed.wordings:
-            assert entry["severity"] in ("block", "warn")
+            assert entry["grade"] in ("wrong", "note")
             assert entry["reason"]
             assert entry["phrases"]
             assert isinstance(entry["better"], str)

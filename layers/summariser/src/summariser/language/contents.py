@@ -307,6 +307,7 @@ SECTIONS: tuple[type[tuple[Any, ...]], ...] = (
     Concepts,
     Address,
     Negations,
+    Meaning,
     Fairness,
     Names,
     Models,
