@@ -283,32 +283,3 @@ class Models(NamedTuple):
 
     spoken: Listed = ()  # patterns of what a model says of itself or of its task
     orders: Mapping[str, Listed] = NONE  # patterns of orders, by a text that is part of each
-
-
-SECTIONS: tuple[type[tuple[Any, ...]], ...] = (
-    Detection,
-    Words,
-    Gender,
-    Headings,
-    Cues,
-    Navigation,
-    Contacts,
-    Fields,
-    Wording,
-    Sentences,
-    Lowercase,
-    Abbreviations,
-    Pay,
-    Dates,
-    Numbers,
-    Units,
-    Bounds,
-    Money,
-    Concepts,
-    Address,
-    Negations,
-    Meaning,
-    Fairness,
-    Names,
-    Models,
-)
