@@ -1,15 +1,15 @@
 """Wording that keeps people away is found in a summary, with what to say instead."""
 
-import tomllib
-
 import pytest
 
-from summariser.checks.fairness import FOLDER, check_fairness
+from summariser.checks.fairness import check_fairness
 from summariser.domain.document import Document, Section
 from summariser.domain.summary import Severity
+from summariser.language.contents import Fairness
+from summariser.language.packs import PACKS
 from tests.unit.checks.samples import CHAT, findings, listing_of
 
-LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml"))
+LANGUAGES = [code for code in PACKS.languages if "fairness" not in PACKS.missing(code)]
 
 
 def listing(language: str) -> Document:
@@ -66,8 +66,7 @@ def should_find_nothing_in_a_language_without_a_list() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def should_find_every_phrase_of_a_list(language: str) -> None:
-    table = tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))
-    for wording in table["wording"]:
+    for wording in PACKS.read(Fairness, language).wordings:
         assert wording["reason"]
         for phrase in wording["phrases"]:
             text = phrase.strip("^").replace(" *", " word").replace("*", "").replace("#", "30")

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from summariser.checks.grounding.figures import Figure, Kind
-from summariser.checks.grounding.lexicon import phrases
 from summariser.checks.grounding.text_facts import TextFacts
 from summariser.checks.source import Source
 from summariser.domain.document import Field, Line, LineKind, Section
 from summariser.domain.summary import Finding, Severity
-from summariser.extractive.money import names_pay
+from summariser.language.figures import Figure, Kind
+from summariser.language.lexicon import weekly
+from summariser.language.money import names_pay
 
 OPPOSITES = (("permanent", "fixed_term"), ("full_time", "part_time"))
 TOLD_IN = (Section.INTRODUCTION, Section.COMPENSATION, Section.LOGISTICS)
@@ -79,7 +79,7 @@ def _working_hours(reading: TextFacts) -> list[Figure]:
 
 
 def _is_weekly(reading: TextFacts) -> bool:
-    return bool(phrases("weekly").values(reading.words))
+    return weekly().found_in(reading.words)
 
 
 def _contracts_of(reading: TextFacts) -> frozenset[str]:

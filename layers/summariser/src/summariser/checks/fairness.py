@@ -1,18 +1,16 @@
 """Fairness: wording that keeps people away, by lists that people own."""
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from summariser.checks.findings import block, warn
 from summariser.checks.source import Source
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import Finding, ProfileSummary, Severity
+from summariser.language.contents import Fairness
+from summariser.language.packs import PACKS, Packs
 from summariser.language.phrases import Phrases
-
-FOLDER = Path(__file__).with_name("fairness")
 
 
 class Wording(NamedTuple):
@@ -36,14 +34,15 @@ def check_fairness(summary: ProfileSummary, source: Source, profile: Profile) ->
 
 
 @cache
-def load_fairness(language: str) -> Phrases[Wording]:
+def load_fairness(language: str, packs: Packs = PACKS) -> Phrases[Wording]:
     """Read a language's list; an empty one where it has none yet."""
-    path = FOLDER / f"{language}.toml"
-    if not path.exists():
-        return Phrases(())
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
     return Phrases(
-        (phrase, Wording(phrase.strip("^*"), Severity(it["severity"]), it["reason"], it["better"]))
-        for it in table["wording"]
-        for phrase in it["phrases"]
+        (
+            phrase,
+            Wording(
+                phrase.strip("^*"), Severity(entry["severity"]), entry["reason"], entry["better"]
+            ),
+        )
+        for entry in packs.read(Fairness, language).wordings
+        for phrase in entry["phrases"]
     )

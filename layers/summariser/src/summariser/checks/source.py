@@ -1,6 +1,5 @@
 """Source: a document as the checks read it, each line looked at once."""
 
-import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,10 +9,10 @@ from summariser.checks.grounding.text_facts import TextFacts
 from summariser.domain.document import Document, Line, LineKind
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import Sentence
+from summariser.language.words import COMPOUND
 
 P = ParamSpec("P")
 T = TypeVar("T")
-WORD = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*")
 
 
 class Tokens(NamedTuple):
@@ -87,7 +86,7 @@ class Source:
 
 
 def _tokens(text: str) -> Tokens:
-    found = list(WORD.finditer(text))
+    found = list(COMPOUND.finditer(text))
     ends = [match.end() for match in found]
     starts = [match.start() for match in found[1:]] + [len(text)]
     gaps = [text[end:start] for end, start in zip(ends, starts, strict=False)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from summariser.checks.findings import block, warn
 from summariser.checks.grounding.claims import (
@@ -20,6 +21,8 @@ from summariser.checks.source import Source
 from summariser.domain.document import Line, Section
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import Finding, ProfileSummary, Sentence
+from summariser.language.contents import Words
+from summariser.language.packs import PACKS
 
 # Shares of a text's meaningful words that stand in the lines it cites; a model's own words for what
 # the lines say share more, see docs/decisions.md.
@@ -29,7 +32,6 @@ FEWEST_IN_ITEM = 3
 CLAIMED = (Section.REQUIREMENTS, Section.COMPENSATION)
 LEAD = re.compile(r"^[^:：;]{3,40}[:：]\s*")  # "The profile:" before a list
 ITEM = re.compile(r"\s*;\s+")
-MEMBER = re.compile(r",\s+|\s+(?:and|und|et|en|i|oraz|y|e|och|og|ja|a|sowie|or|oder|ou|of)\s+")
 
 
 def check_grounding(summary: ProfileSummary, source: Source, profile: Profile) -> Iterable[Finding]:
@@ -93,10 +95,17 @@ def _unsupported_words(
         code = "benefit_unsupported"
     *_, listed = LEAD.split(claim.text, maxsplit=1)
     for item in ITEM.split(listed):
-        for member in MEMBER.split(item):
+        for member in _members().split(item):
             found, words = _support(TextFacts(member, claim.language), known)
             if words >= FEWEST_IN_ITEM and not found:
                 yield Problem(code, member.strip(" ."), "is named by none of the lines")
+
+
+@cache
+def _members() -> re.Pattern[str]:
+    """Compile what stands between the members of an item: a comma, "and", "or"."""
+    words = (*PACKS.union(Words, "and_words"), *PACKS.union(Words, "or_words"))
+    return re.compile(rf",\s+|\s+(?:{'|'.join(words)})\s+")
 
 
 def _support(claim: TextFacts, known: Sequence[TextFacts]) -> tuple[int, int]:
