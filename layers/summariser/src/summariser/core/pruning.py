@@ -6,7 +6,6 @@ from summariser.checks.check_draft import check_summary
 from summariser.checks.coverage import missing_aspects, told_aspects
 from summariser.checks.source import Source
 from summariser.domain.document import Section
-from summariser.domain.findings import Grade
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import Draft, ProfileSummary, Sentence
 from summariser.extractive.aspect import sentences_of_aspect
@@ -44,9 +43,7 @@ def with_aspects_filled(draft: Draft, profiles: Sequence[Profile], source: Sourc
         for sentence in draft.profiles[profile.name].sentences
     )
     refused = {
-        (finding.profile, finding.sentence)
-        for finding in draft.findings
-        if finding.grade is Grade.WRONG
+        (finding.profile, finding.sentence) for finding in draft.findings if not finding.is_note
     }
     filled = {}
     for profile in profiles:
