@@ -11,12 +11,15 @@ from workbench.commands.run_options import (
     Faults,
     Flat,
     Latency,
+    Llm,
+    LlmModel,
     ModelChain,
     Out,
     Profiles,
     Seed,
     Simulate,
     behaviour_of,
+    llm_server,
     names_of,
 )
 
@@ -34,6 +37,8 @@ def run(
     profiles: Profiles = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
     simulate: Simulate = False,
+    llm: Llm = None,
+    llm_model: LlmModel = None,
     processes: Annotated[
         int | None,
         typer.Option(
@@ -56,5 +61,6 @@ def run(
         quiet=quiet,
         processes=processes,
         behaviour=behaviour_of(fault, seed, latency, flat=flat) if simulate else None,
+        llm=llm_server(llm, llm_model, simulate=simulate),
     )
     raise typer.Exit(summarise_listings(options))

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
@@ -12,6 +11,7 @@ from rich.table import Table
 from summariser.domain.document import Document
 from summariser.llm.models import Model, load_models
 from workbench.errors import UsageError
+from workbench.running.model_service import ModelService
 from workbench.running.submission import Key
 from workbench.simulator.behaviour import Behaviour
 from workbench.simulator.log import Call, read_calls
@@ -23,27 +23,17 @@ PROCESSES = 8  # of each function: they mostly wait for answers
 TIMEOUT_S = 10  # a model that takes this much longer than its latency hangs
 
 
-@dataclass(frozen=True)
-class Simulation:
-    """What a stack needs to call the simulator."""
-
-    parameters: dict[str, str] = field(default_factory=dict)
-    environment: Mapping[str, str] = field(default_factory=dict)
-    processes: int | None = None
-    url: str | None = None
-
-
 @contextmanager
 def simulated(
     chain: Sequence[Model], behaviour: Behaviour | None, out: Path | None = None
-) -> Iterator[Simulation]:
+) -> Iterator[ModelService]:
     """Run the simulator until the block ends, given a behaviour; logs the calls to `out`."""
     if behaviour is None:
-        yield Simulation()
+        yield ModelService()
         return
     region = {"AWS_REGION": _region(chain)}
     with simulator(behaviour, log=out / CALLS if out else None) as url:
-        yield Simulation(
+        yield ModelService(
             parameters={"ModelTimeoutSeconds": str(TIMEOUT_S + math.ceil(behaviour.base_s))},
             environment=environment(url) | region,
             processes=PROCESSES,

@@ -1,12 +1,15 @@
 """Summarise: listings go through the local engine into a folder of results."""
 
 import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 
+from summariser.llm.models import Model
 from workbench.errors import UsageError
 from workbench.local.runtime import LambdaFolderMissingError
 from workbench.paths import TEMPLATE
@@ -14,6 +17,7 @@ from workbench.running.accounting import Accounts
 from workbench.running.chain import chain_of
 from workbench.running.display import Display
 from workbench.running.interruption import interruptible
+from workbench.running.model_service import LlmServer, ModelService, proxied
 from workbench.running.printing import print_missing, print_results
 from workbench.running.reading import read_records
 from workbench.running.report_page import write_report
@@ -37,6 +41,7 @@ class RunOptions:
     quiet: bool = False
     processes: int | None = None
     behaviour: Behaviour | None = None  # of the simulator, if it replaces the models
+    llm: LlmServer | None = None  # the server that replaces SageMaker, if one does
 
 
 def summarise_listings(options: RunOptions) -> int:
@@ -44,7 +49,12 @@ def summarise_listings(options: RunOptions) -> int:
 
     Raises `UsageError`.
     """
-    chain = chain_of(options.models, options.profiles, simulated=options.behaviour is not None)
+    chain = chain_of(
+        options.models,
+        options.profiles,
+        simulated=options.behaviour is not None,
+        proxied=options.llm is not None,
+    )
     now = datetime.now(UTC)
     records = read_records(options.listings, sys.stdin.buffer)
     accounts = Accounts([submit(record, now) for record in records])
@@ -58,12 +68,12 @@ def summarise_listings(options: RunOptions) -> int:
         try:
             with (
                 Display(progress, quiet=quiet) as display,
-                simulated(chain, options.behaviour, options.out) as simulation,
+                _service(options, chain) as service,
                 LocalEngine(
                     TEMPLATE,
-                    parameters=parameters | simulation.parameters,
-                    environment=simulation.environment,
-                    sandboxes=options.processes or simulation.processes,
+                    parameters=parameters | service.parameters,
+                    environment=service.environment,
+                    sandboxes=options.processes or service.processes,
                 ) as engine,
             ):
                 Run(engine, accounts, results, display.show).work(stop)
@@ -86,6 +96,12 @@ def summarise_listings(options: RunOptions) -> int:
         print_missing(progress, accounts.missing)
         return SOME_MISSING
     return ALL_ACCOUNTED_FOR
+
+
+def _service(options: RunOptions, chain: Sequence[Model]) -> AbstractContextManager[ModelService]:
+    if options.llm is not None:
+        return proxied(options.llm)
+    return simulated(chain, options.behaviour, options.out)
 
 
 def _output() -> Console:
