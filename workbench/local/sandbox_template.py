@@ -48,7 +48,7 @@ def _load_libraries() -> None:
             parsed[path] = read(loader, path)
         return parsed[path]
 
-    JSONFileLoader.load_file = load_file
+    setattr(JSONFileLoader, "load_file", load_file)  # noqa: B010 (mypy takes it for a mistake)
     session = Session()
     for service in _SERVICES:
         session.create_client(
