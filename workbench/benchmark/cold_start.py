@@ -21,6 +21,7 @@ from rich.table import Table
 from workbench.errors import UsageError
 from workbench.local.runtime import DEFAULT_REGION, Function, python_path, service_environment
 from workbench.local.sandbox import Sandbox
+from workbench.local.sandbox_processes import ForkServer
 from workbench.paths import ROOT
 
 LAYER = ROOT / "layers" / "summariser" / "src"
@@ -127,12 +128,14 @@ def _import_seconds(function: Function) -> float:
 def _ready_seconds(function: Function) -> float:
     with Path(os.devnull).open("wb") as log:
         began = time.perf_counter()
-        sandbox = Sandbox(function, log)
+        fork_server = ForkServer(function.python_path[1:])
         try:
+            sandbox = Sandbox(function, log, fork_server)
             sandbox.initialise()
-            return time.perf_counter() - began
-        finally:
             sandbox.close()
+        finally:
+            fork_server.close()
+        return time.perf_counter() - began
 
 
 def _table(measured: Sequence[ColdStart], rounds: int) -> Table:
