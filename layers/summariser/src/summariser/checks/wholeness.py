@@ -17,6 +17,7 @@ from summariser.domain.document import Field
 from summariser.domain.summary import Sentence
 from summariser.extractive.sentences import TERMINAL
 from summariser.extractive.wording import ends_in, load_wording
+from summariser.language.detection import frequent_words
 
 CLOSING = "”\"“»«›‘)'’"
 ENDS = (*TERMINAL, "?", "？")
@@ -67,7 +68,7 @@ def is_cut(sentence: Sentence, source: Source) -> bool:
         return False  # a mark stands there too: an item of a list, a part in brackets
     if ending is _Ending.EITHER and any(end.length >= FEWEST_ALIKE for end in ends):
         return True
-    return _is_copied(sentence, source)
+    return _ends_in_attribute(sentence, ends, source) or _is_copied(sentence, source)
 
 
 def lacks_beginning(text: str, source: Source) -> bool:
@@ -111,6 +112,16 @@ def _ends_in_lines(sentence: Sentence, source: Source) -> Iterator[_End]:
             yield from ends
             if ends:
                 break
+
+
+def _ends_in_attribute(sentence: Sentence, ends: Sequence[_End], source: Source) -> bool:
+    """Whether a sentence ends with an article and what stands before a noun: "an electric"."""
+    language = source.document.language
+    before_last = WORD.findall(sentence.text.lower())[-2:-1]
+    if not before_last or before_last[0] not in _words("articles", language):
+        return False
+    begins = frequent_words(language) | _words("begins", language)
+    return any(end.word and end.word not in begins for end in ends)
 
 
 def _is_copied(sentence: Sentence, source: Source) -> bool:
