@@ -61,8 +61,9 @@ def _problems(sentence: Sentence, source: Source, *, translated: bool) -> Iterat
     if not verbatim or claim.has_figures:
         yield from broken_ranges(claim, lines)
     if not verbatim and not translated:
-        for name in unknown_names(claim, lines, fields, source.whole):
-            yield Problem(FindingCode.NAME_UNSUPPORTED, name, "stands in none of the lines")
+        for name, elsewhere in unknown_names(claim, lines, fields, source.whole):
+            code = FindingCode.NAME_ELSEWHERE if elsewhere else FindingCode.NAME_UNSUPPORTED
+            yield Problem(code, name, "stands in none of the lines")
         yield from _unsupported_words(claim, (lines, fields), source.cited(sentence))
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from summariser.checks.grounding.dates import Date, read_dates
 from summariser.checks.grounding.figures import Figure, Kind, read_figures
@@ -17,7 +18,8 @@ LONGEST_STEM = 6
 JOINING = frozenset({"de", "nl", "sv", "da", "no", "fi"})  # languages that join words into one
 SHORTEST_PART = 5
 PAIR = 2  # characters that stand in for a word where words have no spaces
-PLAIN = str.maketrans("łøđß", "lods")
+PLAIN = str.maketrans("łøđßą", "lodse")  # Polish ą and ę change into each other
+DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"))  # umlauts, where a keyboard had none
 SPACELESS = re.compile("[぀-ヿ㐀-鿿가-힯]")
 
 
@@ -42,6 +44,37 @@ class TextFacts:
     def folded_words(self) -> frozenset[str]:
         """The words in small letters without accents."""
         return frozenset(WORD.findall(self.folded))
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """The words that begin with a capital, folded."""
+        return frozenset(fold(word) for word in WORD.findall(self.text) if word[0].isupper())
+
+    @cached_property
+    def joined_words(self) -> frozenset[str]:
+        """Two and three words in a row, folded and written as one."""
+        found = WORD.findall(self.folded)
+        pairs = map("".join, pairwise(found))
+        threes = map("".join, zip(found, found[1:], found[2:], strict=False))
+        return frozenset((*pairs, *threes))
+
+    @cached_property
+    def _starts(self) -> dict[str, list[str]]:
+        starts: dict[str, list[str]] = {}
+        for word in self.folded_words:
+            starts.setdefault(word[:3], []).append(word)
+        return starts
+
+    def words_by_start(self, start: str) -> list[str]:
+        """Return the folded words that begin with three letters."""
+        return self._starts.get(start, [])
+
+    @cached_property
+    def initials(self) -> tuple[str, ...]:
+        """The first letters of all words, and of those that begin with a capital."""
+        found = WORD.findall(self.text)
+        capitals = [word for word in found if word[0].isupper()]
+        return tuple(fold("".join(word[0] for word in some)) for some in (found, capitals))
 
     @cached_property
     def words(self) -> list[str]:
@@ -135,7 +168,9 @@ def stem(word: str) -> str:
 def fold(text: str) -> str:
     """Set a text in small letters without accents: Łodzi and Łódź begin alike."""
     lower = text.lower().replace("’", "'")
+    for written, plain in DIGRAPHS:
+        lower = lower.replace(written, plain)
     if lower.isascii():
         return lower
-    plain = unicodedata.normalize("NFD", lower.translate(PLAIN))
-    return "".join(character for character in plain if not unicodedata.combining(character))
+    marked = unicodedata.normalize("NFD", lower.translate(PLAIN))
+    return "".join(character for character in marked if not unicodedata.combining(character))

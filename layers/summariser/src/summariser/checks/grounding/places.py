@@ -1,0 +1,62 @@
+"""Places: countries, regions and towns, told under another name or by what lies in them."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from summariser.checks.grounding.text_facts import WORD, TextFacts, fold
+from summariser.language.phrases import Phrases
+
+CODE = re.compile(r"\b[A-Z]{2}\b")
+
+
+def words_of_told_places(claim: TextFacts, *known: TextFacts) -> frozenset[str]:
+    """Give the words, folded, of the places in a text that other texts tell by any name.
+
+    The last of the other texts is the listing's fields, where "TX" stands for Texas.
+    """
+    words = WORD.findall(claim.folded)
+    named = _names().find(words)
+    if not named:
+        return frozenset()
+    told = {place for text in known for place in _told(text)} | _coded(known[-1].text)
+    spans = [words[it.start : it.start + it.length] for it in named if it.value in told]
+    return frozenset(word for span in spans for word in span)
+
+
+def _told(text: TextFacts) -> list[str]:
+    words = WORD.findall(text.folded)
+    return [*_names().values(words), *_parts().values(words)]
+
+
+def _coded(text: str) -> set[str]:
+    codes = _table()["codes"]
+    names = [fold(name) for code in CODE.findall(text) for name in codes.get(code, ())]
+    return {
+        place
+        for name in names
+        for place in (*_names().values(WORD.findall(name)), *_parts().values(WORD.findall(name)))
+    } | set(names)
+
+
+@cache
+def _names() -> Phrases[str]:
+    tables = [_table()[kind] for kind in ("countries", "regions", "towns")]
+    named = {
+        (fold(name), key) for table in tables for key, names in table.items() for name in names
+    }
+    states = {fold(name) for names in _table()["codes"].values() for name in names}
+    return Phrases([*sorted(named), *((state, state) for state in sorted(states))])
+
+
+@cache
+def _parts() -> Phrases[str]:
+    return Phrases((fold(name), key) for key, names in _table()["parts"].items() for name in names)
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("places.toml").read_text(encoding="utf-8"))
