@@ -14,6 +14,7 @@ from summariser.checks.grounding.claims import (
     unsupported_periods,
     unsupported_waivers,
 )
+from summariser.checks.grounding.lexicon import frames
 from summariser.checks.grounding.names import unknown_names
 from summariser.checks.grounding.text_facts import TextFacts
 from summariser.checks.registry import Check
@@ -104,7 +105,12 @@ def _unsupported_words(
 def _support(claim: TextFacts, known: Sequence[TextFacts]) -> tuple[int, int]:
     """Count the meaningful words, figures, dates and concepts of a text that are known, and all."""
     values = {value for reading in known for it in reading.all_figures for value in it.values}
-    told = [any(reading.holds(stem) for reading in known) for stem in claim.stems]
+    silent = frames(claim.language)
+    told = [
+        is_told
+        for word in claim.content
+        if (is_told := any(reading.tells(word) for reading in known)) or not word.startswith(silent)
+    ]
     told += [not it.values.isdisjoint(values) for it in claim.figures]
     told += [any(tells_date(reading, date) for reading in known) for date in claim.dates]
     shared = [concept for reading in known for concept in claim.concepts & reading.concepts]

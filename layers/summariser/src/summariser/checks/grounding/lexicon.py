@@ -42,6 +42,13 @@ def signs(table: str) -> Mapping[str, str]:
 
 
 @cache
+def frames(language: str) -> tuple[str, ...]:
+    """Read how the words begin that present a requirement or a benefit and name none."""
+    listed: str = _read("frames.toml").get(language, "")
+    return tuple(listed.split())
+
+
+@cache
 def bounds() -> frozenset[str]:
     """Read the words that make a figure a bound."""
     return frozenset(facts()["bounds"]["before"])

@@ -15,6 +15,7 @@ from summariser.language.phrases import words
 WORD = re.compile(r"[^\W_]+")
 MARKS = re.compile(r"[^\W\d_]+|[€$£¥₩₹]")
 LONGEST_STEM = 6
+STEMS = (4, 5, 6)  # letters
 JOINING = frozenset({"de", "nl", "sv", "da", "no", "fi"})  # languages that join words into one
 SHORTEST_PART = 5
 PAIR = 2  # characters that stand in for a word where words have no spaces
@@ -127,8 +128,11 @@ class TextFacts:
 
     @cached_property
     def all_stems(self) -> frozenset[str]:
-        """The stems of all words, for other texts' words to be found among."""
-        return frozenset(map(stem, self.words))
+        """The words without accents and what they begin with, for other texts' stems to match."""
+        found = frozenset(words(self.folded))
+        return found.union(
+            word[:length] for word in found for length in STEMS if len(word) > length
+        )
 
     def holds(self, stem_: str) -> bool:
         """Whether any word has a stem; in languages that join words, also as a part of one."""
@@ -136,15 +140,26 @@ class TextFacts:
             return True
         joined = self.language in JOINING or len(stem_) == PAIR
         return (
-            joined and (len(stem_) >= SHORTEST_PART or len(stem_) == PAIR) and stem_ in self.lower
+            joined and (len(stem_) >= SHORTEST_PART or len(stem_) == PAIR) and stem_ in self.folded
+        )
+
+    def tells(self, word: str) -> bool:
+        """Whether another text's content word is told: by its stem, or by a part of it."""
+        if self.holds(stem(word)):
+            return True
+        if self.language not in JOINING:
+            return False
+        cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 2)
+        return any(word[:cut] in self.all_stems for cut in cuts) or any(
+            word[-cut:] in self.folded_words for cut in cuts
         )
 
     @cached_property
-    def stems(self) -> list[str]:
-        """The stems of the words that carry meaning; pairs of characters where none has spaces."""
+    def content(self) -> list[str]:
+        """The words that carry meaning, folded; pairs of characters where none has spaces."""
         common = frequent_words(self.language)
         found = [
-            stem(word)
+            fold(word)
             for word in self.words
             if len(word) > 3
             and word not in common
@@ -152,9 +167,14 @@ class TextFacts:
             and not SPACELESS.match(word)
         ]
         if SPACELESS.search(self.text):
-            pairs = zip(self.lower, self.lower[1:], strict=False)
+            pairs = pairwise(self.lower)
             found += [a + b for a, b in pairs if SPACELESS.match(a) and SPACELESS.match(b)]
         return found
+
+    @cached_property
+    def stems(self) -> list[str]:
+        """The stems of the words that carry meaning."""
+        return [stem(word) for word in self.content]
 
 
 def stem(word: str) -> str:
