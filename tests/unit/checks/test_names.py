@@ -9,7 +9,8 @@ from summariser.checks.grounding.text_facts import TextFacts
 def unknown(text: str, lines: str, language: str = "en", fields: str = "") -> list[str]:
     known, named = TextFacts(lines, language), TextFacts(fields, language)
     whole = TextFacts(f"{lines}\n{fields}", language)
-    return list(unknown_names(TextFacts(text, language), known, named, whole))
+    names = unknown_names(TextFacts(text, language), known, named, whole)
+    return [name.word for name in names if not name.elsewhere]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from summariser.language.words import COMPOUND
 
 P = ParamSpec("P")
 T = TypeVar("T")
+LONGEST_LIST = 20  # lines under one heading
 
 
 class Tokens(NamedTuple):
@@ -66,6 +67,18 @@ class Source:
         cut_before = bool(before) and text[0].isdigit() and before in "0123456789.,"
         cut_after = text[-1].isdigit() and bool(re.match(r"[.,]?\d", after))
         return not cut_before and not cut_after
+
+    def headed(self, sentence: Sentence) -> TextFacts:
+        """Read the lines that a sentence cites with the headings that they stand under."""
+        numbers = {*sentence.lines, *filter(None, map(self._heading_of, sentence.lines))}
+        return self.reading(tuple(sorted(numbers)))
+
+    def _heading_of(self, number: int) -> int | None:
+        for above in range(number - 1, max(0, number - LONGEST_LIST), -1):
+            line = self.lines.get(above)
+            if line and (line.kind is LineKind.HEADING or line.text.rstrip().endswith(":")):
+                return above
+        return None
 
     def claim(self, sentence: Sentence) -> TextFacts:
         """Read a sentence."""

@@ -63,6 +63,11 @@ class FindingCode(StrEnum):
         Grade.DOUBTFUL,
         "A company, place or product is in no cited line, nor in the listing's fields.",
     )
+    NAME_ELSEWHERE = (
+        "name_elsewhere",
+        Grade.NOTE,
+        "A name is in the listing, but in no cited line.",
+    )
     CONTRACT_UNSUPPORTED = (
         "contract_unsupported",
         Grade.DOUBTFUL,

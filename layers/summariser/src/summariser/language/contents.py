@@ -266,6 +266,22 @@ class Fairness(NamedTuple):
     wordings: tuple[Mapping[str, Any], ...] = ()
 
 
+class Frames(NamedTuple):
+    """Words that present what a listing has and name none of it, by how they begin."""
+
+    words: Listed = ()  # without accents; they count for no support where lines have other ones
+    offers: Listed = ()  # of those that offer something to who takes the job
+
+
+class Endings(NamedTuple):
+    """How a sentence may end, and how what follows a whole one begins."""
+
+    may_end: Listed = ()  # a sentence mostly goes on behind one, but may end with it
+    ends: Listed = ()  # abbreviations that end a sentence as any word does
+    articles: Listed = ()  # in languages that put adjectives before their noun
+    begins: Listed = ()  # behind a noun they begin something new
+
+
 class Names(NamedTuple):
     """Words that tell names from other words with a capital."""
 
@@ -276,6 +292,9 @@ class Names(NamedTuple):
     before_names: Listed = ()  # where nouns have capitals: words before a name without an article
     nouns: Listed = ()  # nouns that stand behind those words
     noun_ends: Listed = ()
+    copulas: Listed = ()  # "is": behind a name only before one of the complements
+    complements: Listed = ()
+    aliases: Listed = ()  # words that stand for each other, with spaces between
 
 
 class Models(NamedTuple):

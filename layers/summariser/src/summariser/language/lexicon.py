@@ -6,7 +6,16 @@ Written numbers are by language, since "to" is two in Danish and nothing in Engl
 from collections.abc import Mapping
 from functools import cache
 
-from summariser.language.contents import Bounds, Money, Numbers, Pay, Units, Words
+from summariser.language.contents import (
+    Bounds,
+    Concepts,
+    Frames,
+    Money,
+    Numbers,
+    Pay,
+    Units,
+    Words,
+)
 from summariser.language.packs import PACKS, Packs
 from summariser.language.phrases import Phrases
 
@@ -87,3 +96,27 @@ def numbers(language: str, packs: Packs = PACKS) -> Mapping[str, int]:
             elif unit:
                 found[f"{ten}-{unit}"] = found[f"{ten} {unit}"] = value + added
     return {**found, **table.more}
+
+
+@cache
+def concepts(packs: Packs = PACKS) -> Phrases[tuple[str, str]]:
+    """Read the concepts of all languages, as their kind and name."""
+    return Phrases(
+        (phrase, (kind, name))
+        for table in packs.every(Concepts)
+        for kind, named in table._asdict().items()
+        for name, phrases in named.items()
+        for phrase in phrases
+    )
+
+
+@cache
+def frames(language: str, packs: Packs = PACKS) -> tuple[str, ...]:
+    """Read how the words begin that present a requirement or a benefit and name none."""
+    return packs.read(Frames, language).words
+
+
+@cache
+def offers(packs: Packs = PACKS) -> tuple[str, ...]:
+    """Read how the words begin that offer something to those who take the job."""
+    return packs.union(Frames, "offers")

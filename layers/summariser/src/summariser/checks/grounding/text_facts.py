@@ -2,22 +2,22 @@
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
-from summariser.language.contents import Concepts
 from summariser.language.dates import Date, read_dates
 from summariser.language.detection import frequent_words, joins_words
 from summariser.language.figures import Figure, Kind, read_figures
-from summariser.language.lexicon import periods
+from summariser.language.lexicon import concepts, periods
 from summariser.language.money import currencies_of
-from summariser.language.packs import PACKS
-from summariser.language.phrases import Phrases
 from summariser.language.words import SPACELESS, WORD, words
 
 LONGEST_STEM = 6
+STEMS = ((4, 6), (5, 8), (6, 99))  # letters, of words of so many at most
 SHORTEST_PART = 5
 PAIR = 2  # characters that stand in for a word where words have no spaces
-PLAIN = str.maketrans("łøđß", "lods")
+PLAIN = str.maketrans("łøđßą", "lodse")  # Polish ą and ę change into each other
+DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"))  # umlauts, where a keyboard had none
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,37 @@ class TextFacts:
     def folded_words(self) -> frozenset[str]:
         """The words in small letters without accents."""
         return frozenset(WORD.findall(self.folded))
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """The words that begin with a capital, folded."""
+        return frozenset(fold(word) for word in WORD.findall(self.text) if word[0].isupper())
+
+    @cached_property
+    def joined_words(self) -> frozenset[str]:
+        """Two and three words in a row, folded and written as one."""
+        found = WORD.findall(self.folded)
+        pairs = map("".join, pairwise(found))
+        threes = map("".join, zip(found, found[1:], found[2:], strict=False))
+        return frozenset((*pairs, *threes))
+
+    @cached_property
+    def _starts(self) -> dict[str, list[str]]:
+        starts: dict[str, list[str]] = {}
+        for word in self.folded_words:
+            starts.setdefault(word[:3], []).append(word)
+        return starts
+
+    def words_by_start(self, start: str) -> list[str]:
+        """Return the folded words that begin with three letters."""
+        return self._starts.get(start, [])
+
+    @cached_property
+    def initials(self) -> tuple[str, ...]:
+        """The first letters of all words, and of those that begin with a capital."""
+        found = WORD.findall(self.text)
+        capitals = [word for word in found if word[0].isupper()]
+        return tuple(fold("".join(word[0] for word in some)) for some in (found, capitals))
 
     @cached_property
     def words(self) -> list[str]:
@@ -71,7 +102,7 @@ class TextFacts:
     @cached_property
     def concepts(self) -> frozenset[tuple[str, str]]:
         """The contracts, credentials and benefits that are named, by kind and name."""
-        return frozenset(_concepts().values(self.words))
+        return frozenset(concepts().values(self.words))
 
     @cached_property
     def currencies(self) -> frozenset[str]:
@@ -90,24 +121,37 @@ class TextFacts:
 
     @cached_property
     def all_stems(self) -> frozenset[str]:
-        """The stems of all words, for other texts' words to be found among."""
-        return frozenset(map(stem, self.words))
+        """The words without accents and what they begin with, for other texts' stems to match."""
+        found = frozenset(words(self.folded))
+        return found.union(
+            word[:length] for word in found for length, longest in STEMS if len(word) <= longest
+        )
 
     def holds(self, stem_: str) -> bool:
         """Whether any word has a stem; in languages that join words, also as a part of one."""
         if stem_ in self.all_stems:
             return True
-        joined = joins_words(self.language) or len(stem_) == PAIR
-        return (
-            joined and (len(stem_) >= SHORTEST_PART or len(stem_) == PAIR) and stem_ in self.lower
+        if len(stem_) == PAIR:
+            return stem_ in self.lower
+        return joins_words(self.language) and len(stem_) >= SHORTEST_PART and stem_ in self.folded
+
+    def tells(self, word: str) -> bool:
+        """Whether another text's content word is told: by its stem, or by a part of it."""
+        if self.holds(stem(word)):
+            return True
+        if not joins_words(self.language):
+            return False
+        cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 2)
+        return any(word[:cut] in self.all_stems for cut in cuts) or any(
+            word[-cut:] in self.folded_words for cut in cuts
         )
 
     @cached_property
-    def stems(self) -> list[str]:
-        """The stems of the words that carry meaning; pairs of characters where none has spaces."""
+    def content(self) -> list[str]:
+        """The words that carry meaning, folded; pairs of characters where none has spaces."""
         common = frequent_words(self.language)
         found = [
-            stem(word)
+            fold(word)
             for word in self.words
             if len(word) > 3
             and word not in common
@@ -115,21 +159,14 @@ class TextFacts:
             and not SPACELESS.match(word)
         ]
         if SPACELESS.search(self.text):
-            pairs = zip(self.lower, self.lower[1:], strict=False)
+            pairs = pairwise(self.lower)
             found += [a + b for a, b in pairs if SPACELESS.match(a) and SPACELESS.match(b)]
         return found
 
-
-@cache
-def _concepts() -> Phrases[tuple[str, str]]:
-    """Read the concepts of all languages, as their kind and name."""
-    return Phrases(
-        (phrase, (kind, name))
-        for table in PACKS.every(Concepts)
-        for kind, named in table._asdict().items()
-        for name, phrases in named.items()
-        for phrase in phrases
-    )
+    @cached_property
+    def stems(self) -> list[str]:
+        """The stems of the words that carry meaning."""
+        return [stem(word) for word in self.content]
 
 
 def stem(word: str) -> str:
@@ -143,7 +180,9 @@ def stem(word: str) -> str:
 def fold(text: str) -> str:
     """Set a text in small letters without accents: Łodzi and Łódź begin alike."""
     lower = text.lower().replace("’", "'")
+    for written, plain in DIGRAPHS:
+        lower = lower.replace(written, plain)
     if lower.isascii():
         return lower
-    plain = unicodedata.normalize("NFD", lower.translate(PLAIN))
-    return "".join(character for character in plain if not unicodedata.combining(character))
+    marked = unicodedata.normalize("NFD", lower.translate(PLAIN))
+    return "".join(character for character in marked if not unicodedata.combining(character))
