@@ -3,6 +3,7 @@
 One engine at a time lives in a process, because moto keeps its state in the process.
 """
 
+import gc
 import json
 import os
 import tempfile
@@ -16,7 +17,10 @@ from typing import Any, Self
 import boto3
 from botocore.config import Config
 
-from workbench.local import runtime
+from workbench.local import (
+    moto_catalogues,  # noqa: F401 (has to come before all that imports moto)
+    runtime,
+)
 from workbench.local.faults import DESK, POLLER, Faults
 from workbench.local.patches import patched
 from workbench.local.pollers import Poller, QueueEvents
@@ -64,6 +68,7 @@ class LocalEngine:
         self._names: dict[str, str] = {}  # the logical id of each function's name
         self._clients: dict[tuple[str, str], Any] = {}
         self._clients_lock = threading.Lock()
+        self._session: Any = boto3.Session()
         self._sandboxes: Sandboxes | None = None
         self._pollers: list[Poller] = []
         self.region = self._own.get("AWS_REGION", runtime.DEFAULT_REGION)
@@ -81,6 +86,8 @@ class LocalEngine:
             closing.callback(self._join_pollers)
             stack = translate(template, parameters or {}, self.region)
             self._start(stack, name, parameters or {}, closing)
+            gc.freeze()  # all that is loaded stays: collections need not look through it
+            closing.callback(gc.unfreeze)
             self._closing = closing.pop_all()
 
     def _start(
@@ -139,11 +146,10 @@ class LocalEngine:
     def _client(self, service: str, caller: str) -> Any:
         with self._clients_lock:
             if (service, caller) not in self._clients:
-                session: Any = boto3.Session()
                 config: dict[str, Any] = {"proxies": {}, "user_agent_appid": caller}
                 if caller == POLLER:  # which tries again by itself
                     config["retries"] = {"total_max_attempts": 1}
-                self._clients[service, caller] = session.client(
+                self._clients[service, caller] = self._session.client(
                     service,
                     region_name=self.region,
                     endpoint_url=self.endpoint_url,

@@ -13,9 +13,10 @@ from email.utils import formatdate
 from http import HTTPStatus
 from io import BytesIO
 from typing import IO, Any, cast
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 from weakref import WeakSet
 
+from botocore.awsrequest import AWSPreparedRequest
 from moto.core.request import (
     PRESERVED_HEADER_NAMES_ENVIRON_KEY,
     should_preserve_original_header_name,
@@ -84,62 +85,31 @@ class _Connection(socketserver.StreamRequestHandler):
         if not line.strip():
             return False
         method, target, version = line.decode("latin-1").split()
-        environ = self._environ(method, target, version)
-        if environ.get("HTTP_EXPECT", "").lower() == "100-continue":
+        asked = self._environ(method, target, version)
+        if asked.get("HTTP_EXPECT", "").lower() == "100-continue":
             self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")  # boto3 waits a second for it
-        if environ.get("HTTP_TRANSFER_ENCODING", "").lower() == "chunked":
+        if asked.get("HTTP_TRANSFER_ENCODING", "").lower() == "chunked":
             body = DechunkedInput(cast("IO[bytes]", self.rfile)).read()
-            environ["wsgi.input_terminated"] = True
+            asked["wsgi.input_terminated"] = True
         else:
-            body = self.rfile.read(int(environ.get("CONTENT_LENGTH") or 0))
-        environ["wsgi.input"] = BytesIO(body)
+            body = self.rfile.read(int(asked.get("CONTENT_LENGTH") or 0))
+        asked["wsgi.input"] = BytesIO(body)
         try:
-            status, headers, body = called(self.server.application, environ)
+            status, headers, body = called(self.server.application, asked)
         except AnswerLostError:
             return False
         except Exception as error:  # noqa: BLE001 (answered as 500, which clients try again)
             _LOG.exception("%s %s", method, target)
             status, headers, body = "500 Internal Server Error", [], str(error).encode()
         self._send(method, status, headers, body)
-        return version == "HTTP/1.1" and environ.get("HTTP_CONNECTION", "").lower() != "close"
+        return version == "HTTP/1.1" and asked.get("HTTP_CONNECTION", "").lower() != "close"
 
     def _environ(self, method: str, target: str, version: str) -> dict[str, Any]:
-        path, _, query = target.partition("?")
-        if "://" in path:  # a client that takes this for a proxy
-            path = "/" + path.split("/", 3)[3]
-        environ: dict[str, Any] = {
-            "REQUEST_METHOD": method,
-            "SCRIPT_NAME": "",
-            # WSGI has bytes as characters: https://peps.python.org/pep-3333/#unicode-issues
-            "PATH_INFO": unquote(path, "latin-1"),
-            "QUERY_STRING": query,
-            "RAW_URI": target,
-            "REQUEST_URI": target,
-            "REMOTE_ADDR": self.client_address[0],
-            "SERVER_NAME": "127.0.0.1",
-            "SERVER_PORT": str(self.server.port),
-            "SERVER_PROTOCOL": version,
-            "wsgi.version": (1, 0),
-            "wsgi.url_scheme": "http",
-            "wsgi.errors": sys.stderr,
-            "wsgi.multithread": True,
-            "wsgi.multiprocess": False,
-            "wsgi.run_once": False,
-        }
-        preserved: dict[str, str] = {}
+        headers = []
         while (line := self.rfile.readline(_LONGEST_LINE)) not in (b"\r\n", b"\n", b""):
             name, _, value = line.decode("latin-1").partition(":")
-            key = name.upper().replace("-", "_")
-            if "_" in name:  # WSGI cannot tell it from a dash; moto keeps the names of metadata
-                if not should_preserve_original_header_name(name):
-                    continue
-                preserved[f"HTTP_{key}"] = name
-            if key not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
-                key = f"HTTP_{key}"
-            value = value.strip()
-            environ[key] = f"{environ[key]},{value}" if key in environ else value
-        environ[PRESERVED_HEADER_NAMES_ENVIRON_KEY] = preserved
-        return environ
+            headers.append((name, value.strip()))
+        return environ(method, target, headers, port=self.server.port, version=version)
 
     def _send(self, method: str, status: str, headers: list[tuple[str, str]], body: bytes) -> None:
         lines = [f"HTTP/1.1 {status}"]
@@ -154,12 +124,73 @@ class _Connection(socketserver.StreamRequestHandler):
         self.wfile.write(head + body if sent else head)
 
 
+def environ_of(request: AWSPreparedRequest) -> dict[str, Any]:
+    """Return the WSGI environment of a request that boto3 would send."""
+    url = urlsplit(request.url)
+    headers = [("Host", url.netloc)]
+    headers += [(name, _text(value)) for name, value in request.headers.items()]
+    target = f"{url.path}?{url.query}" if url.query else url.path
+    asked = environ(request.method, target, headers, port=url.port or 80)
+    body = request.body or b""
+    asked["wsgi.input"] = BytesIO(body.encode() if isinstance(body, str) else bytes(body))
+    return asked
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else value
+
+
+def environ(
+    method: str,
+    target: str,
+    headers: Iterable[tuple[str, str]],
+    *,
+    port: int,
+    version: str = "HTTP/1.1",
+) -> dict[str, Any]:
+    """Return the WSGI environment of a request, but for its body."""
+    path, _, query = target.partition("?")
+    if "://" in path:  # a client that takes this for a proxy
+        path = urlsplit(path).path
+    result: dict[str, Any] = {
+        "REQUEST_METHOD": method,
+        "SCRIPT_NAME": "",
+        # WSGI has bytes as characters: https://peps.python.org/pep-3333/#unicode-issues
+        "PATH_INFO": unquote(path, "latin-1"),
+        "QUERY_STRING": query,
+        "RAW_URI": target,
+        "REQUEST_URI": target,
+        "REMOTE_ADDR": "127.0.0.1",
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": str(port),
+        "SERVER_PROTOCOL": version,
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "http",
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    preserved: dict[str, str] = {}
+    for name, value in headers:
+        key = name.upper().replace("-", "_")
+        if "_" in name:  # WSGI cannot tell it from a dash; moto keeps the names of metadata
+            if not should_preserve_original_header_name(name):
+                continue
+            preserved[f"HTTP_{key}"] = name
+        if key not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+            key = f"HTTP_{key}"
+        result[key] = f"{result[key]},{value}" if key in result else value
+    result[PRESERVED_HEADER_NAMES_ENVIRON_KEY] = preserved
+    return result
+
+
 def called(
-    application: Application, environ: dict[str, Any]
+    application: Application, asked: dict[str, Any]
 ) -> tuple[str, list[tuple[str, str]], bytes]:
     """Call a WSGI application; return its status line, headers and whole body."""
     started: list[Any] = []
-    chunks = application(environ, lambda status, headers, _=None: started.extend((status, headers)))
+    chunks = application(asked, lambda status, headers, _=None: started.extend((status, headers)))
     body = b"".join(chunks)
     status, headers = started
     return status, headers, body

@@ -20,6 +20,7 @@ from workbench.local.edge import Edge
 from workbench.local.faults import Faults
 from workbench.local.http_server import HttpServer
 from workbench.local.moto_requests import Moto
+from workbench.local.patches import interpreter_clients_kept
 from workbench.local.sandbox import MAX_PAYLOAD_BYTES, Invocation
 from workbench.local.sandboxes import EngineClosedError, FunctionNotFoundError
 
@@ -61,7 +62,8 @@ def services(
     before = os.environ.get("MOTO_PORT")
     os.environ["MOTO_PORT"] = str(server.port)  # where moto's ASL interpreter calls services
     try:
-        yield f"http://127.0.0.1:{server.port}"
+        with interpreter_clients_kept(application):
+            yield f"http://127.0.0.1:{server.port}"
     finally:
         server.shutdown()
         server.server_close()

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
+from workbench.local.yaml_files import read_yaml
 
 _SUBSTITUTION = re.compile(r"\$\{([A-Za-z0-9]+)\}")
 
@@ -29,7 +29,7 @@ def read_definition(path: Path, substitutions: Mapping[str, str]) -> str:
             raise UnknownSubstitutionError(match[1], path)
         return json.dumps(str(substitutions[match[1]]))[1:-1]
 
-    definition = json.dumps(yaml.safe_load(path.read_text(encoding="utf-8")))
+    definition = json.dumps(read_yaml(path))
     return _SUBSTITUTION.sub(substitute, definition)
 
 

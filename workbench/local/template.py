@@ -14,7 +14,8 @@ from typing import Any
 import boto3
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
-from samtranslator.yaml_helper import yaml_parse
+
+from workbench.local.yaml_files import read_yaml
 
 CODE_BUCKET, CODE_KEY = "local-engine-code", "placeholder.zip"
 OUTPUT_PREFIX = "LocalEngine"
@@ -56,7 +57,7 @@ class Stack:
 
 def translate(path: Path, parameters: Mapping[str, str], region: str) -> Stack:
     """Translate a SAM template; raise InvalidDocumentException where it is wrong."""
-    sam = yaml_parse(path.read_text(encoding="utf-8"))
+    sam = read_yaml(path)
     code = _code_folders(sam, path.parent)
     definitions, substitutions = _take_definitions(sam, path.parent)
     _leave_code_behind(sam)
