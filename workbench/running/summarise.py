@@ -20,10 +20,11 @@ from workbench.running.interruption import interruptible
 from workbench.running.model_service import LlmServer, ModelService, proxied
 from workbench.running.printing import print_missing, print_results
 from workbench.running.reading import read_records
+from workbench.running.recorded_replies import MatchedReplies, match_replies
 from workbench.running.report_page import write_report
 from workbench.running.results import REPORT, Results
 from workbench.running.run import Run
-from workbench.running.simulation import print_calls, simulated
+from workbench.running.simulation import print_calls, print_played, simulated
 from workbench.running.submission import submit
 from workbench.simulator.behaviour import Behaviour
 
@@ -42,6 +43,7 @@ class RunOptions:
     processes: int | None = None
     behaviour: Behaviour | None = None  # of the simulator, if it replaces the models
     llm: LlmServer | None = None  # the server that replaces SageMaker, if one does
+    replies: Path | None = None  # recorded ones, which the simulator plays
 
 
 def summarise_listings(options: RunOptions) -> int:
@@ -57,7 +59,9 @@ def summarise_listings(options: RunOptions) -> int:
     )
     now = datetime.now(UTC)
     records = read_records(options.listings, sys.stdin.buffer)
-    accounts = Accounts([submit(record, now) for record in records])
+    submissions = [submit(record, now) for record in records]
+    accounts = Accounts(submissions)
+    recorded = match_replies(options.replies, submissions) if options.replies else None
     results = Results(options.out, simulated=options.behaviour is not None)
     parameters = {"ModelChain": ",".join(options.models), "Profiles": ",".join(options.profiles)}
     quiet, progress, output = options.quiet, Console(stderr=True), _output()
@@ -68,7 +72,7 @@ def summarise_listings(options: RunOptions) -> int:
         try:
             with (
                 Display(progress, quiet=quiet) as display,
-                _service(options, chain) as service,
+                _service(options, chain, recorded) as service,
                 LocalEngine(
                     TEMPLATE,
                     parameters=parameters | service.parameters,
@@ -87,6 +91,8 @@ def summarise_listings(options: RunOptions) -> int:
                 print_results(output, results, accounts)
                 if options.behaviour is not None:
                     print_calls(output, options.out, results.documents)
+                if recorded is not None:
+                    print_played(output, options.out, recorded)
                 output.print(
                     f"Open {options.out / REPORT} to read the summaries beside their listings."
                 )
@@ -98,10 +104,12 @@ def summarise_listings(options: RunOptions) -> int:
     return ALL_ACCOUNTED_FOR
 
 
-def _service(options: RunOptions, chain: Sequence[Model]) -> AbstractContextManager[ModelService]:
+def _service(
+    options: RunOptions, chain: Sequence[Model], recorded: MatchedReplies | None
+) -> AbstractContextManager[ModelService]:
     if options.llm is not None:
         return proxied(options.llm)
-    return simulated(chain, options.behaviour, options.out)
+    return simulated(chain, options.behaviour, options.out, recorded)
 
 
 def _output() -> Console:

@@ -8,6 +8,7 @@ import uvicorn
 from summariser.llm.models import load_models
 from workbench.child_server import exit_with
 from workbench.simulator.behaviour import Behaviour
+from workbench.simulator.recordings import Recordings
 from workbench.simulator.server import Simulator
 
 
@@ -17,11 +18,12 @@ def main() -> None:
     parser.add_argument("--behaviour", default="{}")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--log", type=Path)
+    parser.add_argument("--replies", type=Path, help="recorded replies, by digest")
     parser.add_argument("--parent", type=int, required=True, help="exit when this process ends")
     given = parser.parse_args()
     exit_with(given.parent)
     behaviour = Behaviour.model_validate_json(given.behaviour)
-    app = Simulator(behaviour, load_models(), given.log).app()
+    app = Simulator(behaviour, load_models(), given.log, Recordings(given.replies)).app()
     uvicorn.run(
         app,
         host="127.0.0.1",

@@ -1,13 +1,15 @@
 """The simulator as a separate process, so that it takes no time from its callers."""
 
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from summariser.llm.providers import PROVIDERS
 from workbench.child_server import child_server
 from workbench.simulator.behaviour import Behaviour
+from workbench.simulator.recordings import write_recordings
 
 _OPENER = urllib.request.build_opener(
     urllib.request.ProxyHandler({})
@@ -16,15 +18,27 @@ _OPENER = urllib.request.build_opener(
 
 @contextmanager
 def simulator(
-    behaviour: Behaviour, *, log: Path | None = None, port: int | None = None
+    behaviour: Behaviour,
+    *,
+    log: Path | None = None,
+    port: int | None = None,
+    replies: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
-    """Run the simulator until the block ends; yields its URL. Raises `ServerFailed`."""
+    """Run the simulator until the block ends; yields its URL.
+
+    `replies` are recorded ones, by the digest of the lines that they answer. Raises `ServerFailed`.
+    """
     arguments = ["--behaviour", behaviour.model_dump_json()]
     if log is not None:
         log.write_text("", encoding="utf-8")
         arguments += ["--log", str(log)]
-    with child_server("workbench.simulator", arguments, port) as url:
-        yield url
+    with TemporaryDirectory() as folder:
+        if replies:
+            recordings = Path(folder) / "replies.json"
+            write_recordings(recordings, replies)
+            arguments += ["--replies", str(recordings)]
+        with child_server("workbench.simulator", arguments, port) as url:
+            yield url
 
 
 def behave(url: str, behaviour: Behaviour) -> None:

@@ -1,24 +1,8 @@
-"""Files of recorded replies and of false sentences, as JSONL."""
+"""Files of false sentences, as JSONL."""
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from workbench.errors import UsageError
-
-Row = TypeVar("Row", bound=BaseModel)
-
-
-class RecordedReply(BaseModel):
-    """What a model answered to the prompt for one listing, as it came."""
-
-    model_config = ConfigDict(frozen=True)
-
-    listing_id: str
-    reply: Annotated[str, Field(min_length=1)]
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class FalseSentence(BaseModel):
@@ -30,22 +14,3 @@ class FalseSentence(BaseModel):
     kind: str
     sentence: Annotated[str, Field(min_length=1)]
     lines: tuple[int, ...]
-
-
-def read_rows(path: Path, kind: type[Row]) -> list[Row]:
-    """Read a file of rows; raises `UsageError` with the number of a line that is not one."""
-    return list(_rows(path, kind))
-
-
-def _rows(path: Path, kind: type[Row]) -> Iterator[Row]:
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                yield kind.model_validate(json.loads(line))
-            except (ValueError, ValidationError) as error:
-                fields = ", ".join(kind.model_fields)
-                raise UsageError(
-                    f"{path}, line {number} is not a row of: {fields}. ({type(error).__name__})"
-                ) from error

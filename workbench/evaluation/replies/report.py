@@ -19,7 +19,7 @@ from summariser.preparation.prepare import prepare_document
 from workbench.errors import UsageError
 from workbench.evaluation.corpus import read_listings_by_id
 from workbench.evaluation.replies.baselines import of_checks, of_word_overlap
-from workbench.evaluation.replies.files import FalseSentence, RecordedReply, read_rows
+from workbench.evaluation.replies.files import FalseSentence
 from workbench.evaluation.replies.measuring import (
     Judged,
     Published,
@@ -28,6 +28,8 @@ from workbench.evaluation.replies.measuring import (
     publish,
 )
 from workbench.running.printing import printable
+from workbench.running.recorded_replies import RecordedReply
+from workbench.running.rows import read_rows
 
 RUNS = (
     (VerifySentences.REWORDED, 0.0),
