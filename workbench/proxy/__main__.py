@@ -23,7 +23,7 @@ def main() -> None:
         Proxy(Upstream(given.upstream), given.model, load_models()).app(),
         host="127.0.0.1",
         port=given.port,
-        log_level="warning",
+        log_level="critical",  # a stop cancels calls, which is nothing to report
         timeout_graceful_shutdown=1,
     )
 
