@@ -77,5 +77,5 @@ def _model_error(status: int, message: str) -> Response:
     return _refuse(424, "ModelError", body)
 
 
-def _refuse(status: int, kind: str, body: Mapping[str, str | int]) -> Response:
+def _refuse(status: int, kind: str, body: Mapping[str, object]) -> Response:
     return JSONResponse(body, status, {"x-amzn-errortype": kind})
