@@ -133,6 +133,7 @@ def should_read_any_muddle_of_markup(description: str) -> None:
     assert all(line.text == line.text.strip() != "" for line in document.lines)
 
 
+GENEROUS_S = 40  # some ten times what it takes; where work grows with the square, it takes hours
 VARIED = (
     "The quick brown fox jumps over a lazy dog while seven nurses and one clerk discuss patient "
     "care, shift plans, salary bands, pension schemes, annual leave and laboratory results. "
@@ -159,8 +160,8 @@ VARIED = (
         "mixed1.Case" * 30_000,
     ],
 )
-def should_prepare_hostile_text_in_seconds(hostile: str) -> None:
+def should_not_hang_on_hostile_text(hostile: str) -> None:
     start = time.process_time()
     with suppress(ListingHasNoText):
         prepare(description=VARIED * 3 + hostile)
-    assert time.process_time() - start < 8
+    assert time.process_time() - start < GENEROUS_S
