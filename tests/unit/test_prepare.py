@@ -4,7 +4,7 @@ import time
 from contextlib import suppress
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from summariser.domain.document import Document, Field, LineKind, Section
@@ -103,7 +103,6 @@ def should_refuse_a_description_without_text(description: str) -> None:
         prepare(description=description)
 
 
-@settings(deadline=None, max_examples=200)
 @given(st.text(max_size=400), st.text(max_size=40))
 @example("\ud800 a b c d e f g h i j", "\ud800")
 @example("<li>" * 50 + "•" * 50 + "a:b" * 50, "<")
@@ -123,7 +122,6 @@ PIECES = """
 MARKUP = st.lists(st.sampled_from(PIECES.strip().split("|")), max_size=60).map("".join)
 
 
-@settings(deadline=None, max_examples=200)
 @given(MARKUP)
 def should_read_any_muddle_of_markup(description: str) -> None:
     try:

@@ -1,6 +1,6 @@
 """All checks together: whatever a model writes, they answer, and soon."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summariser.checks.check_draft import check_draft
@@ -54,7 +54,6 @@ def check(listing: Document, *sentences: tuple[str, tuple[int, ...]]) -> tuple[F
 
 
 @given(ANY_TEXT, st.lists(st.integers(-1, 9), max_size=3), LANGUAGES)
-@settings(max_examples=300, deadline=None)
 def should_answer_whatever_a_model_writes(text: str, lines: list[int], language: str) -> None:
     listing = LISTING.model_copy(update={"language": language})
     for finding in check(listing, (text, tuple(lines))):
@@ -63,7 +62,6 @@ def should_answer_whatever_a_model_writes(text: str, lines: list[int], language:
 
 
 @given(ANY_TEXT, LANGUAGES)
-@settings(max_examples=200, deadline=None)
 def should_answer_whatever_a_listing_says(text: str, language: str) -> None:
     listing = listing_of(
         (Section.COMPENSATION, text),
