@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from summariser.domain.document import Document, Line, LineKind, Section
-from summariser.domain.findings import Finding
 from summariser.domain.reply import Reply
 from summariser.domain.summary import Draft, Usage
 from summariser.domain.verdict import Verdict
@@ -120,6 +119,6 @@ class CallList:
     def ceiling_reached(self) -> None:
         self.ceilings_reached += 1
 
-    def checked(self, draft: Draft, findings: Sequence[Finding], verdict: Verdict) -> None:
-        codes = tuple(finding.code for finding in findings)
+    def judged(self, draft: Draft, verdict: Verdict) -> None:
+        codes = tuple(finding.code for finding in draft.findings if not finding.is_note)
         self.verdicts.append((draft.model, verdict, codes))

@@ -26,5 +26,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         last_resort=wiring.last_resort(),
         profiles=load_profiles(settings.profiles),
         check=wiring.check(),
+        mode=settings.verify_sentences,
+        verifier=wiring.model(settings.verifier_model) if settings.verifier_model else None,
     )
     return record_step(step_input, step_output)

@@ -1,18 +1,21 @@
 """The meter: sums by listing and day in a real table, and what calls teach about tokens."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from summariser.adapters.aws import client
 from summariser.adapters.meter import LEARNT_AFTER, CallMeter
-from summariser.domain.findings import Finding, Severity
+from summariser.domain.findings import Finding
 from summariser.domain.verdict import Verdict
 from summariser.llm.metering import Call
 from tests.models import any_model, any_reply
 from tests.values import any_draft
 
-WRONG = Finding(code="money_unsupported", severity=Severity.BLOCK, profile="seo", message="No.")
+WRONG = Finding(code="money_unsupported", profile="seo", message="No.")
+REFUSED = any_draft().model_copy(update={"findings": (WRONG, WRONG)})
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
@@ -40,6 +43,28 @@ def should_sum_up_every_call_for_a_listing_whichever_model_answered(meter: CallM
     assert (usage.calls, usage.input_tokens, usage.output_tokens) == (3, 360, 150)
     assert usage.cost_usd == pytest.approx(3 * (120 * 1.0 + 50 * 5.0) / 1_000_000)
     assert meter.usage("baker-1", 2).calls == 0
+
+
+def should_meter_what_a_model_verifies_apart_from_what_it_writes(meter: CallMeter) -> None:
+    meter.record(call(listing_id="written"))
+    before = meter.spent_usd()
+    meter.record(replace(call(listing_id="verified", estimated=LEARNT_AFTER), verifies=True))
+    assert meter.usage("verified", 1).calls == 1
+    assert meter.spent_usd() > before
+    assert rows_of("listing#verified#1") == ["small (verifier)"]
+    assert rows_of("day#2026-11-24") == ["small", "small (verifier)"]
+    fresh = CallMeter("usage", stage="dev", now=lambda: NOON)
+    assert fresh.correction("small", "en") == pytest.approx(1.2)  # one tokenizer, one correction
+
+
+def rows_of(scope: str) -> list[str]:
+    reply = client("dynamodb").query(
+        TableName="usage",
+        KeyConditionExpression="#scope = :scope",
+        ExpressionAttributeNames={"#scope": "scope"},
+        ExpressionAttributeValues={":scope": {"S": scope}},
+    )
+    return [row["model"]["S"] for row in reply["Items"]]
 
 
 def should_sum_up_what_a_day_cost(meter: CallMeter) -> None:
@@ -86,7 +111,7 @@ def should_emit_valid_embedded_metrics(
 ) -> None:
     meter.record(call(profiles=("preview", "seo")))
     meter.ceiling_reached()
-    meter.checked(any_draft(), [WRONG, WRONG], Verdict.HOLD)
+    meter.judged(REFUSED, Verdict.HOLD)
     for blob in map(json.loads, capsys.readouterr().out.splitlines()):
         assert isinstance(blob["_aws"]["Timestamp"], int)
         (directive,) = blob["_aws"]["CloudWatchMetrics"]
@@ -109,7 +134,7 @@ def should_emit_what_the_alarm_of_the_spend_ceiling_watches(
 def should_emit_what_the_alarm_of_held_summaries_watches(
     meter: CallMeter, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    meter.checked(any_draft(), [WRONG, WRONG], Verdict.HOLD)
+    meter.judged(REFUSED, Verdict.HOLD)
     verdict, held, findings = map(json.loads, capsys.readouterr().out.splitlines())
     assert (verdict["model"], verdict["DraftsHeld"]) == ("embedded", [1.0])
     assert held["SummariesHeld"] == [1.0]
@@ -117,10 +142,12 @@ def should_emit_what_the_alarm_of_held_summaries_watches(
     assert (findings["code"], findings["Findings"]) == ("money_unsupported", [2.0])
 
 
-@pytest.mark.parametrize("verdict", [it for it in Verdict if it is not Verdict.HOLD])
+@pytest.mark.parametrize(
+    "verdict", [verdict for verdict in Verdict if verdict not in (Verdict.HOLD, Verdict.VERIFY)]
+)
 def should_count_nothing_as_held_that_may_still_be_published(
     verdict: Verdict, meter: CallMeter, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    meter.checked(any_draft(), [], verdict)
+    meter.judged(any_draft(), verdict)
     (line,) = capsys.readouterr().out.splitlines()
     assert "Held" not in line

@@ -1,11 +1,13 @@
 """What each role's code calls (see adapters/), and so what its policy must allow."""
 
+from summariser.llm.providers import PROVIDERS
+
 # S3 says AccessDenied, not NoSuchKey, to a reader who may not list.
 READ = {"s3:GetObject", "s3:ListBucket"}
 READ_AND_WRITE = READ | {"s3:PutObject"}
 ERASE = {"s3:DeleteObjectVersion", "s3:ListBucketVersions"}
 LEDGER = {"dynamodb:Query", "dynamodb:UpdateItem"}
-CALL_MODELS = {"bedrock:InvokeModel", "sagemaker:InvokeEndpoint"}
+CALL_MODELS = {row.permission for row in PROVIDERS.values() if row.permission is not None}
 CONSUME = {  # what Lambda's poller does in the function's name
     "sqs:ChangeMessageVisibility",
     "sqs:DeleteMessage",

@@ -14,7 +14,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-SIMULATED = {"bedrock": "bedrock:InvokeModel", "sagemaker": "sagemaker:InvokeEndpoint"}
+from summariser.llm.providers import PROVIDERS
+from workbench.simulator.process import environment
+
+# By service, as requests are signed for it.
+CALL_MODELS = {
+    row.permission.partition(":")[0]: row.permission for row in PROVIDERS.values() if row.permission
+}
 SIGNED_FOR = re.compile(r"Credential=[^/]+/[^/]+/[^/]+/([^/]+)/")
 TRANSACTIONS = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem"}
 
@@ -29,8 +35,7 @@ class Recorder:
 
     def environment(self) -> dict[str, str]:
         """Give the variables that lead functions here."""
-        names = ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME")
-        return dict.fromkeys((*names, "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME"), self.url)
+        return {"AWS_ENDPOINT_URL": self.url, **environment(self.url)}
 
     def take(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> str:
         """Record a request; returns the address that it is for."""
@@ -49,8 +54,8 @@ def actions_of(
     service: str, method: str, path: str, headers: Mapping[str, str], body: bytes
 ) -> set[str]:
     """Name the actions that a request needs."""
-    if service in SIMULATED:
-        return {SIMULATED[service]}
+    if service in CALL_MODELS:
+        return {CALL_MODELS[service]}
     if service == "s3":
         query = parse_qs(urlsplit(path).query, keep_blank_values=True)
         if "versions" in query:

@@ -5,25 +5,28 @@ from collections.abc import Iterator
 
 import pytest
 
+from summariser.llm.models import load_models
 from tests.contract.needed import CONSUME, LOG, USE_KEY
 from tests.contract.policies import actions
-from tests.contract.recorder import recorder
+from tests.contract.recorder import CALL_MODELS, recorder
 from tests.workflow.board import TEMPLATE, Board, event
 from tests.workflow.listings import any_listing_fields
 from workbench.local.engine import LocalEngine
 from workbench.simulator.behaviour import Behaviour
 from workbench.simulator.process import simulator
 
+MODEL = "falcon-40b"
+OTHER_PROVIDERS = {*CALL_MODELS.values()} - {load_models().models[MODEL].runs_on.permission}
 # What Lambda does in a function's name, what S3 asks for before it says that nothing is there,
-# and what only one of two kinds of model needs.
-UNSEEN = CONSUME | LOG | USE_KEY | {"s3:ListBucket", "bedrock:InvokeModel"}
+# and what only models of other providers need.
+UNSEEN = CONSUME | LOG | USE_KEY | OTHER_PROVIDERS | {"s3:ListBucket"}
 # What only happens where two events meet in the same moment: tests/unit/test_steps.py lets them.
 MEETING = {
     "StoreSummary": {"dynamodb:GetItem", "s3:DeleteObjectVersion", "s3:ListBucketVersions"},
     "WithdrawSummary": {"states:StopExecution"},
 }
 PARAMETERS = {
-    "ModelChain": "falcon-40b",
+    "ModelChain": MODEL,
     "DailySpendCeilingUsd": "1000",
     "ModelRequestsPerMinute": "1000",
     "StalledMinutes": "0",
@@ -50,11 +53,7 @@ def calls() -> Iterator[dict[str, set[str]]]:
         simulator(behaviour) as models,
         LocalEngine(TEMPLATE, parameters=PARAMETERS, environment=recorded.environment()) as engine,
     ):
-        recorded.targets = {
-            "all": engine.endpoint_url,
-            "bedrock": models,
-            "sagemaker": models,
-        }
+        recorded.targets = {"all": engine.endpoint_url, **dict.fromkeys(CALL_MODELS, models)}
         board = Board(engine)
         play(board)
         yield dict(recorded.actions)

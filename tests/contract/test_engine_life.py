@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.contract.post_office import finished, open_post_office, start, wait_until
+from tests.contract.processes import processes, running
 from workbench.local.runtime import (
     LambdaFolderMissingError,
     own_settings,
@@ -20,15 +21,15 @@ from workbench.local.runtime import (
 )
 from workbench.local.state_machines import UnknownSubstitutionError, read_definition
 
-
-def processes(of: int) -> list[str]:
-    """List the command lines of the processes that a process started."""
-    listed = subprocess.run(
-        ["ps", "-o", "pid=,ppid=,args=", "-A"],  # noqa: S607
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    rows = [line.split(None, 2) for line in listed.stdout.splitlines()]
-    return [args for _, parent, args in rows if parent == str(of) and "ps -o" not in args]
+_SLOW = """
+from tests.contract.processes import processes, running
+from tests.contract.post_office import open_post_office, start
+import time
+with open_post_office() as engine:
+    start(engine, "slow", "lead")
+    print("running", flush=True)
+    time.sleep(60)
+"""
 
 
 def should_leave_nothing_behind_while_executions_still_run() -> None:
@@ -37,10 +38,11 @@ def should_leave_nothing_behind_while_executions_still_run() -> None:
         for number in range(20):
             start(engine, f"slow-{number}", "lead")
         logs = engine.logs
-        assert len(processes(of=os.getpid())) >= 2
+        wait_until(lambda: len(processes(of=os.getpid())) >= 2)
+        started = processes(of=os.getpid())
         began = time.monotonic()
     assert time.monotonic() - began < 3
-    assert processes(of=os.getpid()) == []
+    wait_until(lambda: not running(started), seconds=5)
     assert not logs.exists()
     assert "MOTO_PORT" not in os.environ
     wait_until(lambda: set(threading.enumerate()) <= before, seconds=5)
@@ -61,16 +63,8 @@ def should_refuse_a_second_engine_in_the_same_process() -> None:
 
 
 def should_end_everything_on_ctrl_c() -> None:
-    script = """
-from tests.contract.post_office import open_post_office, start
-import time
-with open_post_office() as engine:
-    start(engine, "slow", "lead")
-    print("running", flush=True)
-    time.sleep(60)
-"""
     with subprocess.Popen(
-        [sys.executable, "-c", script],
+        [sys.executable, "-c", _SLOW],
         cwd=Path(__file__).parents[2],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -78,11 +72,24 @@ with open_post_office() as engine:
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"running\n"
-        assert len(processes(of=process.pid)) >= 2
+        wait_until(lambda: len(processes(of=process.pid)) >= 2)
+        started = processes(of=process.pid)
         os.killpg(process.pid, signal.SIGINT)
         _, errors = process.communicate(timeout=30)
     assert errors.decode().rstrip().endswith("KeyboardInterrupt")
-    assert processes(of=process.pid) == []
+    wait_until(lambda: not running(started), seconds=5)
+
+
+def should_end_its_sandboxes_when_it_is_killed() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _SLOW], cwd=Path(__file__).parents[2], stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"running\n"
+        wait_until(lambda: len(processes(of=process.pid)) >= 2)
+        started = processes(of=process.pid)
+        process.kill()
+    wait_until(lambda: not running(started), seconds=5)
 
 
 # Whose AWS a function talks to

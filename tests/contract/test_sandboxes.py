@@ -10,15 +10,24 @@ from typing import Any
 
 import pytest
 
+from tests.contract.processes import is_running
 from workbench.local.runtime import Function, python_path, service_environment
 from workbench.local.sandbox import Invocation
+from workbench.local.sandbox_processes import ForkServer
 from workbench.local.sandboxes import EngineClosedError, SandboxPool
 
 MakePool = Callable[..., SandboxPool]
 
 
 @pytest.fixture
-def pool_of(tmp_path: Path) -> Iterator[MakePool]:
+def fork_server(tmp_path: Path) -> Iterator[ForkServer]:
+    server = ForkServer(python_path((tmp_path,))[1:])
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def pool_of(tmp_path: Path, fork_server: ForkServer) -> Iterator[MakePool]:
     pools: list[SandboxPool] = []
 
     def make(code: str, size: int = 1, timeout: float = 10) -> SandboxPool:
@@ -33,7 +42,7 @@ def pool_of(tmp_path: Path) -> Iterator[MakePool]:
             python_path=python_path((tmp_path,)),
             environment=service_environment({}, "eu-central-1", "http://127.0.0.1:1"),
         )
-        pools.append(SandboxPool(function, size, tmp_path / "letters.log"))
+        pools.append(SandboxPool(function, size, tmp_path / "letters.log", fork_server))
         return pools[-1]
 
     yield make
@@ -121,6 +130,16 @@ def handler(event, context):
     assert answer(pool.invoke(b"{}")) == "alive"
     time.sleep(0.4)
     assert answer(pool.invoke(b"{}")) == "alive"
+
+
+def should_end_with_the_process_that_it_was_forked_from(
+    pool_of: MakePool, fork_server: ForkServer
+) -> None:
+    pool = pool_of("import os\ndef handler(event, context): return os.getpid()")
+    pid = answer(pool.invoke(b"{}"))
+    fork_server.close()
+    while is_running(pid):
+        time.sleep(0.01)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from summariser.domain.document import Document, Field, Line, LineKind, Section
-from summariser.domain.findings import Finding, Severity
+from summariser.domain.findings import Finding
 from summariser.domain.summary import ProfileSummary, Sentence, Status
 from tests.e2e.browser import Browser
 from tests.unit.running.lines import any_dead_letter, any_summary
@@ -23,7 +23,6 @@ LIT_LINES = "[...document.querySelectorAll('.line.lit .number')].map((it) => it.
 SENTENCE = ".profile .sentence"
 BLOCKED = Finding(
     code="money_unsupported",
-    severity=Severity.BLOCK,
     profile="chat",
     sentence="You earn <b>9,999</b> euros.",
     message="No line says so.",
@@ -111,7 +110,7 @@ def should_show_a_held_summary_with_what_blocks_it(desk: Browser, page: Path) ->
     fresh(desk, page, "#baker-8/1")
 
     assert "held" in text_of(desk, ".about .facts")
-    assert text_of(desk, ".finding.block") == (
+    assert text_of(desk, ".finding.wrong") == (
         "chat: No line says so. (money_unsupported)You earn <b>9,999</b> euros."
     )
     assert text_of(desk, ".finding .about-sentence") == BLOCKED.sentence

@@ -6,7 +6,7 @@ from itertools import accumulate
 import pytest
 
 from summariser.core.request import ModelRequest, request_summary
-from summariser.domain.findings import Finding, Severity
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import load_profiles
 from summariser.llm.budget import TokenBudget
 from summariser.llm.prompts import numbered
@@ -19,7 +19,6 @@ def finding(number: int = 0, sentence: str = "You earn 9,999 euros a month.") ->
     message = f"“{9999 + number}” stands in none of the lines that it rests on (line 4)."
     return Finding(
         code="figure_unsupported",
-        severity=Severity.BLOCK,
         profile="preview",
         sentence=sentence,
         message=message,

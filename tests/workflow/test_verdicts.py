@@ -85,7 +85,7 @@ def should_publish_what_a_model_puts_right_when_it_is_told(board: Board, models:
     assert any(sentence in second.told for sentence in sentences(first.reply))
     assert (summary["model"], summary["revised"]) == ("falcon-40b", True)
     assert summary["usage"]["calls"] == 2
-    assert not [it for it in summary["findings"] if it["severity"] == "block"]
+    assert not [it for it in summary["findings"] if it["grade"] == "block"]
 
 
 def sentences(reply: str) -> list[str]:

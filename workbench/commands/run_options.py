@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.errors import UsageError
+
 if TYPE_CHECKING:
+    from workbench.running.model_service import LlmServer
     from workbench.simulator.behaviour import Behaviour
 
 DEFAULT_OUT = Path("out")
@@ -24,12 +27,27 @@ Profiles = Annotated[
 Simulate = Annotated[
     bool, typer.Option("--simulate", help="Answer all model calls with the simulator.")
 ]
+Llm = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="Server of OpenAI's chat completions (llama.cpp, vLLM, Ollama) that answers for "
+        "SageMaker's models.",
+    ),
+]
+LlmModel = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help="Model that --llm is asked for. Default: the first that it lists."
+    ),
+]
 Faults = Annotated[
     list[str] | None,
     typer.Option(
         "--fault",
         metavar="NAME=P",
-        help="Simulator: probability of a fault, as throttled=0.1; repeat the option for several.",
+        help="Simulator: probability of a fault of a call, as throttled=0.1, or of a verified "
+        "sentence, verifier_error=0.05; repeat the option for several.",
     ),
 ]
 Seed = Annotated[int, typer.Option(metavar="N", help="Simulator: seed for the faults.")]
@@ -55,6 +73,20 @@ def behaviour_of(faults: list[str] | None, seed: int, latency: float, *, flat: b
 
     behaviour = Behaviour(faults=parse_faults(faults or ()), seed=seed, base_s=latency)
     return behaviour.model_copy(update={"read_rate": None, "write_rate": None} if flat else {})
+
+
+def llm_server(url: str | None, model: str | None, *, simulate: bool) -> "LlmServer | None":
+    """Read the options of a server; raises `UsageError` when it cannot be used."""
+    if url is None:
+        if model is not None:
+            raise UsageError("--llm-model names a model of a server: add --llm URL.")
+        return None
+    if simulate:
+        raise UsageError("Choose one of --llm and --simulate: either answers all model calls.")
+    from workbench.proxy.upstream import find_model
+    from workbench.running.model_service import LlmServer
+
+    return LlmServer(url, find_model(url, model))
 
 
 def names_of(text: str) -> list[str]:

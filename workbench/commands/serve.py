@@ -11,11 +11,14 @@ from workbench.commands.run_options import (
     Faults,
     Flat,
     Latency,
+    Llm,
+    LlmModel,
     ModelChain,
     Profiles,
     Seed,
     Simulate,
     behaviour_of,
+    llm_server,
     names_of,
 )
 
@@ -35,6 +38,8 @@ def serve(
     model: ModelChain = "embedded",
     profiles: Profiles = "",
     simulate: Simulate = False,
+    llm: Llm = None,
+    llm_model: LlmModel = None,
     fault: Faults = None,
     seed: Seed = 0,
     latency: Latency = 0.2,
@@ -50,5 +55,6 @@ def serve(
         profiles=names_of(profiles),
         env_file=env_file,
         behaviour=behaviour_of(fault, seed, latency, flat=flat) if simulate else None,
+        llm=llm_server(llm, llm_model, simulate=simulate),
     )
     serve_stack(options)

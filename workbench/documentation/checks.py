@@ -11,6 +11,7 @@ BEGIN, END = (
     "<!-- the table of findings: made by workbench/documentation/checks.py -->",
     "<!-- end -->",
 )
+VERIFICATION = (FindingCode.SENTENCE_UNSUPPORTED, FindingCode.SENTENCES_UNVERIFIED)
 
 
 def page(text: str) -> str:
@@ -31,6 +32,7 @@ def rows() -> Iterator[str]:
         for check in all_checks()
         for code in check.codes
     }
+    given |= dict.fromkeys(VERIFICATION, "verification")
     for code in FindingCode:
         yield f"| {given.get(code, 'drafting')} | `{code}` | {code.grade} | {code.words} |"
 

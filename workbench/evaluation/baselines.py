@@ -14,7 +14,7 @@ from summariser.domain.summary import ProfileSummary, Sentence, Usage
 from summariser.extractive.segments import join_lines, split
 from summariser.extractive.wording import load_wording
 from summariser.language.detection import frequent_words
-from summariser.language.phrases import words
+from summariser.language.words import words
 from workbench.errors import UsageError
 from workbench.evaluation.sample import Sample
 

@@ -1,15 +1,17 @@
 """Corpus: the listings of a file, as the measurements read them."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from summariser.domain.document import Document
 from summariser.domain.errors import PermanentError
 from summariser.domain.listing import Listing
-from summariser.domain.message import parse_listing
+from summariser.domain.message import parse_event, parse_listing
 from summariser.preparation.prepare import prepare_document
 from workbench.errors import UsageError
 from workbench.running.reading import read_records
+from workbench.running.submission import submit
 
 
 def read_listings(path: Path) -> list[Listing]:
@@ -37,3 +39,16 @@ def prepare_all(listings: list[Listing]) -> list[Document]:
         except PermanentError:
             continue  # it has no text to measure
     return documents
+
+
+def read_listings_by_id(path: Path) -> dict[str, Listing]:
+    """Read the valid listings of a file by their ids; the last one counts where an id repeats."""
+    now = datetime.now(UTC)
+    listings = {}
+    for record in read_records(str(path), sys.stdin.buffer):
+        submission = submit(record, now)
+        if submission.key is not None and not submission.withdraws:
+            listing = parse_event(submission.body).listing
+            if listing is not None:
+                listings[submission.key[0]] = listing
+    return listings

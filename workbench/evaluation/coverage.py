@@ -15,7 +15,7 @@ from summariser.domain.document import Document, Field, Line, LineKind, Section
 from summariser.domain.errors import ListingHasNoText
 from summariser.domain.profiles import Profile, load_profiles
 from summariser.domain.summary import ProfileSummary
-from summariser.extractive.money import names_extra
+from summariser.language.money import names_extra
 from workbench.evaluation.corpus import prepare_all, read_listings
 from workbench.evaluation.drafts import extractive_draft
 

@@ -16,7 +16,7 @@ from rich.table import Table
 
 from summariser.llm.budget import HEADROOM, TokenBudget
 from summariser.llm.models import load_models
-from summariser.llm.prompts import fenced
+from summariser.llm.prompts import Task, fenced
 from workbench.errors import UsageError
 from workbench.simulator.log import Call, read_calls
 
@@ -68,10 +68,12 @@ def evaluate(path: Path) -> dict[tuple[str, str], Errors]:
 
 
 def measure(calls: Iterable[Call]) -> dict[tuple[str, str], Errors]:
-    """Compare the estimate of each prompt with its count."""
+    """Compare the estimate of each prompt with its count; a verifier's prompts name no language."""
     models = load_models().models
     found: dict[tuple[str, str], Errors] = {}
     for call in calls:
+        if call.task == Task.VERIFY:
+            continue
         budget = TokenBudget(models[call.model], call.language)
         data = fenced([call.listing], language=call.language, words=ANY_WORDS)
         estimated = budget.prompt_tokens(call.instructions, data)

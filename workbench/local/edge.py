@@ -8,16 +8,13 @@ import json
 import re
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qs, unquote
 from uuid import uuid4
 
-from werkzeug.test import run_wsgi_app
-
 from workbench.local.faults import DESK, STATE_MACHINE, Call, CallFault, Faults
-
-Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
+from workbench.local.http_server import AnswerLostError, Application, called
 
 _CALLER = re.compile(r"\bapp/(\S+)")
 _SERVICE = re.compile(r"Credential=[^/]+/\d{8}/[^/]+/([^/]+)/aws4_request")
@@ -54,10 +51,6 @@ _BUCKETS = {
 }
 
 
-class AnswerLostError(Exception):
-    """The connection is to be closed without an answer."""
-
-
 class Edge:
     """WSGI middleware that lets calls fail as its `Faults` say; the desk's calls always pass."""
 
@@ -79,7 +72,7 @@ class Edge:
         if fault is None:
             return self._services(environ, start_response)
         if fault in {CallFault.LOST_ANSWER, CallFault.LOST_CONNECTION} and first:
-            run_wsgi_app(self._services, environ, buffered=True)
+            called(self._services, environ)
         # Step Functions names a lost connection as it does a failure of Lambda; moto does not.
         if fault is CallFault.LOST_CONNECTION and call.caller != STATE_MACHINE:
             raise AnswerLostError(str(call))

@@ -22,6 +22,7 @@ from workbench.local.patches import patched
 from workbench.local.pollers import Poller, QueueEvents
 from workbench.local.provision import create_stack
 from workbench.local.sandbox import Invocation
+from workbench.local.sandbox_processes import ForkServer
 from workbench.local.sandboxes import Sandboxes
 from workbench.local.schedules import Schedule, Timer
 from workbench.local.services import services
@@ -85,6 +86,10 @@ class LocalEngine:
     def _start(
         self, stack: Stack, name: str, parameters: Mapping[str, str], closing: ExitStack
     ) -> None:
+        paths = {runtime.python_path(code)[1:] for code in stack.code.values()}
+        fork_servers = {path: ForkServer(path) for path in paths}
+        for fork_server in fork_servers.values():
+            closing.callback(fork_server.close)
         resources = create_stack(self.client, stack, name, parameters)
         self.outputs: Mapping[str, str] = resources.outputs
         environment = runtime.service_environment(self._own, self.region, self.endpoint_url)
@@ -96,7 +101,7 @@ class LocalEngine:
         }
         self._names.update({it.name: it.logical_id for it in self._functions.values()})
         self._sandboxes = Sandboxes(
-            self._functions, self._sandbox_count, self.logs, faults=self._faults
+            self._functions, self._sandbox_count, self.logs, fork_servers, faults=self._faults
         )
         closing.callback(self._sandboxes.close)
         self._machines = [machine["Arn"] for machine in resources.machines.values()]

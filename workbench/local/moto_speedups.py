@@ -4,24 +4,41 @@ moto copies or looks through everything that it holds for calls that need a smal
 """
 
 import copy
+import string
+import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
+from jsonpath_ng import ext as jsonpath
+from moto.core import responses
+from moto.core.serialize import AttributePickerContext, XFormedAttributePicker
 from moto.dynamodb import models as dynamodb_models
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
+from moto.moto_api._internal.moto_random import MotoRandom
 from moto.s3.models import S3Backend
+from moto.sqs import models as sqs_models
 
 
 @contextmanager
 def quick() -> Iterator[None]:
     """Make moto quick until the block ends."""
-    with transactions_light(), queries_narrow(), versions_narrow():
+    with (
+        transactions_light(),
+        queries_narrow(),
+        versions_narrow(),
+        actions_listed_once(),
+        attributes_named_once(),
+        identifiers_drawn_at_once(),
+        templates_parsed_once(),
+        time_taken_quickly(),
+    ):
         yield
 
 
@@ -89,4 +106,60 @@ def versions_narrow() -> Iterator[None]:
         return list_versions(stand_in, bucket_name, **options)
 
     with patch.object(S3Backend, "list_object_versions", list_object_versions):
+        yield
+
+
+@contextmanager
+def actions_listed_once() -> Iterator[None]:
+    """List the actions of a service's class once, and not for each request to it."""
+    names = cache(vars(responses)["method_names_from_class"])
+    with patch.object(responses, "method_names_from_class", names):
+        yield
+
+
+@contextmanager
+def attributes_named_once() -> Iterator[None]:
+    """Work out once by which names a response's member may be found, and not for each value."""
+    possible_keys = XFormedAttributePicker.get_possible_keys
+    known: dict[Any, tuple[str, ...]] = {}
+
+    def get_possible_keys(
+        picker: XFormedAttributePicker, context: AttributePickerContext
+    ) -> Iterable[str]:
+        # What an alias depends on: see the providers in moto/core/serialize.py.
+        what = (type(picker), context.key, context.shape, type(context.obj))
+        if what not in known:
+            known[what] = tuple(possible_keys(picker, context))
+        return known[what]
+
+    with patch.object(XFormedAttributePicker, "get_possible_keys", get_possible_keys):
+        yield
+
+
+@contextmanager
+def identifiers_drawn_at_once() -> Iterator[None]:
+    """Draw the letters of a request's identifier in one go, and not one by one."""
+
+    def get_random_string(
+        random: MotoRandom, length: int = 20, include_digits: bool = True, lower_case: bool = False
+    ) -> str:
+        letters = string.ascii_letters + (string.digits if include_digits else "")
+        drawn = "".join(random.choices(letters, k=length))
+        return drawn.lower() if lower_case else drawn
+
+    with patch.object(MotoRandom, "get_random_string", get_random_string):
+        yield
+
+
+@contextmanager
+def templates_parsed_once() -> Iterator[None]:
+    """Parse the JSONPaths of EventBridge's rules once, and not for each event."""
+    with patch.object(jsonpath, "parse", cache(vars(jsonpath)["parse"])):
+        yield
+
+
+@contextmanager
+def time_taken_quickly() -> Iterator[None]:
+    """Tell SQS the time without a calendar: it asks six times for each message it looks at."""
+    with patch.object(sqs_models, "unix_time_millis", lambda: time.time() * 1000):
         yield

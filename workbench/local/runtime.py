@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 _ENDPOINT = "AWS_ENDPOINT_URL_"  # followed by a service, e.g. BEDROCK_RUNTIME
-_NO_CREDENTIALS = {
+NO_CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "local",
     "AWS_SECRET_ACCESS_KEY": "local",
     "AWS_CONFIG_FILE": os.devnull,
@@ -43,17 +43,18 @@ class Function:
     """Its own code first, which is also its working directory."""
     environment: Mapping[str, str]
 
+    @property
+    def shared_path(self) -> tuple[Path, ...]:
+        """What it imports from besides its own code."""
+        return self.python_path[1:]
+
     def process_environment(self, runtime_api: str) -> dict[str, str]:
         """Return every variable of the process, of which Lambda reserves some.
 
         https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
         """
         return {
-            "PATH": "/usr/local/bin:/usr/bin:/bin",
-            "LANG": "C.UTF-8",
-            "TZ": ":UTC",
-            "PYTHONPATH": os.pathsep.join(map(str, self.python_path)),
-            **self.environment,
+            **isolated_environment(self.python_path, self.environment),
             "AWS_EXECUTION_ENV": "AWS_Lambda_python3.13",
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(self.memory),
             "AWS_LAMBDA_FUNCTION_NAME": self.name,
@@ -64,6 +65,19 @@ class Function:
             "LAMBDA_TASK_ROOT": str(self.python_path[0]),
             "_HANDLER": self.handler,
         }
+
+
+def isolated_environment(
+    python_path: tuple[Path, ...], environment: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the variables of a process that sees nothing of the developer's environment."""
+    return {
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "TZ": ":UTC",
+        "PYTHONPATH": os.pathsep.join(map(str, python_path)),
+        **environment,
+    }
 
 
 def function(
@@ -123,7 +137,7 @@ def service_environment(own: Mapping[str, str], region: str, endpoint_url: str) 
     """Return the variables by which a function finds AWS; a developer's own settings win."""
     has_credentials = "AWS_ACCESS_KEY_ID" in own or "AWS_PROFILE" in own
     return {
-        **({} if has_credentials else _NO_CREDENTIALS),
+        **({} if has_credentials else NO_CREDENTIALS),
         "AWS_DEFAULT_REGION": region,
         "AWS_EC2_METADATA_DISABLED": "true",
         "AWS_ENDPOINT_URL": endpoint_url,

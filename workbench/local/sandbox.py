@@ -7,12 +7,9 @@ That API is served by whoever invokes, on a port that belongs to this sandbox al
 
 import http.client
 import json
-import os
 import selectors
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -22,6 +19,7 @@ from uuid import uuid4
 
 from workbench.local.faults import InvocationFault
 from workbench.local.runtime import Function
+from workbench.local.sandbox_processes import ForkServer
 
 # Lambda allows 10 s; a laptop compiles every module on its first run.
 INIT_SECONDS = 60
@@ -48,31 +46,20 @@ class Crashed(Exception):
 class Sandbox:
     """A warm process of a function, for one invocation at a time."""
 
-    def __init__(self, function: Function, log: IO[bytes]) -> None:
+    def __init__(self, function: Function, log: IO[bytes], fork_server: ForkServer) -> None:
         self.function = function
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._connection: socket.socket | None = None
         self._requests: IO[bytes] | None = None
-        # The process alone holds the writing end: when it dies, we read the end of the file.
-        self._death, alive = os.pipe()
-        self._events = selectors.DefaultSelector()
-        self._events.register(self._listener, selectors.EVENT_READ)
-        self._events.register(self._death, selectors.EVENT_READ)
         port = self._listener.getsockname()[1]
         try:
-            # Without `site` (-S, -s) the developer's own packages stay out of the function's sight.
-            self._process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-S", "-s", "-m", "awslambdaric", function.handler],
-                cwd=function.python_path[0],
-                env=function.process_environment(f"127.0.0.1:{port}"),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                pass_fds=[alive],
-                start_new_session=True,  # Ctrl-C is for the engine, which then ends its sandboxes
-            )
-        finally:
-            os.close(alive)
+            self._process = fork_server.start(function, f"127.0.0.1:{port}", log)
+        except OSError:
+            self._listener.close()
+            raise
+        self._events = selectors.DefaultSelector()
+        self._events.register(self._listener, selectors.EVENT_READ)
+        self._events.register(self._process, selectors.EVENT_READ)
         self._ready = False
 
     def invoke(
@@ -143,17 +130,14 @@ class Sandbox:
 
     def kill(self) -> None:
         """End the process, and an invocation that another thread has in it."""
-        if self.alive():
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        self._process.kill()
 
     def close(self) -> None:
         """End the process and give back its ports."""
         self.kill()
         self._events.close()
         self._listener.close()
-        os.close(self._death)
+        self._process.close()
         self._disconnect()
 
     def _next_request(self, seconds: float) -> tuple[str, bytes]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from workbench.local.faults import Faults
 from workbench.local.runtime import Function
 from workbench.local.sandbox import Crashed, Invocation, Sandbox
+from workbench.local.sandbox_processes import ForkServer
 
 
 class EngineClosedError(Exception):
@@ -23,9 +24,16 @@ class SandboxPool:
     """The sandboxes of one function; invocations beyond their number wait for a free one."""
 
     def __init__(
-        self, function: Function, size: int, log: Path, *, faults: Faults | None = None
+        self,
+        function: Function,
+        size: int,
+        log: Path,
+        fork_server: ForkServer,
+        *,
+        faults: Faults | None = None,
     ) -> None:
         self._function = function
+        self._fork_server = fork_server
         self._log = log.open("ab", buffering=0)
         self._faults = faults
         self._took = 0.0  # seconds of the last invocation that was let live
@@ -35,9 +43,8 @@ class SandboxPool:
         self.waiting = 0
         # A slot is a warm sandbox or the room to start one; last in, first out keeps few warm.
         self._slots: queue.LifoQueue[Sandbox | None] = queue.LifoQueue()
-        for _ in range(size - 1):
+        for _ in range(size):
             self._slots.put(None)
-        self._slots.put(Sandbox(function, self._log))  # loads its modules while nothing waits yet
 
     def invoke(self, payload: bytes) -> Invocation:
         """Run the function once; the slot of a sandbox that crashes is free to start another."""
@@ -101,7 +108,7 @@ class SandboxPool:
 
     def _start(self) -> Sandbox:
         try:
-            return Sandbox(self._function, self._log)
+            return Sandbox(self._function, self._log, self._fork_server)
         except OSError:
             self._slots.put(None)
             raise
@@ -115,11 +122,19 @@ class Sandboxes:
         functions: Mapping[str, Function],
         size: int,
         logs: Path,
+        fork_servers: Mapping[tuple[Path, ...], ForkServer],
         *,
         faults: Faults | None = None,
     ) -> None:
+        """`fork_servers` has one for each Python path that functions share."""
         self._pools = {
-            function.name: SandboxPool(function, size, logs / f"{logical_id}.log", faults=faults)
+            function.name: SandboxPool(
+                function,
+                size,
+                logs / f"{logical_id}.log",
+                fork_servers[function.shared_path],
+                faults=faults,
+            )
             for logical_id, function in functions.items()
         }
 

@@ -7,35 +7,25 @@ import json
 import logging
 import os
 import re
-import socket
-import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from io import BytesIO
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote
 from uuid import uuid4
-from weakref import WeakSet
 
 from moto.moto_api._internal.models import moto_api_backend
-from moto.moto_server.werkzeug_app import (
-    DomainDispatcherApplication,
-    MotoRequestHandler,
-    create_backend_app,
-)
-from werkzeug.serving import ThreadedWSGIServer
-from werkzeug.test import run_wsgi_app
 
-from workbench.local.edge import AnswerLostError, Edge
+from workbench.local.edge import Edge
 from workbench.local.faults import Faults
+from workbench.local.http_server import HttpServer
+from workbench.local.moto_requests import Moto
 from workbench.local.sandbox import MAX_PAYLOAD_BYTES, Invocation
 from workbench.local.sandboxes import EngineClosedError, FunctionNotFoundError
 
 Invoke = Callable[[str, bytes], Invocation]
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 
-_LOG = logging.getLogger(__name__)
 # moto logs every failed task as an error; the terminal belongs to the command.
 logging.getLogger("moto").addHandler(logging.NullHandler())
 _INVOCATIONS = re.compile(r"/2015-03-31/functions/([^/]+)/invocations")
@@ -57,8 +47,6 @@ def services(
     `functions` has the logical id of each function's name, by which `faults` know it. Raises
     `OSError` where the port is taken.
     """
-    with socket.create_server(("127.0.0.1", port)):  # werkzeug would end the process
-        pass
     moto_api_backend.reset()
     moto_api_backend.set_config({"stepfunctions": {"execute_state_machine": True}})
     gateway = _Gateway(invoke)
@@ -67,7 +55,7 @@ def services(
         if faults is None
         else Edge(gateway, faults, functions if functions is not None else {})
     )
-    server = _Server("127.0.0.1", port, application, handler=_Handler)
+    server = HttpServer("127.0.0.1", port, application)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     before = os.environ.get("MOTO_PORT")
@@ -84,26 +72,12 @@ def services(
             os.environ["MOTO_PORT"] = before
 
 
-class _Dispatcher(DomainDispatcherApplication):
-    """Remembers which backend answers for a host: moto looks through its folders for each call."""
-
-    def __init__(self, create_app: Any) -> None:
-        super().__init__(create_app)
-        self._known: dict[str | None, Any] = {}
-
-    def get_backend_for_host(self, host: str | None) -> Any:
-        """Find a host's backend, the first time by moto's own search."""
-        if host not in self._known:
-            self._known[host] = super().get_backend_for_host(host)
-        return self._known[host]
-
-
 class _Gateway:
     """Answers Lambda's Invoke itself and leaves everything else to moto."""
 
     def __init__(self, invoke: Invoke) -> None:
         self._invoke = invoke
-        self._moto = _Dispatcher(create_backend_app)
+        self._moto = Moto()
         self._locks = {service: threading.Lock() for service in _ONE_AT_A_TIME}
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -150,70 +124,3 @@ def _error(start_response: StartResponse, status: str, code: str, message: str) 
         ],
     )
     return [json.dumps({"Type": "User", "Message": message}).encode()]
-
-
-class _Server(ThreadedWSGIServer):
-    """Serves every connection in a thread, until told to drop them all."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._connections: WeakSet[socket.socket] = WeakSet()
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        """Remember the connection."""
-        self._connections.add(request)
-        super().process_request(request, client_address)
-
-    def disconnect(self) -> None:
-        """Wake the threads that wait for another request on a connection kept open."""
-        for connection in list(self._connections):
-            with suppress(OSError):  # closed already
-                connection.shutdown(socket.SHUT_RDWR)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Keep quiet about clients that went away; a sandbox may be ended in mid-request."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
-
-
-class _Handler(MotoRequestHandler):
-    """Keeps connections open, which werkzeug's own handler closes after every request."""
-
-    protocol_version = "HTTP/1.1"
-    wbufsize = -1
-    disable_nagle_algorithm = True
-    server: _Server
-
-    def run_wsgi(self) -> None:
-        """Read the request whole, so that the next one follows it, and answer with a length."""
-        environ = self.make_environ()
-        length = -1 if environ.get("wsgi.input_terminated") else environ.get("CONTENT_LENGTH")
-        environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(int(length or 0)))
-        try:
-            chunks, status, headers = run_wsgi_app(self.server.app, environ, buffered=True)
-        except AnswerLostError:
-            self.close_connection = True
-            return
-        except Exception as error:  # noqa: BLE001 (answered as 500, which clients try again)
-            _LOG.exception("%s %s", self.command, self.path)
-            self.send_error(500, str(error))
-            return
-        body = b"".join(chunks)
-        code, _, reason = status.partition(" ")
-        self.send_response(int(code), reason)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        if "Content-Length" not in headers:
-            self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-    def handle_expect_100(self) -> bool:
-        """Say at once that a body may follow: boto3 waits a second for it before it sends one."""
-        answered = super().handle_expect_100()
-        self.wfile.flush()
-        return answered
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Stay quiet: the terminal belongs to the command."""

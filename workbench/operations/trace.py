@@ -153,7 +153,7 @@ def _add_summary(tree: Tree, stack: Stack, listing_id: str) -> None:
     )
     for finding in known.get("findings", []):
         where = finding["profile"] or "all profiles"
-        _add(branch, f"{finding['severity']} {finding['code']}, {where}: {finding['message']}")
+        _add(branch, f"{finding['grade']} {finding['code']}, {where}: {finding['message']}")
 
 
 def _dead_letters(stack: Stack) -> Iterator[Any]:

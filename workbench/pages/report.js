@@ -196,7 +196,7 @@ function panes(listing) {
   const summary = make("section", { class: "pane", "aria-label": "Summaries", lang: listing.language });
   summary.append(make("h3", { lang: "en" }, "Summaries"));
   for (const finding of listing.findings) {
-    summary.append(make("p", { class: `finding ${finding.severity}`, lang: "en" },
+    summary.append(make("p", { class: `finding ${finding.grade}`, lang: "en" },
       `${finding.profile ? finding.profile + ": " : ""}${finding.message} (${finding.code})`,
       finding.sentence ? make("span", { class: "about-sentence", lang: listing.language, dir: "auto" }, finding.sentence) : null));
   }

@@ -8,9 +8,11 @@ from summariser.domain.profiles import load_profiles
 from summariser.llm.models import Model, load_models
 from workbench.errors import UsageError
 
+ANSWERED = "sagemaker"  # the provider whose models `--llm` answers for
+
 
 def chain_of(
-    models: Sequence[str], profiles: Sequence[str], *, simulated: bool
+    models: Sequence[str], profiles: Sequence[str], *, simulated: bool, proxied: bool = False
 ) -> tuple[Model, ...]:
     """Find the models of a chain; raises `UsageError` when this machine cannot run it."""
     try:
@@ -18,11 +20,29 @@ def chain_of(
         load_profiles(profiles)
     except (InvalidModelsFile, UnknownModel, UnknownProfile) as error:
         raise UsageError(str(error)) from error
+    if proxied:
+        _check_proxied(chain)
     for model in chain:
         variable = model.runs_on.endpoint_variable
-        if variable and not (simulated or variable in os.environ):
+        if variable and not (simulated or proxied or variable in os.environ):
             raise UsageError(
                 f"This machine cannot call {model.name}: add --simulate, or set {variable} to the "
                 "address of the service, and credentials."
             )
     return chain
+
+
+def _check_proxied(chain: Sequence[Model]) -> None:
+    """Check that `--llm` can answer for a chain; raises `UsageError`."""
+    answered = [model.name for model in load_models().models.values() if model.provider == ANSWERED]
+    others = [
+        model.name
+        for model in chain
+        if model.provider != ANSWERED and model.runs_on.endpoint_variable
+    ]
+    if others or not {model.name for model in chain} & set(answered):
+        named = f", not for {', '.join(others)}" if others else ""
+        raise UsageError(
+            f"--llm answers for the models of SageMaker{named}: choose --model from "
+            f"{', '.join(answered)}; embedded may follow."
+        )

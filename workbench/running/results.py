@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from summariser.domain.document import Document
 from summariser.domain.findings import Finding
 from summariser.domain.summary import ModelFailure, ProfileSummary, Status, Summary, Usage
+from summariser.llm.models import load_models
 from workbench.errors import UsageError
 from workbench.running.submission import Key, dump_json
 
@@ -23,7 +24,6 @@ SUMMARIES = "summaries.jsonl"
 DEAD_LETTERS = "dead-letters.jsonl"
 DOCUMENTS = "documents.jsonl"
 REPORT = "report.html"
-EMBEDDED = "embedded"
 SIMULATED = "simulated"
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -138,7 +138,7 @@ class Results:
 
     def add_summary(self, line: SummaryLine, document: Document | None) -> None:
         """Add a summary and the document that it cites; adding it again changes nothing."""
-        if self.simulated and line.model not in (None, EMBEDDED):
+        if self.simulated and line.model not in (None, *load_models().extractive_names):
             line = line.model_copy(update={"model": f"{line.model} ({SIMULATED})"})
         if self.summaries.get(line.key) == line:
             return

@@ -15,6 +15,7 @@ from workbench.local.runtime import LambdaFolderMissingError
 from workbench.paths import TEMPLATE
 from workbench.running.chain import chain_of
 from workbench.running.interruption import Stop, interruptible
+from workbench.running.model_service import LlmServer, proxied
 from workbench.running.reading import Record, read_records
 from workbench.running.run import Engine
 from workbench.running.sending import NotSendable, Parcel, Sender, batches
@@ -34,26 +35,33 @@ class ServeOptions:
     profiles: list[str]
     env_file: Path | None = None
     behaviour: Behaviour | None = None  # of the simulator, if it replaces the models
+    llm: LlmServer | None = None  # the server that replaces SageMaker, if one does
 
 
 def serve_stack(options: ServeOptions) -> None:
     """Serve until interrupted; raises `UsageError` when the port is taken."""
-    chain = chain_of(options.models, options.profiles, simulated=options.behaviour is not None)
+    chain = chain_of(
+        options.models,
+        options.profiles,
+        simulated=options.behaviour is not None,
+        proxied=options.llm is not None,
+    )
     records = read_records(options.listings, sys.stdin.buffer) if options.listings else []
     parameters = {"ModelChain": ",".join(options.models), "Profiles": ",".join(options.profiles)}
     console = Console(highlight=False, soft_wrap=True)
     # The engine takes a second or more to import: usage errors are reported before.
     from workbench.local.engine import LocalEngine  # noqa: PLC0415
 
-    with interruptible() as stop, simulated(chain, options.behaviour) as simulation:
+    models = proxied(options.llm) if options.llm else simulated(chain, options.behaviour)
+    with interruptible() as stop, models as service:
         try:
             engine = LocalEngine(
                 TEMPLATE,
-                parameters=parameters | simulation.parameters,
-                environment=simulation.environment,
+                parameters=parameters | service.parameters,
+                environment=service.environment,
                 name=DEFAULT_STACK,
                 port=options.port,
-                sandboxes=simulation.processes,
+                sandboxes=service.processes,
             )
         except LambdaFolderMissingError as error:
             raise UsageError(str(error)) from error

@@ -8,7 +8,6 @@ from rich.table import Table
 from rich.text import Text
 
 from summariser.domain.document import Document, Line
-from summariser.domain.findings import Severity
 from summariser.domain.profiles import load_profiles
 from summariser.domain.summary import Sentence
 from workbench.errors import UsageError
@@ -81,8 +80,8 @@ def print_summary(
             console.print(Text("  " + printable(sentence.text)))
             console.print(_cited(sentence, lines))
     for finding in line.findings:
-        text = f"{finding.severity} {finding.code} {finding.profile or ''}: {finding.message}"
-        style = "red" if finding.severity is Severity.BLOCK else "yellow"
+        text = f"{finding.grade} {finding.code} {finding.profile or ''}: {finding.message}"
+        style = "red" if not finding.is_note else "yellow"
         console.print(Text(printable(text), style=style))
         if finding.sentence:
             console.print(Text(f"  {printable(finding.sentence)}", style="dim"))

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
@@ -12,6 +11,8 @@ from rich.table import Table
 from summariser.domain.document import Document
 from summariser.llm.models import Model, load_models
 from workbench.errors import UsageError
+from workbench.running.model_service import ModelService
+from workbench.running.recorded_replies import MatchedReplies
 from workbench.running.submission import Key
 from workbench.simulator.behaviour import Behaviour
 from workbench.simulator.log import Call, read_calls
@@ -19,31 +20,27 @@ from workbench.simulator.process import environment, simulator
 from workbench.simulator.unread_lines import unread_lines
 
 CALLS = "calls.jsonl"
+SHOWN = 10  # listings in a message
 PROCESSES = 8  # of each function: they mostly wait for answers
 TIMEOUT_S = 10  # a model that takes this much longer than its latency hangs
 
 
-@dataclass(frozen=True)
-class Simulation:
-    """What a stack needs to call the simulator."""
-
-    parameters: dict[str, str] = field(default_factory=dict)
-    environment: Mapping[str, str] = field(default_factory=dict)
-    processes: int | None = None
-    url: str | None = None
-
-
 @contextmanager
 def simulated(
-    chain: Sequence[Model], behaviour: Behaviour | None, out: Path | None = None
-) -> Iterator[Simulation]:
+    chain: Sequence[Model],
+    behaviour: Behaviour | None,
+    out: Path | None = None,
+    recorded: MatchedReplies | None = None,
+) -> Iterator[ModelService]:
     """Run the simulator until the block ends, given a behaviour; logs the calls to `out`."""
     if behaviour is None:
-        yield Simulation()
+        yield ModelService()
         return
     region = {"AWS_REGION": _region(chain)}
-    with simulator(behaviour, log=out / CALLS if out else None) as url:
-        yield Simulation(
+    log = out / CALLS if out else None
+    replies = recorded.replies if recorded else None
+    with simulator(behaviour, log=log, replies=replies) as url:
+        yield ModelService(
             parameters={"ModelTimeoutSeconds": str(TIMEOUT_S + math.ceil(behaviour.base_s))},
             environment=environment(url) | region,
             processes=PROCESSES,
@@ -80,6 +77,21 @@ def print_calls(console: Console, out: Path, documents: Mapping[Key, Document]) 
         f"Every call is in {out / CALLS}; the simulator wrote the texts, not a model.",
         highlight=False,
     )
+
+
+def print_played(console: Console, out: Path, recorded: MatchedReplies) -> None:
+    """Print how many recorded replies the run played, and the listings whose reply it did not."""
+    unplayed = recorded.unplayed(read_calls(out / CALLS))
+    total = len(recorded.replies) + len(recorded.unmatched)
+    console.print(f"{total - len(unplayed)} of {total} recorded replies were played.")
+    if unplayed:
+        names = ", ".join(unplayed[:SHOWN]) + (", ..." if len(unplayed) > SHOWN else "")
+        console.print(
+            f"Not played: {names}. Such a listing is not in this run, is not written in one call "
+            "from its whole text, or had no call that was answered.",
+            style="yellow",
+            markup=False,
+        )
 
 
 def _add(table: Table, task: str, calls: Sequence[Call]) -> None:

@@ -1,12 +1,15 @@
 """Summarise: listings go through the local engine into a folder of results."""
 
 import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 
+from summariser.llm.models import Model
 from workbench.errors import UsageError
 from workbench.local.runtime import LambdaFolderMissingError
 from workbench.paths import TEMPLATE
@@ -14,12 +17,14 @@ from workbench.running.accounting import Accounts
 from workbench.running.chain import chain_of
 from workbench.running.display import Display
 from workbench.running.interruption import interruptible
+from workbench.running.model_service import LlmServer, ModelService, proxied
 from workbench.running.printing import print_missing, print_results
 from workbench.running.reading import read_records
+from workbench.running.recorded_replies import MatchedReplies, match_replies
 from workbench.running.report_page import write_report
 from workbench.running.results import REPORT, Results
 from workbench.running.run import Run
-from workbench.running.simulation import print_calls, simulated
+from workbench.running.simulation import print_calls, print_played, simulated
 from workbench.running.submission import submit
 from workbench.simulator.behaviour import Behaviour
 
@@ -37,6 +42,8 @@ class RunOptions:
     quiet: bool = False
     processes: int | None = None
     behaviour: Behaviour | None = None  # of the simulator, if it replaces the models
+    llm: LlmServer | None = None  # the server that replaces SageMaker, if one does
+    replies: Path | None = None  # recorded ones, which the simulator plays
 
 
 def summarise_listings(options: RunOptions) -> int:
@@ -44,10 +51,17 @@ def summarise_listings(options: RunOptions) -> int:
 
     Raises `UsageError`.
     """
-    chain = chain_of(options.models, options.profiles, simulated=options.behaviour is not None)
+    chain = chain_of(
+        options.models,
+        options.profiles,
+        simulated=options.behaviour is not None,
+        proxied=options.llm is not None,
+    )
     now = datetime.now(UTC)
     records = read_records(options.listings, sys.stdin.buffer)
-    accounts = Accounts([submit(record, now) for record in records])
+    submissions = [submit(record, now) for record in records]
+    accounts = Accounts(submissions)
+    recorded = match_replies(options.replies, submissions) if options.replies else None
     results = Results(options.out, simulated=options.behaviour is not None)
     parameters = {"ModelChain": ",".join(options.models), "Profiles": ",".join(options.profiles)}
     quiet, progress, output = options.quiet, Console(stderr=True), _output()
@@ -58,12 +72,12 @@ def summarise_listings(options: RunOptions) -> int:
         try:
             with (
                 Display(progress, quiet=quiet) as display,
-                simulated(chain, options.behaviour, options.out) as simulation,
+                _service(options, chain, recorded) as service,
                 LocalEngine(
                     TEMPLATE,
-                    parameters=parameters | simulation.parameters,
-                    environment=simulation.environment,
-                    sandboxes=options.processes or simulation.processes,
+                    parameters=parameters | service.parameters,
+                    environment=service.environment,
+                    sandboxes=options.processes or service.processes,
                 ) as engine,
             ):
                 Run(engine, accounts, results, display.show).work(stop)
@@ -77,6 +91,8 @@ def summarise_listings(options: RunOptions) -> int:
                 print_results(output, results, accounts)
                 if options.behaviour is not None:
                     print_calls(output, options.out, results.documents)
+                if recorded is not None:
+                    print_played(output, options.out, recorded)
                 output.print(
                     f"Open {options.out / REPORT} to read the summaries beside their listings."
                 )
@@ -86,6 +102,14 @@ def summarise_listings(options: RunOptions) -> int:
         print_missing(progress, accounts.missing)
         return SOME_MISSING
     return ALL_ACCOUNTED_FOR
+
+
+def _service(
+    options: RunOptions, chain: Sequence[Model], recorded: MatchedReplies | None
+) -> AbstractContextManager[ModelService]:
+    if options.llm is not None:
+        return proxied(options.llm)
+    return simulated(chain, options.behaviour, options.out, recorded)
 
 
 def _output() -> Console:

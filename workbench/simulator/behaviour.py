@@ -23,6 +23,8 @@ class Fault(StrEnum):
     HALLUCINATED = "hallucinated"  # a figure that is not in the listing
     CARELESS = "careless"  # the same, until the prompt says what was wrong
     OBEDIENT = "obedient"  # does what a line of the listing asks a model to do
+    MERGED = "merged"  # a sentence joins parts of two lines, and cites only the first
+    VERIFIER_ERROR = "verifier_error"  # of a sentence: a true one is refused, a false one supported
 
 
 class Behaviour(BaseModel):
@@ -50,9 +52,16 @@ class Behaviour(BaseModel):
         return frozenset(
             fault
             for fault, probability in self.faults.items()
-            if random.Random(f"{self.seed}/{digest}/{times_before}/{fault}").random()  # noqa: S311
-            < probability
+            if fault is not Fault.VERIFIER_ERROR
+            and self._draw(f"{digest}/{times_before}/{fault}") < probability
         )
+
+    def misjudges(self, sentence: str) -> bool:
+        """Draw from the seed whether a verifier's answer for a sentence is wrong; always alike."""
+        return self._draw(sentence) < self.faults.get(Fault.VERIFIER_ERROR, 0.0)
+
+    def _draw(self, event: str) -> float:
+        return random.Random(f"{self.seed}/{event}").random()  # noqa: S311
 
 
 def parse_faults(texts: Iterable[str]) -> dict[Fault, float]:

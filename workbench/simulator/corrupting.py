@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Collection
 
+from summariser.llm.prompts import Task
 from workbench.simulator.behaviour import Fault
 from workbench.simulator.prompts import Request
 from workbench.simulator.token_count import count_tokens
@@ -22,15 +23,41 @@ def corrupt(
     """Apply faults to a reply; returns it, and whether it was cut off."""
     if Fault.MALFORMED in faults:
         return CHATTER, False
-    if Fault.OBEDIENT in faults:
-        reply = _obey(reply, request)
-    if Fault.HALLUCINATED in faults or (Fault.CARELESS in faults and not request.findings):
-        reply = FIGURE.sub(lambda figure: str(int(figure[0]) * 3 + 7), reply, count=1)
+    if request.task is not Task.VERIFY:
+        reply = _falsify(reply, request, faults)
     if Fault.TRUNCATED in faults:
         return reply[: len(reply) * 2 // 3], True
     if Fault.WORDY in faults:
         return _pad(reply, max_tokens), True
     return reply, False
+
+
+def _falsify(reply: str, request: Request, faults: Collection[Fault]) -> str:
+    if Fault.OBEDIENT in faults:
+        reply = _obey(reply, request)
+    if Fault.MERGED in faults and request.task is Task.WRITE:
+        reply = _merge(reply)
+    if Fault.HALLUCINATED in faults or (Fault.CARELESS in faults and not request.findings):
+        reply = FIGURE.sub(lambda figure: str(int(figure[0]) * 3 + 7), reply, count=1)
+    return reply
+
+
+def _merge(reply: str) -> str:
+    """Let the first sentence end as the last one does; a reply of one line stays as it is."""
+    first, *rest = reply.split("\n")
+    if not rest:
+        return reply
+    tags, _, sentence = first.partition("|")
+    beginning, _, citation = sentence.rpartition("[")
+    ending = rest[-1].partition("|")[2].rpartition("[")[0]
+    merged = [*_half(beginning, 0), *_half(ending, 1)]
+    return "\n".join([f"{tags}| {' '.join(merged)} [{citation}", *rest])
+
+
+def _half(text: str, part: int) -> list[str]:
+    words = text.split()
+    middle = len(words) // 2
+    return words[middle:] if part else words[:middle]
 
 
 def _obey(reply: str, request: Request) -> str:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from rich.console import Console
 
+from workbench.child_server import ServerFailed
 from workbench.errors import UsageError
 from workbench.simulator.behaviour import Behaviour
-from workbench.simulator.process import SimulatorFailed, environment, simulator
+from workbench.simulator.process import environment, simulator
 
 
 def serve(behaviour: Behaviour, port: int, log: Path | None) -> None:
@@ -22,5 +23,5 @@ def serve(behaviour: Behaviour, port: int, log: Path | None) -> None:
             signal.pause()
     except KeyboardInterrupt:
         console.print("Stopped.")
-    except SimulatorFailed as error:
+    except ServerFailed as error:
         raise UsageError(str(error)) from error

@@ -25,6 +25,7 @@ class Call(BaseModel):
     instructions: str  # the prompt before the fenced lines
     listing: str  # the fenced lines
     told: str  # the findings on the previous draft
+    claimed: str = ""  # the sentences to verify
     reply: str
 
 

@@ -1,6 +1,7 @@
 """Prompts, read as a model would read them: task, fenced lines, products and limits."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from summariser.domain.document import Document, Field, Line, LineKind, Section
@@ -14,17 +15,20 @@ TASKS = {
     "You take notes": Task.NOTES,
     "You shorten": Task.REDUCE,
     "You write": Task.WRITE,
+    "Check sentences": Task.VERIFY,
 }
 FENCED = re.compile(r"<listing>\n(.*)\n</listing>", re.DOTALL)
+SENTENCES = re.compile(r"<sentences>\n(.*)\n</sentences>", re.DOTALL)
 FINDINGS = re.compile(r"<findings>\n(.*)\n</findings>", re.DOTALL)
 LANGUAGE = re.compile(r"which is ([a-z]{2,3})\b")
 WORDS = re.compile(r"Use at most (\d+) words")
 PRODUCT = re.compile(
-    r"^(?P<name>[\w-]+) \((?P<form>\w+), (?P<characters>\d+) characters, (?P<sentences>\d+) "
-    r"sentences[^)]*\): (?P<aspects>[^.]*)\. For:",
+    r"^(?P<name>[\w-]+) \(at most (?P<characters>\d+) characters in (?P<sentences>\d+) sentences, "
+    r"about \d+ each, (?P<form>\w+)[^)]*\): (?P<aspects>[^.]*)\. For:",
     re.MULTILINE,
 )
 NUMBERED = re.compile(r"(\d+)\| ?(.*)")
+CLAIMED = re.compile(r"\d+\| (.*) \[([\d,-]+)\]")
 NOTED = re.compile(r"(\w+)\| ?(.*?) ?\[([\d,]+)\]")
 # Pydantic completes these models on first use. Inside a coroutine, such as a request handler, that
 # crashes Python 3.13.0, so they are completed here.
@@ -45,6 +49,16 @@ class Request:
     instructions: str  # the prompt before the fenced lines
     fenced: str
     findings: str  # on the previous draft; empty for a first draft
+    claimed: str = ""  # the fenced sentences that are to be verified
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences to verify, with the lines of the listing that they cite."""
+        return tuple(
+            Sentence(text=found[1], lines=tuple(_numbers(found[2])))
+            for found in map(CLAIMED.fullmatch, self.claimed.split("\n"))
+            if found
+        )
 
 
 def read_prompt(prompt: str) -> Request:
@@ -56,6 +70,7 @@ def read_prompt(prompt: str) -> Request:
     language = LANGUAGE.search(prompt, fence.end())
     words = WORDS.search(prompt, fence.end())
     findings = FINDINGS.search(prompt, fence.end())
+    claimed = SENTENCES.search(prompt, fence.end())
     code = language[1] if language else "en"
     rows = fence[1].split("\n")
     lines, cited = _notes(rows) if NOTED.fullmatch(rows[0]) else _lines(rows, code)
@@ -68,7 +83,14 @@ def read_prompt(prompt: str) -> Request:
         instructions=prompt[: fence.start()],
         fenced=fence[1],
         findings=findings[1] if findings else "",
+        claimed=claimed[1] if claimed else "",
     )
+
+
+def _numbers(ranges: str) -> Iterator[int]:
+    for part in ranges.split(","):
+        first, _, last = part.partition("-")
+        yield from range(int(first), int(last or first) + 1)
 
 
 def _profiles(instructions: str) -> list[Profile]:

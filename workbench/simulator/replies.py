@@ -9,8 +9,10 @@ from summariser.domain.profiles import Profile
 from summariser.domain.summary import Sentence
 from summariser.extractive.summarise import summarise
 from summariser.llm.prompts import Task
+from workbench.simulator.behaviour import Behaviour
 from workbench.simulator.prompts import Request
 from workbench.simulator.token_count import count_tokens
+from workbench.simulator.verifying import verify
 
 MAX_NOTE = 150  # characters
 SECTION_ORDER = (
@@ -24,9 +26,12 @@ SECTION_ORDER = (
 )
 
 
-def write_reply(request: Request, max_tokens: int) -> str:
+def write_reply(request: Request, max_tokens: int, behaviour: Behaviour) -> str:
     """Write the reply to a request within a number of tokens."""
-    lines = _summaries(request) if request.task is Task.WRITE else _notes(request)
+    if request.task is Task.VERIFY:
+        lines = verify(request, behaviour)
+    else:
+        lines = _summaries(request) if request.task is Task.WRITE else _notes(request)
     kept: list[str] = []
     room = max_tokens - 4
     for line in lines:

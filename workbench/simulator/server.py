@@ -28,6 +28,7 @@ from workbench.simulator.protocols import (
     Service,
     ServiceRequest,
 )
+from workbench.simulator.recordings import Recordings
 from workbench.simulator.replies import write_reply
 from workbench.simulator.token_count import count_tokens
 
@@ -39,7 +40,10 @@ HANGS_S = 3600.0  # longer than any client waits
 class Simulator:
     """Answers for every model of a catalogue."""
 
-    def __init__(self, behaviour: Behaviour, catalogue: Catalogue, log: Path | None) -> None:
+    def __init__(
+        self, behaviour: Behaviour, catalogue: Catalogue, log: Path | None, recordings: Recordings
+    ) -> None:
+        self._recordings = recordings
         self._behaviour = behaviour
         self._log = log
         self._models = {model.id: model for model in catalogue.models.values() if model.id}
@@ -99,7 +103,10 @@ class Simulator:
         if Fault.HANGING in faults:
             self._write(model, asked, prompt, read, outcome=Fault.HANGING)
             await asyncio.sleep(HANGS_S)
-        text, cut = corrupt(write_reply(prompt, asked.max_tokens), prompt, faults, asked.max_tokens)
+        reply = self._recordings.reply_to(prompt) or write_reply(
+            prompt, asked.max_tokens, self._behaviour
+        )
+        text, cut = corrupt(reply, prompt, faults, asked.max_tokens)
         written = count_tokens(text)
         seconds = self._behaviour.seconds(read, written)
         await asyncio.sleep(began + seconds - time.monotonic())  # less the time already spent
@@ -156,7 +163,7 @@ class Simulator:
     ) -> None:
         if self._log is None:
             return
-        data = count_tokens(prompt.fenced) + count_tokens(prompt.findings)
+        data = sum(map(count_tokens, (prompt.fenced, prompt.findings, prompt.claimed)))
         call = Call(
             at=time.time(),
             model=model.name,
@@ -173,6 +180,7 @@ class Simulator:
             instructions=prompt.instructions,
             listing=prompt.fenced,
             told=prompt.findings,
+            claimed=prompt.claimed,
             reply=answered.text if answered else "",
         )
         with self._log.open("a", encoding="utf-8") as file:

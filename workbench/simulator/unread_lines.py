@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from summariser.domain.document import Document, Line
-from summariser.llm.prompts import numbered
+from summariser.llm.prompts import Task, numbered
 from workbench.simulator.log import Call
 
 UNANSWERED = ("throttled", "server_error", "hanging", "filtered", "too_long", "output_limit")
@@ -25,7 +25,7 @@ def unread_lines(document: Document, calls: Sequence[Call]) -> tuple[Line, ...]:
 def _rows_by_number(calls: tuple[Call, ...]) -> defaultdict[str, set[str]]:
     rows: defaultdict[str, set[str]] = defaultdict(set)
     for call in calls:
-        if call.outcome not in UNANSWERED:
+        if call.outcome not in UNANSWERED and call.task != Task.VERIFY:
             for row in call.listing.split("\n"):
                 number, _, text = row.partition("| ")
                 rows[number].add(text)

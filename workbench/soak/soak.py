@@ -27,9 +27,10 @@ from workbench.local.runtime import LambdaFolderMissingError
 from workbench.operations.ledger import LedgerReader
 from workbench.paths import TEMPLATE
 from workbench.running.chain import chain_of
+from workbench.running.model_service import ModelService
 from workbench.running.printing import printable
 from workbench.running.sending import Parcel, Sender, batches
-from workbench.running.simulation import Simulation, simulated
+from workbench.running.simulation import simulated
 from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.process import behave
 from workbench.soak.faults_file import SoakFaults, read_faults
@@ -97,7 +98,7 @@ def run_soak(options: SoakOptions) -> int:
 @contextmanager
 def _running(
     options: SoakOptions, plan: SoakFaults, chain: Sequence[Model]
-) -> Iterator[tuple[LocalEngine, Simulation, SeededFaults]]:
+) -> Iterator[tuple[LocalEngine, ModelService, SeededFaults]]:
     faults = plan.of_engine(options.seed)
     behaviour = _behaviour(options.seed, plan.models)
     try:
@@ -124,7 +125,7 @@ def _behaviour(seed: int, faults: Mapping[Fault, float] | None = None) -> Behavi
     )
 
 
-def _url(simulation: Simulation) -> str:
+def _url(simulation: ModelService) -> str:
     if simulation.url is None:
         raise UsageError(
             "A soak needs a model that the simulator can replace: see `summariser models`."

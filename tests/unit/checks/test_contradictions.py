@@ -5,7 +5,7 @@ import pytest
 from summariser.checks.check_draft import check_draft
 from summariser.checks.contradictions import find_contradictions
 from summariser.checks.source import Source
-from summariser.domain.findings import Severity
+from summariser.domain.findings import Grade
 from summariser.domain.listing import Listing
 from summariser.domain.profiles import load_profiles
 from summariser.preparation.prepare import prepare_document
@@ -93,4 +93,4 @@ def should_keep_the_finding_whatever_a_summary_says() -> None:
     draft = any_draft(text="You bake bread every night.")
     found = check_draft(draft, document, load_profiles(["preview"]))
     (finding,) = [finding for finding in found if finding.code == "contradiction"]
-    assert (finding.severity, finding.profile, finding.sentence) == (Severity.WARN, None, None)
+    assert (finding.grade, finding.profile, finding.sentence) == (Grade.NOTE, None, None)

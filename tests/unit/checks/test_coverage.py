@@ -2,7 +2,7 @@
 
 from summariser.checks.coverage import check_coverage
 from summariser.domain.document import Section
-from summariser.domain.findings import Severity
+from summariser.domain.findings import Grade
 from tests.unit.checks.samples import CHAT, findings, listing_of
 
 DUTIES = (Section.DUTIES, "You bake bread and rolls every night in a stone oven.")
@@ -13,7 +13,7 @@ BAKES = ("You bake bread every night.", (1,))
 
 def should_warn_of_an_aspect_that_no_sentence_tells() -> None:
     (finding,) = findings(check_coverage, listing_of(DUTIES, PAY), BAKES, profile=PROFILE)
-    assert (finding.code, finding.severity) == ("aspect_missing", Severity.WARN)
+    assert (finding.code, finding.grade) == ("aspect_missing", Grade.NOTE)
     assert "pay or benefits" in finding.message
 
 

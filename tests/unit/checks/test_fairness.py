@@ -1,15 +1,15 @@
 """Wording that keeps people away is found in a summary, with what to say instead."""
 
-import tomllib
-
 import pytest
 
-from summariser.checks.fairness import CODES, FOLDER, check_fairness
+from summariser.checks.fairness import CODES, check_fairness
 from summariser.domain.document import Document, Section
-from summariser.domain.findings import Severity
+from summariser.domain.findings import Grade
+from summariser.language.contents import Fairness
+from summariser.language.packs import PACKS
 from tests.unit.checks.samples import CHAT, findings, listing_of
 
-LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml"))
+LANGUAGES = [code for code in PACKS.languages if "fairness" not in PACKS.missing(code)]
 
 
 def listing(language: str) -> Document:
@@ -17,21 +17,19 @@ def listing(language: str) -> Document:
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "severity"),
+    ("language", "text", "grade"),
     [
-        ("en", "You join a young and dynamic team.", Severity.WARN),
-        ("en", "Male candidates bake the bread.", Severity.BLOCK),
-        ("de", "Ein junges Team backt das Brot.", Severity.WARN),
-        ("fr", "Une équipe jeune fait le pain.", Severity.WARN),
-        ("nl", "Een jong team bakt het brood.", Severity.WARN),
-        ("pl", "Młody zespół piecze chleb.", Severity.WARN),
+        ("en", "You join a young and dynamic team.", Grade.NOTE),
+        ("en", "Male candidates bake the bread.", Grade.WRONG),
+        ("de", "Ein junges Team backt das Brot.", Grade.NOTE),
+        ("fr", "Une équipe jeune fait le pain.", Grade.NOTE),
+        ("nl", "Een jong team bakt het brood.", Grade.NOTE),
+        ("pl", "Młody zespół piecze chleb.", Grade.NOTE),
     ],
 )
-def should_find_unfair_wording(language: str, text: str, severity: Severity) -> None:
+def should_find_unfair_wording(language: str, text: str, grade: Grade) -> None:
     found = findings(check_fairness, listing(language), (text, (1,)))
-    assert {(it.code, it.severity, it.sentence) for it in found} == {
-        (CODES[severity], severity, text)
-    }
+    assert {(it.code, it.grade, it.sentence) for it in found} == {(CODES[grade], grade, text)}
 
 
 @pytest.mark.parametrize(
@@ -66,10 +64,9 @@ def should_find_nothing_in_a_language_without_a_list() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def should_find_every_phrase_of_a_list(language: str) -> None:
-    table = tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))
-    for wording in table["wording"]:
+    for wording in PACKS.read(Fairness, language).wordings:
         assert wording["reason"]
         for phrase in wording["phrases"]:
             text = phrase.strip("^").replace(" *", " word").replace("*", "").replace("#", "30")
             found = findings(check_fairness, listing(language), (f"{text}.", (1,)))
-            assert wording["severity"] in {finding.severity for finding in found}, phrase
+            assert wording["grade"] in {finding.grade for finding in found}, phrase

@@ -4,7 +4,7 @@ import pytest
 
 from summariser.checks.form import check_form
 from summariser.domain.document import Section
-from summariser.domain.findings import Severity
+from summariser.domain.findings import Grade
 from summariser.domain.profiles import load_profiles
 from tests.unit.checks.samples import codes, findings, listing_of
 
@@ -41,7 +41,7 @@ LINE = (4,)
 def should_block_a_malformed_sentence(text: str, code: str) -> None:
     found = findings(check_form, LISTING, (text, LINE))
     assert code in codes(found)
-    assert {finding.severity for finding in found} == {Severity.BLOCK}
+    assert not any(finding.is_note for finding in found)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def should_let_a_whole_sentence_pass(text: str) -> None:
 
 def should_warn_of_a_bracket_without_a_partner() -> None:
     (finding,) = findings(check_form, LISTING, ("You lead (with help a bay of six beds.", LINE))
-    assert (finding.code, finding.severity) == ("unbalanced", Severity.WARN)
+    assert (finding.code, finding.grade) == ("unbalanced", Grade.NOTE)
 
 
 def should_block_a_text_beyond_its_budget() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from summariser.checks.language import check_language
 from summariser.domain.document import Section
-from summariser.domain.findings import Severity
+from summariser.domain.findings import Grade
 from summariser.domain.profiles import Address
 from tests.unit.checks.samples import CHAT, codes, findings, listing_of
 
@@ -32,14 +32,14 @@ def should_let_the_listings_own_language_pass(language: str) -> None:
 )
 def should_block_another_language(language: str, other: str) -> None:
     (finding,) = findings(check_language, LINES[language], (SENTENCES[other], (1,)))
-    assert (finding.code, finding.severity) == ("wrong_language", Severity.BLOCK)
+    assert (finding.code, finding.grade) == ("wrong_language", Grade.WRONG)
     assert finding.message == f"The sentence is in {other}, where {language} is asked for."
 
 
 def should_only_warn_where_the_lines_are_in_that_language_too() -> None:
     listing = listing_of((Section.DUTIES, SENTENCES["en"]), language="de")
     (finding,) = findings(check_language, listing, (SENTENCES["en"], (1,)))
-    assert (finding.code, finding.severity) == ("foreign_sentence", Severity.WARN)
+    assert (finding.code, finding.grade) == ("foreign_sentence", Grade.NOTE)
 
 
 def should_ask_for_the_profiles_language_where_it_has_one() -> None:
@@ -69,7 +69,7 @@ def should_find_the_way_of_address_that_a_profile_does_not_want(
     (finding,) = findings(check_language, LINES[language], *said, profile=asked)
     assert (finding.code, finding.sentence) == ("address_wrong", formal)
     (mixed,) = findings(check_language, LINES[language], *said)
-    assert (mixed.code, mixed.severity) == ("address_mixed", Severity.WARN)
+    assert (mixed.code, mixed.grade) == ("address_mixed", Grade.NOTE)
 
 
 def should_not_take_a_pronoun_at_the_beginning_for_a_formal_address() -> None:

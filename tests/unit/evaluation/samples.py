@@ -1,7 +1,7 @@
 """Samples written for these tests."""
 
 from summariser.domain.document import Document, Field, Section
-from summariser.domain.findings import Finding, Severity
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import load_profiles
 from summariser.domain.summary import ProfileSummary, Sentence, Usage
 from tests.unit.extractive.documents import document
@@ -34,9 +34,9 @@ def sample_of(
     return Sample("any", asked, source, summary, findings, usage, references)
 
 
-def finding(code: str, sentence: str | None, severity: Severity = Severity.BLOCK) -> Finding:
+def finding(code: str, sentence: str | None) -> Finding:
     """Write a finding on a sentence of the chat profile."""
-    return Finding(code=code, severity=severity, profile="chat", sentence=sentence, message="any")
+    return Finding(code=code, profile="chat", sentence=sentence, message="any")
 
 
 def value(name: str, sample: Sample) -> float | None:

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from summariser.domain.document import Section
-from summariser.language.phrases import words
+from summariser.language.words import words
 from tests.unit.evaluation.samples import listing_of, sample_of
 from workbench.errors import UsageError
 from workbench.evaluation.measures.bertscore import measures_of, score, section_texts

@@ -2,10 +2,12 @@
 
 import random
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 
 from summariser.checks.findings import report
+from summariser.checks.registry import all_checks
 from summariser.checks.source import Source
 from summariser.domain.document import Document, Section
 from summariser.domain.findings import Finding, FindingCode
@@ -28,7 +30,7 @@ CORPUS = Corpus(
 LISTING = listing_of(
     (Section.DUTIES, "You bake 400 loaves of bread for 12 hours from 1 June."),
     (Section.REQUIREMENTS, "You have worked as a baker before, in a team of any size."),
-    (Section.COMPENSATION, "We pay £30,000 to £34,000 a year, and 30% on top at night."),
+    (Section.COMPENSATION, "We pay £30,000 to £34,000 a year, and 25% on top at night."),
     title="Baker",
     company="Old Oven",
     location="Leeds",
@@ -38,7 +40,7 @@ SENTENCES = {
     "role": ("The Old Oven in Leeds offers a permanent job.", (1, 2, 3, 4)),
     "duty": ("You bake 400 loaves of bread for 12 hours from 1 June.", (5,)),
     "need": ("You have worked as a baker before, in a team of any size.", (6,)),
-    "pay": ("We pay £30,000 to £34,000 a year, and 30% on top at night.", (7,)),
+    "pay": ("We pay £30,000 to £34,000 a year, and 25% on top at night.", (7,)),
 }
 
 
@@ -59,8 +61,8 @@ def spoilt(kind: str, sentence: str, seed: int = 1) -> str:
 @pytest.mark.parametrize(
     ("kind", "sentence", "lost", "kept"),
     [
-        ("money_changed", "pay", "£30,000 to £34,000", "a year, and 30% on top at night."),
-        ("percent_changed", "pay", "30%", "We pay £30,000 to £34,000 a year"),
+        ("money_changed", "pay", "£30,000 to £34,000", "a year, and 25% on top at night."),
+        ("percent_changed", "pay", "25%", "We pay £30,000 to £34,000 a year"),
         ("currency_changed", "pay", "£30,000", "30,000 to"),
         ("range_to_promise", "pay", "£30,000", "We pay £34,000 a year"),
         ("date_changed", "duty", "1 June", "You bake 400 loaves of bread for 12 hours"),
@@ -151,10 +153,27 @@ def should_ask_something_of_every_kind() -> None:
     assert kinds().keys() == CORRUPTIONS.keys()
 
 
+@pytest.mark.parametrize("kind", CORRUPTIONS)
+def should_provoke_a_code_that_the_kind_names_and_none_that_no_check_declares(kind: str) -> None:
+    provoked: set[FindingCode] = set()
+    for sentence, seed in product(SENTENCES, range(5)):
+        corrupted = spoil(kind, sentence, seed)
+        if corrupted is None:
+            continue
+        source = Source(corrupted.document)
+        for check in all_checks():
+            if check.of_summary is not None:
+                found = check.of_summary(corrupted.summary, source, CHAT)
+                codes = {finding.code for finding in found}
+                assert codes <= {*check.codes}
+                provoked |= codes
+    assert provoked & {*kinds()[kind].codes}
+
+
 def check_percent(summary: ProfileSummary, _: Source, profile: Profile) -> Iterator[Finding]:
-    """Block any percentage but 30."""
+    """Block any percentage but 25."""
     for sentence in summary.sentences:
-        if "%" in sentence.text and "30%" not in sentence.text:
+        if "%" in sentence.text and "25%" not in sentence.text:
             yield report(FindingCode.PERCENT_UNSUPPORTED, "any", profile, sentence)
 
 

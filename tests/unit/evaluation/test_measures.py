@@ -6,7 +6,6 @@ from collections import Counter
 import pytest
 
 from summariser.domain.document import Section
-from summariser.domain.findings import Severity
 from summariser.domain.summary import Usage
 from tests.unit.evaluation.samples import finding, listing_of, sample_of, value
 from workbench.evaluation.measures import MEASURES, measures_of
@@ -59,9 +58,9 @@ def should_count_claims_sentences_and_summaries_that_findings_are_about() -> Non
             finding("figure_unsupported", first),
             finding("range_to_promise", first),
             finding("name_unsupported", first),
-            finding("claim_doubtful", first, Severity.WARN),
+            finding("claim_doubtful", first),
             finding("sentence_cut", TWO[1][0]),
-            finding("aspect_missing", None, Severity.WARN),
+            finding("aspect_missing", None),
         ),
     )
     assert value("unsupported_claims", sample) == 1.5

@@ -4,7 +4,7 @@ import pytest
 
 from summariser.domain.document import Document, Field, Section
 from summariser.domain.errors import ListingHasNoText
-from summariser.domain.findings import Finding, Severity
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile, load_profiles
 from summariser.domain.summary import Draft
 from summariser.extractive.summarise import summarise
@@ -41,7 +41,7 @@ def text_of(source: Document, name: str) -> str:
 def should_write_every_profile_at_no_cost() -> None:
     draft = draft_of(nurse_in_kassel())
     assert set(draft.profiles) == {profile.name for profile in load_profiles()}
-    assert (draft.model, draft.prompt_version) == ("embedded", "v2")
+    assert (draft.model, draft.prompt_version) == ("embedded", "v3")
     assert (draft.usage.calls, draft.usage.input_tokens, draft.usage.cost_usd) == (0, 0, 0.0)
     assert draft.usage.seconds > 0
 
@@ -246,9 +246,7 @@ def should_not_say_title_company_and_place_over_again() -> None:
 
 
 def blocked(text: str) -> Finding:
-    return Finding(
-        code="unfair_wording", severity=Severity.BLOCK, profile="chat", sentence=text, message="No."
-    )
+    return Finding(code="unfair_wording", profile="chat", sentence=text, message="No.")
 
 
 def should_write_without_what_a_check_blocked_in_any_profile() -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from summariser.domain.document import Document, Field, Line, LineKind, Section
-from summariser.domain.findings import Finding, Severity
+from summariser.domain.findings import Finding
 from summariser.domain.summary import ProfileSummary, Sentence, Status, Usage
 from workbench.running.results import DeadLetterLine, SummaryLine
 
@@ -20,11 +20,7 @@ def any_summary(listing_id: str = "a", *, version: int = 1, **changes: Any) -> S
         "profiles": {
             "preview": ProfileSummary(text=text, sentences=(Sentence(text=text, lines=(2,)),))
         },
-        "findings": (
-            Finding(
-                code="claim_doubtful", severity=Severity.WARN, profile="preview", message="Short."
-            ),
-        ),
+        "findings": (Finding(code="claim_doubtful", profile="preview", message="Short."),),
         "usage": Usage(calls=1, input_tokens=0, output_tokens=0, cost_usd=0.0, seconds=0.01),
     }
     return SummaryLine(**values | changes)

@@ -2,6 +2,7 @@
 
 import random
 import re
+from itertools import pairwise
 
 from workbench.evaluation.corruption.case import Case, Corrupted
 from workbench.evaluation.corruption.lists import swaps
@@ -77,6 +78,22 @@ def change_unit(case: Case, rng: random.Random) -> Corrupted | None:
         if match and other not in case.cited:
             return case.with_text(f"{text[: match.end() - len(unit)]}{other}{text[match.end() :]}")
     return None
+
+
+def swap_figures(case: Case, rng: random.Random) -> Corrupted | None:
+    """Put two figures of a sentence in each other's place."""
+    text = case.sentence.text
+    found = [match.span(1) for match in PLAIN.finditer(text)]
+    pairs = [
+        (one, other)
+        for one, other in pairwise(found)
+        if text[one[0] : one[1]] != text[other[0] : other[1]]
+        and any(character.isalpha() for character in text[one[1] : other[0]])
+    ]
+    if not pairs:
+        return None
+    (a, b), (c, d) = rng.choice(pairs)
+    return case.with_text(f"{text[:a]}{text[c:d]}{text[b:c]}{text[a:b]}{text[d:]}")
 
 
 def promise(case: Case, rng: random.Random) -> Corrupted | None:

@@ -13,6 +13,11 @@ def swaps() -> dict[str, Any]:
     return _read("swaps.toml")
 
 
+def phrases() -> dict[str, dict[str, list[list[str]]]]:
+    """Read phrases that change a meaning, by topic and language, and what takes their place."""
+    return _read("phrases.toml")
+
+
 def invented() -> dict[str, Any]:
     """Read inventions by language."""
     return _read("invented.toml")

@@ -17,10 +17,10 @@ from pydantic import BaseModel
 from summariser.checks.registry import OfSummary, summary_checks
 from summariser.checks.source import Source
 from summariser.domain.document import Document, Field
-from summariser.domain.findings import FindingCode, Severity
+from summariser.domain.findings import FindingCode
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import Draft, ProfileSummary
-from workbench.evaluation.corruption import figures, form, lists, words
+from workbench.evaluation.corruption import figures, form, lists, phrases, words
 from workbench.evaluation.corruption.case import Case, Corpus, Corrupted, Corruption
 
 CORRUPTIONS: Mapping[str, Corruption] = {
@@ -37,6 +37,18 @@ CORRUPTIONS: Mapping[str, Corruption] = {
     "invented_degree": words.invent_degree,
     "contract_changed": words.change_contract,
     "other_listings_sentence": words.take_another_listings_sentence,
+    "modality_flipped": phrases.swap("modality"),
+    "negation_flipped": phrases.swap("negation"),
+    "bound_reversed": phrases.swap("bounds"),
+    "level_raised": phrases.swap("levels"),
+    "workplace_changed": phrases.swap("workplace"),
+    "weekday_changed": phrases.swap("weekdays"),
+    "gross_to_net": phrases.swap("tax"),
+    "week_to_month": phrases.swap("week"),
+    "condition_dropped": phrases.swap("conditions"),
+    "exception_dropped": phrases.swap("absolutes"),
+    "or_to_and": phrases.swap("alternatives"),
+    "figures_swapped": figures.swap_figures,
     "cut_sentence": form.cut,
     "cut_and_stopped": form.cut_and_stop,
     "contact_added": form.add_contact,
@@ -155,7 +167,7 @@ def _count(tally: Tally, corrupted: Corrupted, source: Source, checks: Iterable[
     for check in checks:
         for finding in check(corrupted.summary, known, corrupted.case.profile):
             about = finding.sentence in (corrupted.sentence.text, None)
-            if finding.severity is Severity.BLOCK and about and finding.code != "too_long":
+            if not finding.is_note and about and finding.code is not FindingCode.TOO_LONG:
                 found.add(name_of(check))
                 codes.add(finding.code)
     tally.cases += 1
@@ -184,11 +196,7 @@ def _count_untouched(
             started = perf_counter()
             found = list(check(summary, source, profile))
             untouched.seconds += perf_counter() - started
-            wrong = {
-                finding.sentence: finding.message
-                for finding in found
-                if finding.severity is Severity.BLOCK
-            }
+            wrong = {finding.sentence: finding.message for finding in found if not finding.is_note}
             untouched.by_check[name_of(check)] += len(wrong)
             blocked |= wrong
         untouched.sentences[language] += len(summary.sentences)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from summariser.domain.findings import Finding, Severity
+from summariser.checks.grounding.check_grounding import CHECK as GROUNDING
+from summariser.domain.findings import Finding, FindingCode
 from workbench.evaluation.sample import Better, Measure, Sample
 
-INCOMPLETE = ("sentence_cut", "fragment")
+INCOMPLETE = (FindingCode.SENTENCE_CUT, FindingCode.FRAGMENT)
 
 
 def unsupported_claims(sample: Sample) -> float | None:
@@ -15,17 +16,17 @@ def unsupported_claims(sample: Sample) -> float | None:
 
 def blocked_sentences(sample: Sample) -> float | None:
     """Return the share of sentences that a finding blocks."""
-    return _share(sample, lambda finding: finding.severity is Severity.BLOCK)
+    return _share(sample, lambda finding: not finding.is_note)
 
 
 def blocked(sample: Sample) -> float:
     """Return 1 if a finding keeps the summary from being published, else 0."""
-    return float(any(finding.severity is Severity.BLOCK for finding in sample.findings))
+    return float(any(not finding.is_note for finding in sample.findings))
 
 
 def warnings(sample: Sample) -> float:
     """Count the findings that do not block."""
-    return float(sum(finding.severity is Severity.WARN for finding in sample.findings))
+    return float(sum(finding.is_note for finding in sample.findings))
 
 
 def whole_sentences(sample: Sample) -> float | None:
@@ -35,8 +36,7 @@ def whole_sentences(sample: Sample) -> float | None:
 
 
 def _is_unsupported(finding: Finding) -> bool:
-    unsupported = finding.code.endswith("_unsupported") or finding.code == "range_to_promise"
-    return unsupported and finding.severity is Severity.BLOCK
+    return finding.code in GROUNDING.codes and not finding.is_note
 
 
 def _share(sample: Sample, counts: Callable[[Finding], bool]) -> float | None:

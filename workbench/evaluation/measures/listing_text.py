@@ -8,7 +8,7 @@ from functools import cached_property
 from summariser.checks.source import Source
 from summariser.domain.document import Document
 from summariser.language.detection import frequent_words
-from summariser.language.phrases import words
+from summariser.language.words import words
 
 MAX_N = 3
 SPACELESS = re.compile("[぀-ヿ㐀-鿿]")  # Japanese and Chinese characters

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from summariser.domain.findings import Severity
 from workbench.evaluation.baselines import BASELINES
 from workbench.evaluation.guidelines import Guideline
 from workbench.evaluation.sample import Measure
@@ -143,7 +142,7 @@ def _groups(
 def _findings(scores: Scores, methods: Sequence[str]) -> list[FindingCount]:
     summaries = Counter(sample.method for sample in scores.samples)
     counts = Counter(
-        (sample.method, finding.code, finding.severity)
+        (sample.method, finding.code, finding.grade)
         for sample in scores.samples
         for finding in sample.findings
     )
@@ -152,11 +151,11 @@ def _findings(scores: Scores, methods: Sequence[str]) -> list[FindingCount]:
         FindingCount(
             method=method,
             code=code,
-            severity=severity,
+            grade=grade,
             count=count,
             per_hundred=100 * count / summaries[method],
         )
-        for (method, code, severity), count in sorted(
+        for (method, code, grade), count in sorted(
             counts.items(), key=lambda entry: (order[entry[0][0]], -entry[1], entry[0][1])
         )
     ]
@@ -185,7 +184,7 @@ def _worst(scores: Scores, methods: Sequence[str]) -> list[Worst]:
             language=sample.document.language,
             profile=sample.profile.name,
             method=sample.method,
-            blocked=sum(finding.severity is Severity.BLOCK for finding in sample.findings),
+            blocked=sum(not finding.is_note for finding in sample.findings),
             quality=None if np.isnan(quality) else float(quality),
             sentences=sample.summary.sentences,
             findings=sample.findings,

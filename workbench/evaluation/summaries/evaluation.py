@@ -87,7 +87,7 @@ class FindingCount(_Part):
 
     method: str
     code: str
-    severity: str
+    grade: str
     count: int
     per_hundred: float  # summaries
 

@@ -74,11 +74,11 @@ def findings_by_code(evaluation: Evaluation) -> Plot:
     """Plot the findings per hundred summaries of the runs, by code."""
     runs = [method.name for method in evaluation.methods if not method.is_baseline]
     found = [count for count in evaluation.findings if count.method in runs]
-    codes = sorted({(count.severity, count.code) for count in found})
-    values = {(count.severity, count.code, count.method): count.per_hundred for count in found}
+    codes = sorted({(count.grade, count.code) for count in found})
+    values = {(count.grade, count.code, count.method): count.per_hundred for count in found}
     rows = [
-        (f"{code} ({severity})" if place == 0 else "", values.get((severity, code, run), 0.0), run)
-        for severity, code in codes
+        (f"{code} ({grade})" if place == 0 else "", values.get((grade, code, run), 0.0), run)
+        for grade, code in codes
         for place, run in enumerate(runs)
     ]
     title = "Findings by code"

@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table as RichTable
 
 from summariser.domain.document import Document, Field, Line
+from summariser.llm.models import load_models
 from workbench.evaluation.summaries.evaluation import Evaluation, Worst
 from workbench.evaluation.summaries.plots import (
     colour_of,
@@ -28,7 +29,7 @@ from workbench.evaluation.summaries.tables import (
     runs_table,
 )
 from workbench.pages.rendering import render
-from workbench.running.results import EMBEDDED, UnusableFolder
+from workbench.running.results import UnusableFolder
 from workbench.running.submission import Key
 
 JSON, MARKDOWN, PAGE = "evaluation.json", "evaluation.md", "report.html"
@@ -67,10 +68,11 @@ def write_report(evaluation: Evaluation, documents: Mapping[Key, Document], out:
 def notes(evaluation: Evaluation) -> list[str]:
     """Return what readers of the numbers must know."""
     simulated = [run.method for run in evaluation.runs if run.simulated]
-    embedded = [run.method for run in evaluation.runs if EMBEDDED in run.models]
+    no_llm = load_models().extractive_names
+    extractive = [run.method for run in evaluation.runs if not no_llm.isdisjoint(run.models)]
     return [
         *(NO_MODEL.format(method) for method in simulated),
-        *(NO_LLM.format(method) for method in embedded),
+        *(NO_LLM.format(method) for method in extractive),
         QUALITY,
     ]
 

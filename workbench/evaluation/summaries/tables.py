@@ -166,20 +166,18 @@ def group_table(evaluation: Evaluation, dimension: str) -> Table:
 def findings_table(evaluation: Evaluation) -> Table:
     """Show the findings per hundred summaries, by code and method."""
     methods = [method.name for method in evaluation.methods]
-    by = {
-        (finding.code, finding.severity, finding.method): finding for finding in evaluation.findings
-    }
-    kinds = sorted({(finding.severity, finding.code) for finding in evaluation.findings})
+    by = {(finding.code, finding.grade, finding.method): finding for finding in evaluation.findings}
+    kinds = sorted({(finding.grade, finding.code) for finding in evaluation.findings})
     rows = []
-    for severity, code in kinds:
-        found = [by.get((code, severity, method)) for method in methods]
+    for grade, code in kinds:
+        found = [by.get((code, grade, method)) for method in methods]
         cells = [
             Cell(f"{finding.per_hundred:.2f} ({finding.count})" if finding else "0")
             for finding in found
         ]
-        rows.append((Cell(code), Cell(severity), *cells))
+        rows.append((Cell(code), Cell(grade), *cells))
     note = "Findings per hundred summaries, with the count in brackets."
-    return Table("Findings", ("code", "severity", *methods), tuple(rows), note, left=2)
+    return Table("Findings", ("code", "grade", *methods), tuple(rows), note, left=2)
 
 
 def _labels(evaluation: Evaluation) -> dict[str, str]:

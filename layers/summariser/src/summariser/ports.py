@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from summariser.domain.document import Document
     from summariser.domain.event import ListingEvent
     from summariser.domain.execution import ExecutionInput
-    from summariser.domain.findings import Finding
     from summariser.domain.ledger import Entry
     from summariser.domain.listing import Listing
     from summariser.domain.summary import Draft, Status, Summary, Usage
@@ -54,8 +53,8 @@ class Meter(Protocol):
     def ceiling_reached(self) -> None:
         """Report that the daily spend ceiling moves listings to a cheaper model."""
 
-    def checked(self, draft: Draft, findings: Sequence[Finding], verdict: Verdict) -> None:
-        """Report what became of a draft, and what the checks found in it."""
+    def judged(self, draft: Draft, verdict: Verdict) -> None:
+        """Count what became of a draft, and its findings by code."""
 
 
 class ListingStore(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from summariser.domain.document import Document
-from summariser.domain.findings import Finding, FindingCode, Severity
+from summariser.domain.findings import Finding, FindingCode
 from summariser.domain.profiles import Profile, load_profiles
 from summariser.domain.summary import ProfileSummary, Sentence, Usage
 from tests.unit.running.lines import any_document
@@ -25,7 +25,7 @@ GUIDELINES = (Guideline(says="Be good.", asks={"good": Ask(at_least=0.5)}),)
 
 
 def blocked(code: FindingCode = FindingCode.SENTENCE_CUT) -> Finding:
-    return Finding(code=code, severity=Severity.BLOCK, profile="preview", message="It is cut.")
+    return Finding(code=code, profile="preview", message="It is cut.")
 
 
 def scored(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from summariser.domain.document import Document
-from summariser.domain.findings import Finding, Severity
+from summariser.domain.findings import Finding
 from tests.unit.evaluation.summaries.samples import any_run, blocked, evaluated, goodness, scored
 from tests.unit.running.lines import any_document
 from workbench.evaluation.summaries.evaluation import Evaluation
@@ -112,9 +112,7 @@ def should_mark_what_loses_to_random_and_nothing_else() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def should_escape_texts_and_names(text: str) -> None:
     def page(said: str) -> Elements:
-        finding = Finding(
-            code="sentence_cut", severity=Severity.BLOCK, profile=said, sentence=said, message=said
-        )
+        finding = Finding(code="sentence_cut", profile=said, sentence=said, message=said)
         document = any_document("a", text=said)
         samples = [scored(said, "a", 0.5, text=said, findings=(finding,), document=document)]
         evaluation = evaluated(samples, runs=[any_run(said, name=said)])

@@ -13,7 +13,7 @@ counted by stage and model, and blocking findings by code as well.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -21,7 +21,6 @@ from typing import Any
 from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 
 from summariser.adapters.aws import client, transient_errors_named
-from summariser.domain.findings import Finding, Severity
 from summariser.domain.summary import Draft, Usage
 from summariser.domain.verdict import Verdict
 from summariser.llm.metering import Call
@@ -62,7 +61,7 @@ class CallMeter:
             "seconds": call.reply.seconds,
         }
         expires_at = int((self._now() + RETENTION).timestamp())
-        model = call.model.name
+        model = call.counted_as
         self._add(f"listing#{call.listing_id}#{call.version}", model, spent, expires_at)
         self._add(self._today(), model, spent, expires_at)
         if call.counted_tokens is not None:
@@ -70,7 +69,7 @@ class CallMeter:
                 "counted_tokens": call.counted_tokens,
                 "estimated_tokens": call.estimated_tokens,
             }
-            self._add(f"language#{call.language}", model, learnt)
+            self._add(f"language#{call.language}", call.model.name, learnt)
         self._emit(spent, model=model, language=call.language)
         self._emit_by_profile(call)
 
@@ -108,14 +107,12 @@ class CallMeter:
         """Emit the metric that the template's alarm watches."""
         self._count("SpendCeilingReached")
 
-    def checked(self, draft: Draft, findings: Sequence[Finding], verdict: Verdict) -> None:
-        """Emit what became of a draft, and how many findings of each code blocked it."""
+    def judged(self, draft: Draft, verdict: Verdict) -> None:
+        """Emit what became of a draft, and how many of its sentences each code cost."""
         self._count(VERDICTS[verdict], model=draft.model)
         if verdict is Verdict.HOLD:
             self._count("SummariesHeld")
-        blocking = Counter(
-            finding.code for finding in findings if finding.severity is Severity.BLOCK
-        )
+        blocking = Counter(finding.code for finding in draft.findings if not finding.is_note)
         for code, count in blocking.items():
             self._count("Findings", count, model=draft.model, code=code)
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from summariser.checks.grounding.figures import Figure, Kind
-from summariser.checks.grounding.lexicon import phrases
 from summariser.checks.grounding.text_facts import TextFacts
 from summariser.checks.registry import Check
 from summariser.checks.source import Source
 from summariser.domain.document import Field, Line, LineKind, Section
 from summariser.domain.findings import Finding, FindingCode
-from summariser.extractive.money import names_pay
+from summariser.language.figures import Figure, Kind
+from summariser.language.lexicon import weekly
+from summariser.language.money import names_pay
 
 OPPOSITES = (("permanent", "fixed_term"), ("full_time", "part_time"))
 TOLD_IN = (Section.INTRODUCTION, Section.COMPENSATION, Section.LOGISTICS)
@@ -80,7 +80,7 @@ def _working_hours(reading: TextFacts) -> list[Figure]:
 
 
 def _is_weekly(reading: TextFacts) -> bool:
-    return bool(phrases("weekly").values(reading.words))
+    return weekly().found_in(reading.words)
 
 
 def _contracts_of(reading: TextFacts) -> frozenset[str]:
@@ -112,7 +112,7 @@ def _finding(field: Line, line: Line) -> Finding:
         f"{line.number} “{line.text[:120]}”."
     )
     code = FindingCode.CONTRADICTION
-    return Finding(code=code, severity=code.severity, profile=None, message=message)
+    return Finding(code=code, profile=None, message=message)
 
 
 CHECK = Check(of_listing=find_contradictions, codes=(FindingCode.CONTRADICTION,))

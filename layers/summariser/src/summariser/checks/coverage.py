@@ -24,11 +24,24 @@ ASPECTS = {
 
 def check_coverage(summary: ProfileSummary, source: Source, profile: Profile) -> Iterable[Finding]:
     """Find the aspects that a profile asks for, the listing has and no sentence tells."""
+    for aspect in missing_aspects(summary, source, profile):
+        yield aspect_missing(aspect, profile)
+
+
+def aspect_missing(aspect: Section, profile: Profile) -> Finding:
+    """Say that a profile does not tell an aspect."""
+    message = f"The listing speaks of {ASPECTS[aspect]}, but none of these sentences does."
+    return report(FindingCode.ASPECT_MISSING, message, profile)
+
+
+def missing_aspects(summary: ProfileSummary, source: Source, profile: Profile) -> list[Section]:
+    """Give the aspects that a profile asks for, the listing has, and no sentence tells."""
     told = told_aspects(summary, source, translated=source.is_translated_for(profile))
-    for aspect in profile.aspects:
-        if aspect not in told and has_aspect(source.document, aspect):
-            message = f"The listing speaks of {ASPECTS[aspect]}, but none of these sentences does."
-            yield report(FindingCode.ASPECT_MISSING, message, profile)
+    return [
+        aspect
+        for aspect in profile.aspects
+        if aspect not in told and has_aspect(source.document, aspect)
+    ]
 
 
 def has_aspect(document: Document, aspect: Section) -> bool:

@@ -1,24 +1,23 @@
 """Fairness: wording that keeps people away, by lists that people own."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from summariser.checks.findings import report
 from summariser.checks.registry import Check
 from summariser.checks.source import Source
-from summariser.domain.findings import Finding, FindingCode, Severity
+from summariser.domain.findings import Finding, FindingCode, Grade
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import ProfileSummary
+from summariser.language.contents import Fairness
+from summariser.language.packs import PACKS, Packs
 from summariser.language.phrases import Phrases
 
 CODES = {
-    Severity.BLOCK: FindingCode.UNFAIR_WORDING,
-    Severity.WARN: FindingCode.QUESTIONABLE_WORDING,
+    Grade.WRONG: FindingCode.UNFAIR_WORDING,
+    Grade.NOTE: FindingCode.QUESTIONABLE_WORDING,
 }
-FOLDER = Path(__file__).with_name("fairness")
 
 
 class Wording(NamedTuple):
@@ -41,21 +40,17 @@ def check_fairness(summary: ProfileSummary, source: Source, profile: Profile) ->
 
 
 @cache
-def load_fairness(language: str) -> Phrases[Wording]:
+def load_fairness(language: str, packs: Packs = PACKS) -> Phrases[Wording]:
     """Read a language's list; an empty one where it has none yet."""
-    path = FOLDER / f"{language}.toml"
-    if not path.exists():
-        return Phrases(())
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
     return Phrases(
         (phrase, _wording(phrase, entry))
-        for entry in table["wording"]
+        for entry in packs.read(Fairness, language).wordings
         for phrase in entry["phrases"]
     )
 
 
 def _wording(phrase: str, entry: Mapping[str, str]) -> Wording:
-    code = CODES[Severity(entry["severity"])]
+    code = CODES[Grade(entry["grade"])]
     return Wording(phrase.strip("^*"), code, entry["reason"], entry["better"])
 
 

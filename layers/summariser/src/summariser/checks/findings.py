@@ -11,7 +11,6 @@ def report(
     """Say what was found in a profile's summary, or in one sentence of it."""
     return Finding(
         code=code,
-        severity=code.severity,
         profile=profile.name,
         sentence=sentence.text if sentence else None,
         message=message,

@@ -1,10 +1,8 @@
 """Form: whole sentences, within their budget, and nothing that does not belong on a page."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from summariser.checks.findings import report
@@ -18,7 +16,10 @@ from summariser.domain.summary import ProfileSummary, Sentence
 from summariser.extractive.fields import is_shouted
 from summariser.extractive.sentences import TERMINAL
 from summariser.extractive.wording import ends_in, load_wording
+from summariser.language.contents import Abbreviations, Words
 from summariser.language.detection import frequent_words
+from summariser.language.packs import PACKS
+from summariser.language.words import COMPOUND
 from summariser.preparation.headings import heading_section
 
 LINK = re.compile(
@@ -35,7 +36,6 @@ MARKUP = re.compile(
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
 FIRST_LETTER = re.compile(r"[^\W_]")
 LOWER_NAME = re.compile(r"[a-z]{1,2}[A-Z]\w*|[a-z]+[A-Z]\w*|\w*\d\w*")  # iOS, eCommerce, 3D
-WORD = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*")
 ITEMS = re.compile(r";\s+|:\s+|：\s*")
 CLOSING = "”\"“»)'’"
 TAIL, SHORTEST_TAIL = 4, 2  # words at a sentence's end that are looked for in its lines
@@ -98,7 +98,7 @@ def _strange(text: str) -> Iterator[Fault]:
         yield Fault(FindingCode.MARKUP, "It holds marks that belong to another format.")
     if not text.isascii() and EMOJI.search(text):
         yield Fault(FindingCode.EMOJI, "It holds an emoji.")
-    if len(WORD.findall(text)) > 3 and is_shouted(text):
+    if len(COMPOUND.findall(text)) > 3 and is_shouted(text):
         yield Fault(FindingCode.CAPITALS, "It is all in capitals.")
 
 
@@ -107,12 +107,12 @@ def _ends_open(text: str, source: Source) -> bool:
     bare = text.rstrip(CLOSING).rstrip(" .!?。！…")
     if not bare or bare[-1] in ",:;–-/&(":
         return True
-    last = WORD.findall(bare[-30:])[-1:]
-    if not last or last[0].lower() in _words("ends_well")["any"]:
+    last = COMPOUND.findall(bare[-30:])[-1:]
+    if not last or last[0].lower() in _ends_well():
         return False
     if bare.count("(") > bare.count(")") and "(" in bare[-25:]:
         return True
-    if wording.cues["dangling"].last(bare) and not last[0].isupper():
+    if wording.dangles(bare) and not last[0].isupper():
         return True
     if any(
         template.split("{")[0].strip() == last[0] for template in (wording.company, wording.place)
@@ -132,8 +132,8 @@ class _End(NamedTuple):
 
 def _ends_in_lines(sentence: Sentence, source: Source) -> Iterator[_End]:
     text = sentence.text.removeprefix(load_wording(source.document.language).actions)
-    item = WORD.findall(ITEMS.split(text.rstrip(" ;:"))[-1].lower())
-    words = WORD.findall(sentence.text.lower())
+    item = COMPOUND.findall(ITEMS.split(text.rstrip(" ;:"))[-1].lower())
+    words = COMPOUND.findall(sentence.text.lower())
     cited = source.cited(sentence)
     titled = any(line.field in (Field.TITLE, Field.SALARY) for line in cited)
     for line in cited:
@@ -163,17 +163,23 @@ def _is_cut(sentence: Sentence, source: Source) -> bool:
     if any(end.whole for end in ends):
         return True
     language = source.document.language
-    common = frequent_words(language) | _words("phrases_begin_with").get(language, frozenset())
+    common = frequent_words(language) | _clause_starts(language)
     if any(end.word in common for end in ends):
         return False  # "a bay of six beds", where the line goes on with "with"
-    before_last = WORD.findall(sentence.text)[-2]  # "an electric", where the line has "bike" next
-    return load_wording(language).cues["dangling"].last(before_last)
+    before_last = COMPOUND.findall(sentence.text)[
+        -2
+    ]  # "an electric", where the line has "bike" next
+    return load_wording(language).dangles(before_last)
 
 
 @cache
-def _words(table: str) -> dict[str, frozenset[str]]:
-    tables = tomllib.loads(Path(__file__).with_name("form.toml").read_text(encoding="utf-8"))
-    return {language: frozenset(words.split()) for language, words in tables[table].items()}
+def _ends_well() -> frozenset[str]:
+    return frozenset(PACKS.union(Abbreviations, "ends_well"))
+
+
+@cache
+def _clause_starts(language: str) -> frozenset[str]:
+    return frozenset(PACKS.read(Words, language).clause_starts)
 
 
 def _begins_inside(sentence: Sentence, source: Source) -> bool:
@@ -183,7 +189,7 @@ def _begins_inside(sentence: Sentence, source: Source) -> bool:
         return True
     if text[0] in ",;.:)!?–-/&":
         return True
-    word = WORD.search(text)
+    word = COMPOUND.search(text)
     if first[0].islower() and word and not LOWER_NAME.fullmatch(word[0]):
         company = source.document.fields.get(Field.COMPANY)
         return not (company and company.text.startswith(word[0]))
@@ -192,7 +198,7 @@ def _begins_inside(sentence: Sentence, source: Source) -> bool:
 
 def _is_heading(text: str, source: Source) -> bool:
     bare = text.strip(" .:!?。")
-    words = WORD.findall(bare)
+    words = COMPOUND.findall(bare)
     if not words or len(words) > LONGEST_HEADING or any(map(str.isdigit, bare)):
         return False
     title = source.document.fields.get(Field.TITLE)

@@ -1,10 +1,8 @@
 """Instruction echo: a listing may tell a model what to do, and no summary says or does it."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 
 from summariser.checks.findings import report
 from summariser.checks.grounding.text_facts import TextFacts
@@ -14,7 +12,9 @@ from summariser.domain.document import Line
 from summariser.domain.findings import Finding, FindingCode
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import ProfileSummary, Sentence
-from summariser.extractive.wording import orders_to_models
+from summariser.extractive.orders import orders_to_models
+from summariser.language.contents import Models
+from summariser.language.packs import PACKS
 
 # What quotes, or stands behind a colon, in an order is what the order wants to be written.
 PAYLOAD = re.compile(r"[\"“„«'‘]([^\"”“»'’]{2,120})[\"”“»'’]|:\s+([^:]{3,160})$")
@@ -97,8 +97,7 @@ def _stands_in_listing(lower: str, source: Source, orders: tuple[Line, ...]) -> 
 
 @cache
 def _spoken() -> re.Pattern[str]:
-    path = Path(__file__).with_name("instruction_echo.toml")
-    patterns = tomllib.loads(path.read_text(encoding="utf-8"))["spoken"]
+    patterns = PACKS.union(Models, "spoken")
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 

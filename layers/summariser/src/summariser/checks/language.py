@@ -1,10 +1,8 @@
 """Language: a text is in its reader's language, and addresses the reader in one way."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
 from summariser.checks.findings import report
 from summariser.checks.registry import Check
@@ -12,6 +10,7 @@ from summariser.checks.source import Source
 from summariser.domain.findings import Finding, FindingCode
 from summariser.domain.profiles import Address, Profile
 from summariser.domain.summary import ProfileSummary, Sentence
+from summariser.language import contents
 from summariser.language.detection import (
     UNKNOWN,
     detect_language,
@@ -19,9 +18,9 @@ from summariser.language.detection import (
     languages_of,
     may_hold_other_script,
 )
-from summariser.language.phrases import words
+from summariser.language.packs import PACKS
+from summariser.language.words import words
 
-CLOSE = (frozenset({"da", "no", "sv"}), frozenset({"es", "pt"}), frozenset({"cs", "sk"}))
 FEWEST_WORDS = 5
 FEWEST_HITS = 2  # frequent words of the other language that the expected one has not
 
@@ -60,7 +59,7 @@ def _is_taken_over(sentence: Sentence, source: Source, expected: str) -> bool:
 
 def language_of(text: str, expected: str) -> str:
     """Tell a sentence's language, which is the expected one where there is any doubt."""
-    if may_hold_other_script(text) or expected in ("ja", "ko", "zh"):
+    if may_hold_other_script(text) or _own(expected).mixes_latin:
         return _by_script(text, expected)
     found = [word for word in words(text) if word.isalpha()]
     if len(found) < FEWEST_WORDS:
@@ -83,19 +82,23 @@ def language_of(text: str, expected: str) -> str:
 
 def _by_script(text: str, expected: str) -> str:
     detected = detect_language(text, declared=expected)
-    if expected in ("ja", "ko", "zh") and text.isascii() is False:
+    if _own(expected).mixes_latin and not text.isascii():
         return expected  # names and terms of trade are in Latin letters there
     return detected
 
 
 def _are_close(one: str, other: str) -> bool:
-    return one == other or any({one, other} <= group for group in CLOSE)
+    return one == other or other in _own(one).close_to
+
+
+def _own(language: str) -> contents.Detection:
+    return PACKS.read(contents.Detection, language)
 
 
 def _addressed(
     summary: ProfileSummary, source: Source, profile: Profile, language: str
 ) -> Iterator[Finding]:
-    if language not in _pronouns():
+    if not any(_pronouns(language).values()):
         return
     used: dict[Address, list[Sentence]] = {Address.FORMAL: [], Address.INFORMAL: []}
     for sentence in summary.sentences:
@@ -113,7 +116,7 @@ def _addressed(
 
 
 def _addresses_of(text: str, language: str) -> tuple[Address, ...]:
-    pronouns = _pronouns()[language]
+    pronouns = _pronouns(language)
     return tuple(address for address in Address if _uses(text, pronouns[address]))
 
 
@@ -131,13 +134,9 @@ def _uses(text: str, pronouns: Sequence[str]) -> bool:
 
 
 @cache
-def _pronouns() -> Mapping[str, Mapping[Address, tuple[str, ...]]]:
-    path = Path(__file__).with_name("address.toml")
-    tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {
-        language: {Address(name): tuple(listed.split()) for name, listed in table.items()}
-        for language, table in tables.items()
-    }
+def _pronouns(language: str) -> Mapping[Address, tuple[str, ...]]:
+    listed = PACKS.read(contents.Address, language)
+    return {Address.FORMAL: listed.formal, Address.INFORMAL: listed.informal}
 
 
 CHECK = Check(

@@ -10,10 +10,10 @@ from summariser.checks.grounding.text_facts import TextFacts
 from summariser.domain.document import Document, Line, LineKind
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import Sentence
+from summariser.language.words import COMPOUND
 
 P = ParamSpec("P")
 T = TypeVar("T")
-WORD = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*")
 
 
 class Tokens(NamedTuple):
@@ -55,6 +55,18 @@ class Source:
         """Read lines as one text."""
         return self.once(numbers, self._read, numbers)
 
+    def has_verbatim(self, sentence: Sentence) -> bool:
+        """Whether a sentence is in its lines word for word; a figure is never cut."""
+        lines = self.reading(sentence.lines).lower
+        text = self.claim(sentence).lower.rstrip(".。")
+        at = lines.find(text)
+        if at < 0 or not text:
+            return False
+        before, after = lines[at - 1 : at], lines[at + len(text) :][:2]
+        cut_before = bool(before) and text[0].isdigit() and before in "0123456789.,"
+        cut_after = text[-1].isdigit() and bool(re.match(r"[.,]?\d", after))
+        return not cut_before and not cut_after
+
     def claim(self, sentence: Sentence) -> TextFacts:
         """Read a sentence."""
         key = ("claim", sentence.text)
@@ -87,7 +99,7 @@ class Source:
 
 
 def _tokens(text: str) -> Tokens:
-    found = list(WORD.finditer(text))
+    found = list(COMPOUND.finditer(text))
     ends = [match.end() for match in found]
     starts = [match.start() for match in found[1:]] + [len(text)]
     gaps = [text[end:start] for end, start in zip(ends, starts, strict=False)]

@@ -1,4 +1,4 @@
-"""Calling: one request, answered and metered in one place, whoever drives the loop."""
+"""Calling: one request, answered and metered in one place, for the steps and in-process."""
 
 from collections.abc import Callable
 

@@ -3,7 +3,7 @@
 from summariser.core.attempt import Attempt
 from summariser.core.calling import Ask
 from summariser.core.request import ModelRequest, request_summary
-from summariser.core.verdict import to_put_right
+from summariser.core.revision import to_put_right
 from summariser.domain.errors import ReplyTruncated
 from summariser.domain.summary import Draft
 from summariser.llm.drafting import make_draft

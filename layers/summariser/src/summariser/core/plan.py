@@ -132,6 +132,21 @@ def models_left(
     return left
 
 
+def choose_verifier(
+    chain: Sequence[Model], writer: str, named: Model | None = None
+) -> Model | None:
+    """Choose the model that verifies what a writer wrote: the named one, or the cheapest.
+
+    It is another one of the chain than the writer where there is one; none where the chain has no
+    model that reads prompts.
+    """
+    if named is not None:
+        return named
+    readers = [model for model in chain if model.runs_on.reads_prompts]
+    others = [model for model in readers if model.name != writer]
+    return min(others or readers, key=_typical_cost, default=None)
+
+
 def _typical_cost(model: Model) -> float:
     """Price a call that stands for all, to tell which model is cheaper."""
     return model.cost_usd(input_tokens=1500, output_tokens=500, seconds=5.0)

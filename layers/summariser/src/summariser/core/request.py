@@ -10,11 +10,22 @@ from summariser.domain.document import Document, Line
 from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
 from summariser.domain.reply import Reply
+from summariser.domain.summary import Sentence
 from summariser.llm.budget import TokenBudget
 from summariser.llm.metering import Call
 from summariser.llm.models import Model
 from summariser.llm.notes import Note
-from summariser.llm.prompts import Prompt, Task, fenced, instructions, noted, numbered, revision
+from summariser.llm.prompts import (
+    Prompt,
+    Task,
+    fenced,
+    instructions,
+    noted,
+    numbered,
+    revision,
+    shown,
+    to_verify,
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,7 @@ class ModelRequest:
             reply=reply,
             estimated_tokens=self.estimated_tokens,
             profiles=tuple(profile.name for profile in self.prompt.profiles),
+            verifies=self.prompt.task is Task.VERIFY,
         )
 
 
@@ -72,6 +84,22 @@ def request_summary(
     return _request(Task.WRITE, lines, most, document, budget, tuple(profiles), tuple(findings))
 
 
+def request_verification(
+    sentences: Sequence[Sentence], lines: Sequence[Line], document: Document, budget: TokenBudget
+) -> ModelRequest:
+    """Ask which sentences some lines of a document support."""
+    most = budget.for_verification(len(sentences))
+    prompt = Prompt(
+        task=Task.VERIFY,
+        instructions=instructions(Task.VERIFY),
+        data=shown(numbered(lines, bullets=False)) + to_verify(sentences),
+        max_tokens=most,
+        document=document,
+        sentences=tuple(sentences),
+    )
+    return _with_estimate(prompt, budget)
+
+
 def _request(
     task: Task,
     lines: Sequence[str],
@@ -94,8 +122,12 @@ def _request(
         profiles=profiles,
         findings=findings,
     )
-    uncorrected = TokenBudget(budget.model, document.language)
-    estimate = uncorrected.prompt_tokens(task_instructions, data)
+    return _with_estimate(prompt, budget)
+
+
+def _with_estimate(prompt: Prompt, budget: TokenBudget) -> ModelRequest:
+    uncorrected = TokenBudget(budget.model, prompt.document.language)
+    estimate = uncorrected.prompt_tokens(prompt.instructions, prompt.data)
     return ModelRequest(model=budget.model, prompt=prompt, estimated_tokens=estimate)
 
 

@@ -1,27 +1,43 @@
-"""Verdict: what becomes of a draft, given what the checks found."""
+"""Verdict: what becomes of a draft, given what the checks and the verifier found.
+
+A finding costs its sentence, not its draft. What is wrong goes, what is doubtful is verified or
+goes; what is left is published where it still tells what its profiles ask for.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from summariser.checks.coverage import aspect_missing, missing_aspects
+from summariser.checks.findings import report
+from summariser.checks.source import Source
 from summariser.core.plan import DRAFT_BLOCKED, Plan, models_left
-from summariser.domain.findings import Finding, FindingCode, Severity
-from summariser.domain.summary import Draft, ModelFailure
+from summariser.core.pruning import with_aspects_filled, without
+from summariser.core.verification import sentences_to_verify
+from summariser.domain.document import Document
+from summariser.domain.findings import Finding, FindingCode, Grade
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import Draft, ModelFailure, Sentence
 from summariser.domain.verdict import Verdict
+from summariser.domain.verification import VerifySentences
 from summariser.llm.models import Model
-
-# What a model may put right when it is told, and what never keeps a summary from being published.
-WORTH_A_REVISION = frozenset({FindingCode.ASPECT_MISSING, FindingCode.ADDRESS_MIXED})
 
 
 @dataclass(frozen=True)
 class JudgedDraft:
-    """A draft with its findings, and what becomes of it; `cause` names codes, never text."""
+    """A draft with its findings, and what becomes of it; `cause` names codes, never text.
+
+    `to_verify` are the sentences that a model has to read first; none where it is judged.
+    """
 
     draft: Draft
-    found: tuple[Finding, ...]  # by the checks; the draft also has those of its drafting
     verdict: Verdict
     cause: str
+    to_verify: tuple[Sentence, ...] = ()
+
+    def with_draft(self, draft: Draft) -> "JudgedDraft":
+        """Give the same judgement, of a draft that differs in its usage alone."""
+        return replace(self, draft=draft)
 
     @property
     def failure(self) -> ModelFailure:
@@ -29,78 +45,119 @@ class JudgedDraft:
         return ModelFailure(model=self.draft.model, error=DRAFT_BLOCKED, cause=self.cause)
 
 
-def judge_draft(
-    draft: Draft,
-    findings: Sequence[Finding],
-    *,
-    plan: Plan,
-    chain: Sequence[Model],
-    last_resort: Model,
-    reused: bool = False,
-) -> JudgedDraft:
-    """Judge a draft that was written, or offered for reuse, by a plan."""
-    found = tuple(findings)
-    cause = cause_of(found)
-    blocked = ModelFailure(model=draft.model, error=DRAFT_BLOCKED, cause=cause)
-    left = models_left(chain, (*plan.failures, blocked), last_resort=last_resort)
-    verdict = judge(
-        found,
-        draft,
-        reused=reused,
-        rewords=_rewords(draft.model, (*chain, last_resort)),
-        models_left=bool(left),
-    )
-    findings_once = tuple(dict.fromkeys((*draft.findings, *found)))
-    return JudgedDraft(
-        draft=draft.model_copy(update={"findings": findings_once}),
-        found=found,
-        verdict=verdict,
-        cause=cause,
-    )
+@dataclass(frozen=True)
+class Judge:
+    """What a draft is judged by; the same for its checks and its verification."""
 
+    document: Document
+    profiles: Sequence[Profile]
+    plan: Plan
+    chain: Sequence[Model]
+    last_resort: Model
+    reused: bool = False  # the draft was accepted before, by other checks than these
 
-def _rewords(name: str, models: Sequence[Model]) -> bool:
-    return all(model.runs_on.rewords for model in models if model.name == name)
+    def checked(
+        self, draft: Draft, findings: Sequence[Finding], mode: VerifySentences
+    ) -> JudgedDraft:
+        """Judge a draft by what the checks found, or have its sentences verified first."""
+        found = tuple(dict.fromkeys((*draft.findings, *findings)))
+        draft = draft.model_copy(update={"findings": found})
+        left = without(draft, self.profiles, _refused(found, Grade.WRONG))
+        if self._rewords(draft.model):
+            to_verify = sentences_to_verify(left, found, self.document, mode)
+            if to_verify:
+                return JudgedDraft(left, Verdict.VERIFY, "", to_verify)
+        source = Source(self.document)
+        doubtful = _refused(found, Grade.DOUBTFUL)
+        return self._judged(
+            without(
+                left,
+                self.profiles,
+                lambda name, sentence: (
+                    doubtful(name, sentence) and not source.has_verbatim(sentence)
+                ),
+            )
+        )
 
+    def verified(self, draft: Draft, refused: Mapping[Sentence, str]) -> JudgedDraft:
+        """Judge a draft whose sentences were verified; the verifier refused some, with a reason.
 
-def judge(
-    findings: Iterable[Finding],
-    draft: Draft,
-    *,
-    rewords: bool,
-    models_left: bool,
-    reused: bool = False,
-) -> Verdict:
-    """Accept a draft, have it revised once, have the next model write, or hold it.
+        A doubtful sentence that the verifier supports stays.
+        """
+        found = [
+            report(FindingCode.SENTENCE_UNSUPPORTED, _message(refused[sentence]), profile, sentence)
+            for profile in self.profiles
+            if profile.name in draft.profiles
+            for sentence in draft.profiles[profile.name].sentences
+            if sentence in refused
+        ]
+        draft = draft.model_copy(update={"findings": (*draft.findings, *found)})
+        return self._judged(without(draft, self.profiles, _refused(found, Grade.WRONG)))
 
-    A reused one was accepted by other checks than these: where they block it, all is done anew.
+    def unverified(self, draft: Draft, findings: Sequence[Finding]) -> JudgedDraft:
+        """Judge a draft whose verifier failed: what rules suspect goes, the rest is noted."""
+        code = FindingCode.SENTENCES_UNVERIFIED
+        note = Finding(code=code, profile=None, message=code.words)
+        judged = self.checked(draft, findings, VerifySentences.NONE)
+        noted = judged.draft.model_copy(update={"findings": (*judged.draft.findings, note)})
+        return replace(judged, draft=noted)
 
-    `rewords` says whether its model can say a thing otherwise: one that only takes sentences from
-    the listing is told what is wrong, not what is missing.
-    """
-    found = list(findings)
-    blocked = any(finding.severity is Severity.BLOCK for finding in found)
-    worth_it = rewords and any(finding.code in WORTH_A_REVISION for finding in found)
-    if not blocked and (draft.revised or not worth_it):
-        return Verdict.ACCEPT
-    if reused:
-        return Verdict.REPLAN
-    if not draft.revised:
-        return Verdict.REVISE
-    return Verdict.NEXT_MODEL if models_left else Verdict.HOLD
+    def _judged(self, draft: Draft) -> JudgedDraft:
+        source = Source(self.document)
+        draft = with_aspects_filled(draft, self.profiles, source)
+        shown = [profile for profile in self.profiles if profile.name in draft.profiles]
+        lost = [profile.name for profile in shown if not draft.profiles[profile.name].sentences]
+        missing = [finding for profile in shown for finding in _missing(draft, source, profile)]
+        kept = [
+            finding for finding in draft.findings if finding.code is not FindingCode.ASPECT_MISSING
+        ]
+        draft = draft.model_copy(update={"findings": (*kept, *missing)})
+        return JudgedDraft(draft, self._verdict(draft, lost, missing), cause_of(draft.findings))
 
+    def _verdict(self, draft: Draft, lost: Sequence[str], missing: Sequence[Finding]) -> Verdict:
+        """Accept a whole draft; have one that is not revised, then the next model write.
 
-def to_put_right(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Choose what a model is told of its draft, what blocks it first."""
-    told = [
-        finding
-        for finding in findings
-        if finding.severity is Severity.BLOCK or finding.code in WORTH_A_REVISION
-    ]
-    return tuple(sorted(told, key=lambda finding: finding.severity is not Severity.BLOCK))
+        A profile with no sentence is never published. One that misses an aspect is, where its
+        model told it in neither of two drafts, or where no model is left.
+        """
+        pruned = {finding.profile for finding in draft.findings if not finding.is_note}
+        refused = any(finding.profile in pruned for finding in missing)
+        worth_it = bool(missing) and (refused or self._rewords(draft.model))
+        if not lost and (not worth_it or (draft.revised and not refused)):
+            return Verdict.ACCEPT
+        if self.reused:
+            return Verdict.REPLAN
+        if not draft.revised:
+            return Verdict.REVISE
+        blocked = ModelFailure(model=draft.model, error=DRAFT_BLOCKED, cause="")
+        if models_left(self.chain, (*self.plan.failures, blocked), last_resort=self.last_resort):
+            return Verdict.NEXT_MODEL
+        return Verdict.HOLD if lost else Verdict.ACCEPT
+
+    def _rewords(self, name: str) -> bool:
+        models = (*self.chain, self.last_resort)
+        return all(model.runs_on.rewords for model in models if model.name == name)
 
 
 def cause_of(findings: Iterable[Finding]) -> str:
-    """Say why a draft is blocked, in codes and counts: never in words of the listing."""
-    codes = Counter(finding.code for finding in findings if finding.severity is Severity.BLOCK)
+    """Say why a draft is not whole, in codes and counts: never in words of the listing."""
+    codes = Counter(
+        finding.code
+        for finding in findings
+        if not finding.is_note or finding.code is FindingCode.ASPECT_MISSING
+    )
     return ", ".join(f"{code} ({count})" for code, count in codes.most_common())
+
+
+def _refused(findings: Iterable[Finding], grade: Grade) -> Callable[[str, Sentence], bool]:
+    texts = {(finding.profile, finding.sentence) for finding in findings if finding.grade is grade}
+    return lambda name, sentence: (name, sentence.text) in texts
+
+
+def _missing(draft: Draft, source: Source, profile: Profile) -> Iterator[Finding]:
+    for aspect in missing_aspects(draft.profiles[profile.name], source, profile):
+        yield aspect_missing(aspect, profile)
+
+
+def _message(reason: str) -> str:
+    return f"The verifying model does not support it: {reason.rstrip('.')}."

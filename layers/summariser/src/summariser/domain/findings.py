@@ -5,22 +5,15 @@ docs/checks.md is made from this table: `python -m workbench.documentation.check
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, computed_field
 
 
 class Grade(StrEnum):
     """How sure a finding is."""
 
-    WRONG = "wrong"  # rules know it: a figure, a sum, a date, markup, another language
-    DOUBTFUL = "doubtful"  # rules suspect it: a name, a benefit, a demand, little overlap
+    WRONG = "wrong"  # rules know it, or nobody supports it: the sentence goes
+    DOUBTFUL = "doubtful"  # rules suspect it: the sentence is verified, or goes
     NOTE = "note"  # people may want to look
-
-
-class Severity(StrEnum):
-    """Whether a finding keeps a summary from being published."""
-
-    BLOCK = "block"
-    WARN = "warn"
 
 
 class FindingCode(StrEnum):
@@ -36,11 +29,6 @@ class FindingCode(StrEnum):
         member.grade = grade
         member.words = words
         return member
-
-    @property
-    def severity(self) -> Severity:
-        """Whether it keeps a summary from being published."""
-        return Severity.WARN if self.grade is Grade.NOTE else Severity.BLOCK
 
     # Coverage
     ASPECT_MISSING = (
@@ -115,6 +103,77 @@ class FindingCode(StrEnum):
         Grade.WRONG,
         "The lines say a range, “from” or “up to”, and the sentence says one value.",
     )
+    # Meaning
+    MODALITY_CHANGED = (
+        "modality_changed",
+        Grade.DOUBTFUL,
+        "The sentence demands what its lines only wish for, or the other way round.",
+    )
+    NEGATION_CHANGED = (
+        "negation_changed",
+        Grade.DOUBTFUL,
+        "The sentence denies what its lines say, or says what they deny.",
+    )
+    BOUND_CHANGED = (
+        "bound_changed",
+        Grade.DOUBTFUL,
+        "The sentence adds, drops or reverses “at least” or “up to” beside a figure.",
+    )
+    FIGURE_MISATTRIBUTED = (
+        "figure_misattributed",
+        Grade.DOUBTFUL,
+        "A figure counts something for which the lines give another figure.",
+    )
+    TAX_CHANGED = (
+        "tax_changed",
+        Grade.WRONG,
+        "The sentence says net where its lines say gross, or the other way round.",
+    )
+    PERIOD_CHANGED = (
+        "period_changed",
+        Grade.WRONG,
+        "A duration is by the week in the sentence and by another period in its lines.",
+    )
+    LANGUAGE_LEVEL_CHANGED = (
+        "language_level_changed",
+        Grade.DOUBTFUL,
+        "The sentence asks for a language at another level than its lines, or for another one.",
+    )
+    WORKPLACE_CHANGED = (
+        "workplace_changed",
+        Grade.DOUBTFUL,
+        "The sentence says remote, hybrid or on site, and its lines do not, or only in part.",
+    )
+    SCHEDULE_CHANGED = (
+        "schedule_changed",
+        Grade.DOUBTFUL,
+        "The sentence names a day of the week or a shift that its lines do not.",
+    )
+    CONDITION_DROPPED = (
+        "condition_dropped",
+        Grade.DOUBTFUL,
+        "The lines set a condition, such as “after the trial period”, and the sentence none.",
+    )
+    ABSOLUTE_ADDED = (
+        "absolute_added",
+        Grade.DOUBTFUL,
+        "The sentence says “all”, “always” or “at once”, and no line does.",
+    )
+    ALTERNATIVE_LOST = (
+        "alternative_lost",
+        Grade.DOUBTFUL,
+        "The lines ask for one of several things, and the sentence for all of them.",
+    )
+    FACTS_MERGED = (
+        "facts_merged",
+        Grade.DOUBTFUL,
+        "One statement takes its words from lines that speak of different things.",
+    )
+    EMPLOYER_CHANGED = (
+        "employer_changed",
+        Grade.DOUBTFUL,
+        "The sentence takes an agency for the employer, or names a client that no line names.",
+    )
     # Form
     SENTENCE_CUT = ("sentence_cut", Grade.DOUBTFUL, "The sentence ends before it is whole.")
     FRAGMENT = (
@@ -147,6 +206,17 @@ class FindingCode(StrEnum):
         "The sentence says du where the profile asks for Sie, or the other way round.",
     )
     ADDRESS_MIXED = ("address_mixed", Grade.NOTE, "The text addresses its readers in two ways.")
+    # Verification
+    SENTENCE_UNSUPPORTED = (
+        "sentence_unsupported",
+        Grade.WRONG,
+        "The verifying model found nothing in the lines that supports the sentence.",
+    )
+    SENTENCES_UNVERIFIED = (
+        "sentences_unverified",
+        Grade.NOTE,
+        "The verifying model failed: what rules suspect was left out, and nothing was verified.",
+    )
     # Fairness
     UNFAIR_WORDING = (
         "unfair_wording",
@@ -201,13 +271,24 @@ class FindingCode(StrEnum):
 class Finding(BaseModel):
     """One remark on a summary, in words that a linguist understands.
 
-    `sentence` is the text of the sentence that it is about; none where it is about a whole text.
+    `sentence` is the text of the sentence that it is about, whether or not the summary still has
+    it; none where it is about a whole text.
     """
 
     model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
 
     code: FindingCode
-    severity: Severity
     profile: str | None
     sentence: str | None = None
     message: str
+
+    @computed_field  # type: ignore[prop-decorator]  # pydantic's documented use
+    @property
+    def grade(self) -> Grade:
+        """How sure it is, which its code says."""
+        return self.code.grade
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it only tells people where to look."""
+        return self.grade is Grade.NOTE

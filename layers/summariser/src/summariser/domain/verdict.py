@@ -7,7 +7,8 @@ class Verdict(StrEnum):
     """What becomes of a draft."""
 
     ACCEPT = "accept"
-    REPLAN = "replan"  # a reused draft that the checks now block
+    VERIFY = "verify"  # a model reads its sentences before it is judged
+    REPLAN = "replan"  # a reused draft that the checks now refuse
     REVISE = "revise"  # its model writes again, with the findings in the prompt
     NEXT_MODEL = "next_model"
     HOLD = "hold"  # no model is left

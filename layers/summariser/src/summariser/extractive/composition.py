@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from summariser.domain.document import Section
 from summariser.domain.profiles import BULLET, Form, Profile
 from summariser.domain.summary import Sentence
-from summariser.extractive.cues import Words
 from summariser.extractive.lists import lead_of, set_list
-from summariser.extractive.money import figures
 from summariser.extractive.ranking import Ranked
 from summariser.extractive.wording import Wording
+from summariser.extractive.words import Words
+from summariser.language.money import amounts
 
 ORDER = (
     Section.INTRODUCTION,
@@ -135,5 +135,5 @@ class Composition:
     def _tells_pay(self, entry: Ranked) -> bool:
         # The field and the description name one salary: once is enough.
         told = [m for part in self.parts for m in part.members if m.salary]
-        asked = figures(entry.candidate.text)
-        return any(asked <= figures(member.candidate.text) for member in told)
+        asked = amounts(entry.candidate.text) if told else frozenset()
+        return any(asked <= amounts(member.candidate.text) for member in told)

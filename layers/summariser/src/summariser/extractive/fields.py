@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 
 from summariser.domain.document import Document, Field, LineKind
-from summariser.extractive.wording import load_shared
+from summariser.language.contents import Fields
+from summariser.language.packs import PACKS
+from summariser.language.phrases import Phrases
+from summariser.language.words import compounds
 from summariser.preparation.headings import heading_section
 
 DECORATION = re.compile(
@@ -111,13 +114,14 @@ def unshouted(text: str, acronyms: frozenset[str] = frozenset()) -> str:
     """Set words in capitals in ordinary letters, unless they are acronyms."""
     if not is_shouted(text):
         return text
-    shared = load_shared()["fields"]
+    acronyms = acronyms | _listed("acronyms")
+    particles = _listed("particles")
 
     def reset(match: re.Match[str]) -> str:
         word = match[0]
-        if not word.isupper() or word in shared["acronyms"] or word in acronyms:
+        if not word.isupper() or word in acronyms:
             return word
-        if word.lower() in shared["particles"]:
+        if word.lower() in particles:
             return word.lower() if match.start() else word.capitalize()
         return word if len(word) < 3 else word.capitalize()
 
@@ -138,7 +142,7 @@ def _plain(document: Document, name: Field) -> str | None:
     if line is None:
         return None
     text = " ".join(DECORATION.sub(" ", line.text).split())
-    unusable = text.lower() in load_shared()["fields"]["junk"] or "http" in text or "@" in text
+    unusable = text.lower() in _listed("junk") or "http" in text or "@" in text
     unusable = unusable or text.lower().startswith(("not stated", "www.")) or "[" in text[:1]
     return None if unusable or not text else text
 
@@ -148,7 +152,7 @@ def _town(parts: list[str]) -> str:
         return ""
     if len(parts) > 1 and CODE.fullmatch(parts[0]):  # US, TX, Houston
         towns = [part for part in parts if not CODE.fullmatch(part)]
-        known = [part for part in parts if part.lower() in load_shared()["fields"]["no_place"]]
+        known = [part for part in parts if part.lower() in _listed("no_place")]
         return _capitalised(towns[0]) if towns else "".join(known[:1])
     if len(parts) > 2 or (len(parts) == 2 and parts[1].islower()):  # Warszawa, mazowieckie
         return parts[0]
@@ -166,11 +170,33 @@ def _strip(title: str) -> str:
     return title.strip(" !.,;:-–—|*_/")
 
 
-@lru_cache(maxsize=1)
+@cache
+def no_places() -> Phrases[bool]:
+    """Read the words of a place that one cannot be "in"."""
+    return Phrases(((phrase, True) for phrase in PACKS.union(Fields, "no_place")), compounds)
+
+
+@cache
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(PACKS.union(Fields, key))
+
+
+@cache
 def _noise() -> re.Pattern[str]:
-    return re.compile("|".join(load_shared()["fields"]["noise"]), re.IGNORECASE)
+    return re.compile("|".join(PACKS.union(Fields, "noise")), re.IGNORECASE)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _calls() -> re.Pattern[str]:
-    return re.compile("|".join(load_shared()["fields"]["calls"]), re.IGNORECASE)
+    """Compile the words around a title that call out instead of naming the role."""
+    calls, articles, headings, labels, endings = (
+        "|".join(PACKS.union(Fields, key))
+        for key in ("calls", "articles", "title_headings", "title_labels", "title_endings")
+    )
+    patterns = (
+        rf"^(?:{calls})\s*[:!–-]?\s+(?:{articles})?",
+        rf"^(?:{headings})\s*[:–-]?\s+",
+        rf"^(?:{labels})\s*:\s*",
+        rf"[\s,:–-]*\b(?:{endings})$",
+    )
+    return re.compile("|".join(patterns), re.IGNORECASE)

@@ -5,9 +5,15 @@ from itertools import pairwise
 
 from summariser.domain.document import Document, Field
 from summariser.domain.summary import Sentence
-from summariser.extractive.cues import Words
-from summariser.extractive.fields import readable_company, readable_place, readable_title
-from summariser.extractive.wording import Wording, load_shared
+from summariser.extractive.fields import (
+    no_places,
+    readable_company,
+    readable_place,
+    readable_title,
+)
+from summariser.extractive.wording import Wording
+from summariser.extractive.words import Words
+from summariser.language.words import compounds
 
 PLAIN_PLACE = re.compile(r"[^\W\d_][^/()\d_;:]*")
 LONGEST_ROLE, LONGEST_CALL = 90, 200  # characters
@@ -65,9 +71,13 @@ def _called_roles(document: Document, wording: Wording) -> list[Sentence]:
     for line, following in pairwise(document.body):
         call, role = line.text.rstrip(" :-–"), following.text.strip(" .:-–!")
         words = Words(call)
-        if words not in wording.cues["role"] or len(call) > LONGEST_CALL or "." in call[-1:]:
+        if (
+            not wording.cues["role"].found_in(words.line)
+            or len(call) > LONGEST_CALL
+            or "." in call[-1:]
+        ):
             continue
-        dangles = line.text.rstrip().endswith(":") or wording.cues["dangling"].last(call)
+        dangles = line.text.rstrip().endswith(":") or wording.dangles(call)
         if dangles and role and len(role) <= LONGEST_ROLE and not role.startswith("["):
             start = max(call.rfind(". "), call.rfind("! ")) + 1
             text = f"{call[start:].strip()} {role}{wording.stop}"
@@ -78,12 +88,11 @@ def _called_roles(document: Document, wording: Wording) -> list[Sentence]:
 
 
 def _mentions(text: str, name: str) -> bool:
-    padded = Words(text).padded
-    stem = Words(name).padded.rstrip()
+    padded = f" {' '.join(compounds(text))} "
+    stem = f" {' '.join(compounds(name))}"
     return f"{stem} " in padded or (len(stem) > 6 and stem[:-1] in padded)  # Warszawa, Warszawie
 
 
 def _is_town(place: str) -> bool:
-    vague = load_shared()["fields"]["no_place"]
-    words = Words(place if "remote" in place.lower() else place.split(",", maxsplit=1)[0]).padded
-    return bool(PLAIN_PLACE.fullmatch(place)) and not any(f" {word} " in words for word in vague)
+    town = place if "remote" in place.lower() else place.split(",", maxsplit=1)[0]
+    return bool(PLAIN_PLACE.fullmatch(place)) and not no_places().found_in(compounds(town))

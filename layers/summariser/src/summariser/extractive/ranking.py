@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summariser.domain.document import Document, Field, Section
-from summariser.extractive.cues import Words
 from summariser.extractive.fields import readable_salary
 from summariser.extractive.lists import is_action, item_length, lead_of, small_start
-from summariser.extractive.money import figures, names_amount
 from summariser.extractive.sentences import Candidate
 from summariser.extractive.wording import Wording
+from summariser.extractive.words import FIRST, Words
+from summariser.language.money import amounts, names_amount
 
 WELL_TOLD = 2.0  # the score of a sentence that can stand in for the salary field
 DIGIT = re.compile(r"\d")
@@ -45,13 +45,13 @@ def rank(document: Document, candidates: Sequence[Candidate], wording: Wording) 
     )
     ranked = [_rank(candidate, title, company, wording) for candidate in candidates]
     if field := _salary_field(document, wording):
-        asked = figures(field.text)
+        asked = amounts(field.text)
         told = [
             entry
             for entry in ranked
             if entry.score > WELL_TOLD
             and not entry.candidate.item
-            and asked <= figures(entry.candidate.text)
+            and asked <= amounts(entry.candidate.text)
         ]
         if not (asked and told):  # else the description says it better than a field can
             ranked.append(_entry(field, Section.COMPENSATION, 5.0, True, wording))
@@ -62,7 +62,9 @@ def _salary_field(document: Document, wording: Wording) -> Candidate | None:
     salary = readable_salary(document, wording.periods)
     if salary is None:
         return None
-    if wording.cues["pay"].among_first(Words(salary), 3):  # "a salary between": it says so itself
+    if wording.cues["pay"].found_in(
+        Words(salary).line[:3]
+    ):  # "a salary between": it says so itself
         text = salary[0].upper() + salary[1:] + wording.stop
     else:
         space = "" if wording.salary.endswith("：") else " "
@@ -76,22 +78,22 @@ def _rank(
     candidate: Candidate, title: frozenset[str], company: frozenset[str], wording: Wording
 ) -> Ranked:
     words, text = candidate.words, candidate.text
-    traits = wording.traits.of(words)
+    traits = set(wording.traits.values(words.line))
     digits = bool(DIGIT.search(text))
     money = digits and names_amount(text)
     # Elsewhere "£38,000 monthly" may be a bill: only where pay is named is it one.
-    paid = candidate.section is Section.COMPENSATION or words in wording.cues["pay"]
+    paid = candidate.section is Section.COMPENSATION or wording.cues["pay"].found_in(words.line)
     salary = money and paid and "pay" in traits
     if salary and "extras" in traits:  # "50 € a month for your pension", unless pay comes first
-        salary = wording.cues["pay"].among_first(words, 5)
-    if salary and candidate.item and wording.cues["pay"].among_first(words, 3):
+        salary = wording.cues["pay"].found_in(words.line[:5])
+    if salary and candidate.item and wording.cues["pay"].found_in(words.line[:3]):
         text = text[0].upper() + text[1:]  # "Salary: 30 € an hour" needs no lead
         candidate = candidate._replace(text=text + wording.stop, item=False)
     aspect = Section.COMPENSATION if salary else candidate.section
     score = 1.0 - 0.05 * min(candidate.position, 10) - _length_penalty(candidate)
     score -= 2.0 * ("unwanted" in traits)
     score -= 0.6 * ("slogans" in traits) + 0.4 * ("vague" in traits)
-    score -= 0.3 * ("additive" in traits and wording.cues["additive"].near_start(words))
+    score -= 0.3 * ("additive" in traits and wording.cues["additive"].found_in(words.line[:FIRST]))
     score -= 0.7 * _is_glued(text, company)
     thin = candidate.item and _is_thin(text, words, digits, wording)
     score -= 0.3 * thin
@@ -131,7 +133,7 @@ def _entry(
 def _is_thin(text: str, words: Words, digits: bool, wording: Wording) -> bool:
     if digits or words.spaceless or len(text.split()) > 2:
         return False
-    return words not in wording.cues["credentials"]
+    return not wording.cues["credentials"].found_in(words.line)
 
 
 def _is_glued(text: str, names: frozenset[str]) -> bool:

@@ -8,12 +8,12 @@ import sentencex
 
 from summariser.domain.document import Line, LineKind
 from summariser.extractive.fields import DECORATION
-from summariser.extractive.wording import Wording, dates_broken, ends_in, months
+from summariser.extractive.wording import Wording, ends_in
+from summariser.language.dates import stops_inside_date
 from summariser.preparation.names import whole_names
 
 COMMA_WITHOUT_SPACE = re.compile(r",(?<=[^\W\d_]{3}.)(?=[^\W\d_]{3})")
 SHORT_WORD = re.compile(r"(?:^|[\s(.])\w{1,4}\.$")
-MONTH = re.compile(r"\s*([^\W\d_]+)")
 BETWEEN = (". ", "! ", "? ", "。")
 
 
@@ -68,10 +68,7 @@ def goes_on(text: str, following: str, wording: Wording) -> bool:
     if following[:1].islower() and SHORT_WORD.search(text[-6:]):  # "22 July 1944 r." "until 1990"
         return True
     if text[-2:-1].isdigit():
-        month = MONTH.match(following)
-        return bool(dates_broken().search(text[-12:])) or bool(
-            month and month[1].lower() in months()
-        )
+        return stops_inside_date(text, following)
     return ends_in(text, wording.unending)
 
 

@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from summariser.domain.document import Document, Field, LineKind, Section
-from summariser.extractive.cues import Words
-from summariser.extractive.money import names_amount
+from summariser.extractive.orders import orders_to_models
 from summariser.extractive.segments import Passage, join_lines, split
-from summariser.extractive.wording import (
-    Wording,
-    ends_in,
-    examples_in_brackets,
-    load_shared,
-    orders_to_models,
-)
+from summariser.extractive.wording import Wording, ends_in, examples_in_brackets
+from summariser.extractive.words import FIRST, Words
+from summariser.language import contents
+from summariser.language.money import names_amount
+from summariser.language.packs import PACKS
 
 LONGEST_SENTENCE, LONGEST_ITEM, SHORTEST = 320, 190, 8  # characters
 MOST_LINES = 8  # of one section: what matters stands early, and time is short
@@ -32,7 +30,6 @@ LISTED = (Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
 SPACE_BEFORE = re.compile(r"(?<=[\w)]) (?=[,.](?:[\s-]|$))")
 FIGURE_OR_COMMA = re.compile(r"[\d,:]")
 SPOILT = tuple(f"{mark}{stop}" for mark in ",;:/–" for stop in (".", " ."))  # a word is missing
-ABBREVIATED = ("etc.", "usw.", "o.o.", "e.V.", "S.A.", "u.a.", "u. a.", "m.in.", "enz.", "itp.")
 
 
 class Candidate(NamedTuple):
@@ -93,7 +90,7 @@ def _pieces(
         if not clean or clean[-1] in ":：" or _is_unusable(clean) or _is_fact(part):
             continue
         ended = clean.endswith(TERMINAL)
-        if not ended and wording.cues["dangling"].last(clean):
+        if not ended and wording.dangles(clean):
             continue  # "suchen wir einen": the line goes on elsewhere
         if _is_cut(clean, wording) or (brand and clean.startswith(brand)):
             continue  # a name in small letters keeps them, and starts no sentence well
@@ -116,13 +113,27 @@ def _pieces(
 def _is_fact(text: str) -> bool:
     # "Full-time – The Hague" is told by the fields.
     label = FACT.match(text.strip()) if ":" in text or " –" in text or " -" in text else None
-    return label is not None and label[1].lower() in load_shared()["text"]["facts"]
+    return label is not None and label[1].lower() in _fact_labels()
+
+
+@cache
+def _fact_labels() -> frozenset[str]:
+    return frozenset(PACKS.union(contents.Words, "fact_labels"))
+
+
+@cache
+def _kept_stops() -> tuple[str, ...]:
+    return PACKS.union(contents.Abbreviations, "keeps_stop")
 
 
 def _is_item(text: str, wording: Wording, *, alone: bool) -> bool:
     if text.split(maxsplit=1)[0].rstrip(",").lower() in wording.verbs:
         return True
-    return alone and bool(wording.item.match(text)) and Words(text) not in wording.cues["actors"]
+    return (
+        alone
+        and bool(wording.item.match(text))
+        and not wording.cues["actors"].found_in(Words(text).line)
+    )
 
 
 def _is_cut(text: str, wording: Wording) -> bool:
@@ -145,7 +156,7 @@ def _tidy(text: str, wording: Wording) -> str:
     if " ." in text or " ," in text:
         text = SPACE_BEFORE.sub("", text)
     label = LABEL.match(text) if ":" in text else None
-    if label and wording.cues["headings"].start(Words(label[1])):
+    if label and wording.cues["headings"].begins(Words(label[1]).line):
         text = text[label.end() :]
     return examples_in_brackets().sub("", text) if len(text) > 90 and ")" in text else text
 
@@ -174,7 +185,7 @@ def _finished(text: str, wording: Wording) -> str:
 
 
 def _without_stop(text: str) -> str:
-    return text if text.endswith(ABBREVIATED) else text.rstrip(" .!。;,")
+    return text if text.endswith(_kept_stops()) else text.rstrip(" .!。;,")
 
 
 def _stands_alone(text: str, item: bool, words: Words, wording: Wording) -> bool:
@@ -186,10 +197,10 @@ def _stands_alone(text: str, item: bool, words: Words, wording: Wording) -> bool
     enough = words.spaceless or len(words.all) >= (1 if item else 4)
     if not enough:
         return False
-    if wording.cues["unfit"].start(words) or wording.fragment.match(text):
+    if wording.cues["unfit"].begins(words.line) or wording.fragment.match(text):
         return False
-    if wording.cues["connectors"].start(words):  # unless "this role" is what it goes on about
-        return not item and wording.cues["anchors"].near_start(words)
+    if wording.cues["connectors"].begins(words.line):  # unless "this role" is what it goes on about
+        return not item and wording.cues["anchors"].found_in(words.line[:FIRST])
     return True
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from summariser.domain.document import Document, Section
 from summariser.domain.errors import ListingHasNoText
-from summariser.domain.findings import Finding, Severity
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import Sentence
 from summariser.extractive.opening import write_openings
@@ -28,9 +28,7 @@ def summarise(
     openings = write_openings(document, wording)
     if not (ranked or openings):
         raise ListingHasNoText("it has no title, and no sentence that could be shown")
-    blocked = [
-        it.sentence.lower() for it in findings if it.severity is Severity.BLOCK and it.sentence
-    ]
+    blocked = [it.sentence.lower() for it in findings if not it.is_note and it.sentence]
     written: dict[str, tuple[Sentence, ...]] = {}
     for profile in profiles:
         sentences: tuple[Sentence, ...] = ()

@@ -1,30 +1,13 @@
 """Phrases: finds many phrases in a line of words at once."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
+from summariser.language.words import words
+
 T = TypeVar("T")
 
-_WORD = re.compile(r"[^\W_]+|[%€$£]")
-# Gender marks split a word for the eye only: Kolleg*innen, Mitarbeiter:in, candidat·e, (m/w/d).
-_GENDER = (
-    r"\s?\((?:[mwfhdxk]\s?[/|,]\s?){1,3}[mwfhdxk*]\)|[*:_·•/](?:in|innen|e|es|r|ne|nes|euse|trice)\b"
-    r"|\((?:in|innen|e|es|ne|nes|s|a|n)\)"
-)
-# Finds the texts that have any: a search that begins with a sign is several times faster.
-_MAY_HOLD_GENDER = re.compile(
-    r"[(*:/_·•](?:[mwfhdxk]\s?[/|,]|(?:in|innen|e|es|r|ne|nes|euse|trice|s|a|n)\b)"
-)
 _MOST_KNOWN = 50_000  # words, so that memory stays bounded
-
-
-def words(text: str) -> list[str]:
-    """Split a line into lower-case words without gender marks; %, currency signs count as words."""
-    text = text.lower()
-    if _MAY_HOLD_GENDER.search(text):
-        text = re.sub(_GENDER, "", text)
-    return _WORD.findall(text)
 
 
 class Match(NamedTuple, Generic[T]):
@@ -89,32 +72,46 @@ class Phrases(Generic[T]):
     """Phrases with what each stands for.
 
     A phrase is words; `manag*` stands for any word that begins so, `*ung` for any that ends so,
-    `*` for any word, `#` for a number, and `^` before the first word binds the phrase to the start
-    of a line.
+    `*人*` for any that holds it, `*` for any word, `#` for a number, and `^` before the first word
+    binds the phrase to the start of a line. `split` must be what splits the lines, too.
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
+    def __init__(
+        self, phrases: Iterable[tuple[str, T]], split: Callable[[str], list[str]] = words
+    ) -> None:
+        self._split = split
         self._exact: dict[str, list[_Phrase[T]]] = {}
         self._prefixes: dict[str, list[_Phrase[T]]] = {}
         self._suffixes: dict[str, list[_Phrase[T]]] = {}
+        self._infixes: dict[str, list[_Phrase[T]]] = {}
         self._numbers: list[_Phrase[T]] = []
         self._known = _Known(self._look_up)
         for text, value in phrases:
             self._add(text, value)
+        self._is_plain = not (self._prefixes or self._suffixes or self._infixes or self._numbers)
         self._prefix_lengths = sorted({len(prefix) for prefix in self._prefixes})
         self._suffix_lengths = sorted({len(suffix) for suffix in self._suffixes})
 
     def _add(self, text: str, value: T) -> None:
-        first, *rest = _patterns(text.removeprefix("^"))
+        first, *rest = self._patterns(text.removeprefix("^"))
         phrase = _Phrase(text.startswith("^"), tuple(rest), value)
         if first == "#":
             self._numbers.append(phrase)
+        elif len(first) > 2 and first[0] == first[-1] == "*":
+            self._infixes.setdefault(first[1:-1], []).append(phrase)
         elif first.endswith("*"):
             self._prefixes.setdefault(first[:-1], []).append(phrase)
         elif first.startswith("*"):
             self._suffixes.setdefault(first[1:], []).append(phrase)
         else:
             self._exact.setdefault(first, []).append(phrase)
+
+    def _patterns(self, text: str) -> list[str]:
+        return [
+            piece if "*" in piece or piece == "#" else word
+            for piece in text.lower().split()
+            for word in ([piece] if "*" in piece or piece == "#" else self._split(piece))
+        ]
 
     def find(self, line: Sequence[str], starts: Iterable[int] | None = None) -> list[Match[T]]:
         """Find the phrases in a line of words, all of them or those that begin at `starts`."""
@@ -126,6 +123,8 @@ class Phrases(Generic[T]):
     def values(self, line: Sequence[str]) -> list[T]:
         """Return what the phrases in a line of words stand for."""
         values: list[T] = []
+        if self._is_plain and self._exact.keys().isdisjoint(line):
+            return values
         last = len(line) - 1
         for start, beginning in enumerate(map(self._known.__getitem__, line)):
             if beginning is None:
@@ -136,6 +135,14 @@ class Phrases(Generic[T]):
                 if longer:
                     values += [p.value for p in longer if _follows(p, line, start)]
         return values
+
+    def found_in(self, line: Sequence[str]) -> bool:
+        """Tell whether any phrase stands in a line of words."""
+        return bool(self.values(line))
+
+    def begins(self, line: Sequence[str]) -> bool:
+        """Tell whether a line of words begins with any phrase."""
+        return bool(line) and self._known[line[0]] is not None and bool(self._find(line, (0,)))
 
     def may_begin_with(self, word: str) -> bool:
         """Tell whether any phrase begins with a lower-case word."""
@@ -162,17 +169,11 @@ class Phrases(Generic[T]):
             phrases += self._prefixes.get(word[:length], ()) if length <= len(word) else ()
         for length in self._suffix_lengths:
             phrases += self._suffixes.get(word[-length:], ()) if length < len(word) else ()
+        for part, holding in self._infixes.items():
+            phrases += holding if part in word else ()
         if word[0].isdigit():
             phrases += self._numbers
         return _Beginning(phrases) if phrases else None
-
-
-def _patterns(text: str) -> list[str]:
-    return [
-        piece if "*" in piece or piece == "#" else word
-        for piece in text.lower().split()
-        for word in ([piece] if "*" in piece or piece == "#" else words(piece))
-    ]
 
 
 def _follows(phrase: _Phrase[T], line: Sequence[str], start: int) -> bool:
@@ -187,6 +188,8 @@ def _follows(phrase: _Phrase[T], line: Sequence[str], start: int) -> bool:
 
 
 def _fits(pattern: str, word: str) -> bool:
+    if len(pattern) > 2 and pattern[0] == pattern[-1] == "*":
+        return pattern[1:-1] in word
     if pattern.endswith("*"):
         return word.startswith(pattern[:-1])
     if pattern.startswith("*"):

@@ -12,7 +12,7 @@ from summariser.domain.document import Line
 from summariser.domain.profiles import Profile
 from summariser.llm.models import OTHER, Model
 from summariser.llm.notes import Note
-from summariser.llm.prompts import Task, fenced, instructions, noted, numbered
+from summariser.llm.prompts import Prompt, Task, fenced, instructions, noted, numbered
 
 HEADROOM = 0.15  # of the window; see docs/decisions.md
 ENGLISH = "en"  # the language of the instructions
@@ -21,9 +21,10 @@ UNKNOWN = "und"
 MOST_NOTES = 1200  # tokens
 NOTES_SHARE = 0.3  # of what the instructions leave
 SUMMARY_SHARE = 0.5  # at most
-REVISION_SHARE = 0.1  # for what was wrong with a draft, so that its model can be told
+REVISION_SHARE = 0.16  # for the findings that a revision prompt shows
 MOST_REVISION = 400  # tokens
 SHARED = 0.85  # of all profiles' characters, since sentences serve several
+VERIFICATION_TOKENS = 24  # a sentence's answer, with a quote of at most 4 words
 CITATION_TOKENS = 12  # a line's tags, bar and brackets
 SHRUNK = 0.5  # the most that is left of notes that were reduced
 LEAST_LEFT = 0.25  # the least that is asked for at once: a model that shortens more, forgets
@@ -94,6 +95,15 @@ class TokenBudget:
         reply = min(self.model.output_limit, math.ceil(needed), share)
         revision = min(MOST_REVISION, math.floor(room * REVISION_SHARE))
         return room - reply - revision, reply
+
+    def for_verification(self, sentences: int) -> int:
+        """Give the tokens that the answers for so many sentences may have."""
+        return min(self.model.output_limit, VERIFICATION_TOKENS * sentences + 16)
+
+    def fits(self, prompt: Prompt) -> bool:
+        """Whether a prompt and the most of its reply fit the window."""
+        used = self.prompt_tokens(prompt.instructions, prompt.data)
+        return used + prompt.max_tokens <= self.usable
 
     def left(self, instructions_text: str, data: str, reply: int) -> int:
         """Give the tokens of the window that a prompt and its reply leave."""

@@ -12,6 +12,14 @@ from summariser.llm.line_protocol import Parsed, parse
 from summariser.llm.notes import Notes, notes_of_fields
 from summariser.llm.prompts import VERSION
 
+CODES = (  # of what happens while a reply becomes a draft
+    FindingCode.LINES_DROPPED,
+    FindingCode.SENTENCES_LEFT_OUT,
+    FindingCode.SUMMARY_MISSING,
+    FindingCode.NOTES_DROPPED,
+    FindingCode.NOTES_THINNED,
+)
+
 
 def make_draft(
     reply: Reply,
@@ -26,7 +34,7 @@ def make_draft(
 ) -> Draft:
     """Read a reply that ended by itself; it may cite the lines of the document, or of the notes.
 
-    Raises `ReplyMalformed` where a profile lacks.
+    Raises `ReplyMalformed` if a profile is missing from it.
     """
     names = [profile.name for profile in profiles]
     parsed = parse(reply.text, names, _citable(document, notes), truncated=False)
@@ -59,7 +67,7 @@ def _draft_profiles(
     """Give every profile the sentences tagged with it, as many as it has room for.
 
     Raises `ReplyMalformed` where a profile gets none, though the model did not say that there is
-    nothing for it: a summary that lacks a product is not published.
+    nothing for it: a summary with a profile missing is not published.
     """
     summaries: dict[str, ProfileSummary] = {}
     findings: list[Finding] = []
@@ -130,7 +138,6 @@ def _too_narrow(profile: Profile) -> Finding:
 def _note(code: FindingCode, message: str, profile: Profile | None = None) -> Finding:
     return Finding(
         code=code,
-        severity=code.severity,
         profile=profile.name if profile else None,
         message=message,
     )

@@ -24,8 +24,9 @@ ENTRY = re.compile(
 )
 TAG = re.compile(r"[\w-]+")
 CITATION = re.compile(r"\[\s*(?:lines?\s*)?(\d+(?:\s*(?:[,;&]|-|–|to|and)\s*\d+)*)\s*\]")
+CITATIONS = re.compile(rf"{CITATION.pattern}(?:[\s,;&]*{CITATION.pattern})*")  # [2][3] is one
 NUMBERS = re.compile(r"(\d+)(?:\s*(?:-|–|to)\s*(\d+))?")
-WIDEST_RANGE = 40  # lines; a wider one is no citation of a sentence
+WIDEST_RANGE = 40  # lines; a wider one cannot be what one sentence rests on
 TERMINAL = re.compile(r"[.!?…。！？][\"'”“»)]*$")
 WORD = re.compile(r"\d[\d.,]*\d|\d|\w{4,}")
 SURE = 0.6  # the share of a sentence's words that have to stand in the lines found for it
@@ -144,9 +145,9 @@ def _names(tags: str, known: frozenset[str]) -> tuple[str, ...]:
 def _sentences(body: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Part a line behind each citation that ends a sentence; other citations belong to theirs."""
     text, lines, start = "", [], 0
-    for citation in CITATION.finditer(body):
+    for citation in CITATIONS.finditer(body):
         text = f"{text} {body[start : citation.start()].strip()}".strip()
-        lines += _expand(citation[1])
+        lines += _expand(citation[0])
         start = citation.end()
         rest = body[start:].lstrip(" *`")
         if TERMINAL.search(text) and rest[:1] not in (".", ",", ";", ":"):

@@ -22,6 +22,12 @@ class Call:
     reply: Reply
     estimated_tokens: int  # of the prompt, from characters per token alone
     profiles: tuple[str, ...] = ()  # that the reply is for; none where it is notes
+    verifies: bool = False  # whether it verified sentences that another call wrote
+
+    @property
+    def counted_as(self) -> str:
+        """The name that its cost is counted under: a verifier's calls are metered apart."""
+        return f"{self.model.name} (verifier)" if self.verifies else self.model.name
 
     @property
     def counted_tokens(self) -> int | None:

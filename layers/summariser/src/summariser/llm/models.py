@@ -104,6 +104,13 @@ class Catalogue(BaseModel):
                 raise UnknownModel(name, tuple(self.models))
         return tuple(self.models[name] for name in names)
 
+    @property
+    def extractive_names(self) -> frozenset[str]:
+        """The models that read no prompt, and take their sentences from the listing."""
+        return frozenset(
+            name for name, model in self.models.items() if not model.runs_on.reads_prompts
+        )
+
     def bedrock_id(self, model: Model, region: str) -> str:
         """Give the id to call in a region: the model's own, or that of an inference profile.
 
@@ -170,7 +177,7 @@ def _regions(name: str, table: Any, file: _File) -> tuple[str, ...]:
     if (
         not isinstance(regions, list)
         or not regions
-        or not all(isinstance(it, str) for it in regions)
+        or not all(isinstance(region, str) for region in regions)
     ):
         raise file.refuse(name, "regions", "it lists no regions", kind="geographies")
     return tuple(regions)
@@ -190,7 +197,7 @@ def _model(
         raise file.refuse(name, "tokenizer", f"there is no tokenizer {tokenizer!r} of: {known}")
     characters = tokenizers[tokenizer]
     if OTHER not in characters:
-        raise file.refuse(name, "tokenizer", f"[tokenizers.{tokenizer}] lacks {OTHER!r}")
+        raise file.refuse(name, "tokenizer", f"[tokenizers.{tokenizer}] has no {OTHER!r}")
     try:
         model = Model.model_validate({"name": name, **table, "characters_per_token": characters})
     except InvalidTable as error:

@@ -13,7 +13,7 @@ class Provider:
 
     adapter: str  # the module whose `bind(model, *, catalogue, timeout_s)` makes a `TextModel`
     endpoint_variable: str | None  # where boto3 reads another endpoint's URL; none: no service
-    permission: str | None  # the IAM action of whoever calls it
+    permission: str | None  # the IAM action that a caller needs
     resource: str  # its ARN behind partition and service, by region, account and model id
     reads_prompts: bool = True  # else it works on the document itself, and no window limits it
     rewords: bool = True  # it has words of its own, so it can put right what it is shown

@@ -3,6 +3,12 @@
 import html
 import re
 import unicodedata
+from functools import cache
+from typing import NamedTuple
+
+from summariser.language.contents import Contacts
+from summariser.language.lexicon import currencies, pay_words
+from summariser.language.packs import PACKS
 
 EMAIL = "[e-mail]"
 PHONE = "[phone]"
@@ -47,31 +53,15 @@ _BULLET_GLYPHS = str.maketrans(
 )
 _SYMBOL_FONT = re.compile("[\uf000-\uf0ff]")
 
-_EMAIL = (  # compiled when needed
-    r"(?i)(?<![\w.+-])[\w.+-]{1,64}"
-    r"(?:\s?@\s?|\s?[(\[{]\s?(?:at|@|ät|arroba|arobase|chez|małpa|apenstaartje)\s?[)\]}]\s?)"
-    r"[\w-]{1,63}(?:(?:\.|\s?[(\[{]\s?(?:dot|punkt|point|punt|kropka)\s?[)\]}]\s?)[\w-]{2,63}){1,4}"
-)
-_MAY_HOLD_EMAIL = re.compile(
-    r"[@(\[{](?:(?<=@)|\s?(?:at|ät|arroba|arobase|chez|małpa|apenst))", re.IGNORECASE
-)
 _PHONE = re.compile(
     r"(?<![\w.,:/#-])(?:\(?\+\s?|\(?00)?\(?\d[\d ()./\u2013-]{5,22}\d(?![\w%\u20ac$\u00a3])"
 )
 _MAY_HOLD_PHONE = re.compile(r"\d[\d ()./–-]{5}")
-_PHONE_CUE = re.compile(
-    r"(?:\btel|phone|\bfon\b|mobil|handy|\bcell|\bcall|\bgsm\b|\bbel\b|\bfax|t\u00e9l|num\u00e9ro|"
-    r"\u260e|\U0001f4de|\U0001f4f1|whatsapp|\btfno)[^\d\n]{0,25}$",
-    re.IGNORECASE,
-)
 _DATE_OR_TIME = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{2}[./-]\d{2}"
     r"|\d{2}\.\d{2} ?[-\u2013] ?\d{2}\.\d{2}"
 )
 _AMERICAN = re.compile(r"\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}")
-_MONEY_AFTER = re.compile(
-    r"\s?(?:\u20ac|\$|\u00a3|eur|usd|gbp|chf|pln|z\u0142|k\b|euro|brut)", re.IGNORECASE
-)
 # Public data sets replace links and addresses by a hash of them.
 _HASHED = re.compile(r"#(URL|EMAIL|PHONE)_[0-9a-f]{16,64}#")
 _HASHED_MEANING = {"URL": "[link]", "EMAIL": EMAIL, "PHONE": PHONE}
@@ -116,15 +106,15 @@ def decode_entities(text: str) -> str:
 
 def may_hold_contacts(text: str) -> bool:
     """Tell quickly whether a text may hold anything that `mask_contacts` replaces."""
-    return "#" in text or bool(_MAY_HOLD_EMAIL.search(text) or _MAY_HOLD_PHONE.search(text))
+    return "#" in text or bool(_emails().hint.search(text) or _MAY_HOLD_PHONE.search(text))
 
 
 def mask_contacts(text: str) -> str:
     """Put a token in place of each e-mail address and phone number."""
     if "#" in text:
         text = _HASHED.sub(lambda match: _HASHED_MEANING[match[1]], text)
-    if _MAY_HOLD_EMAIL.search(text):
-        text = re.sub(_EMAIL, EMAIL, text)
+    if _emails().hint.search(text):
+        text = _emails().address.sub(EMAIL, text)
     return _PHONE.sub(_mask_phone, text) if _MAY_HOLD_PHONE.search(text) else text
 
 
@@ -135,9 +125,44 @@ def _mask_phone(match: re.Match[str]) -> str:
         return number
     if "+" in number or _AMERICAN.fullmatch(number.strip()):
         return PHONE
-    if _PHONE_CUE.search(match.string, max(0, match.start() - 40), match.start()):
+    if _phone_cue().search(match.string, max(0, match.start() - 40), match.start()):
         return PHONE
-    if _MONEY_AFTER.match(match.string, match.end()):
+    if _money_after().match(match.string, match.end()):
         return number
     is_trunk = number.lstrip("(").startswith("0") and digits >= 9
     return PHONE if is_trunk else number
+
+
+class _Emails(NamedTuple):
+    hint: re.Pattern[str]  # in every text that has an address
+    address: re.Pattern[str]
+
+
+@cache
+def _emails() -> _Emails:
+    """Compile addresses, also as people spell them out: jobs (at) example (dot) com."""
+    at = "|".join(PACKS.union(Contacts, "at"))
+    dot = "|".join(PACKS.union(Contacts, "dot"))
+    hint = rf"[@(\[{{](?:(?<=@)|\s?(?:{at}))"
+    address = (
+        rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:\s?@\s?|\s?[(\[{{]\s?(?:@|{at})\s?[)\]}}]\s?)"
+        rf"[\w-]{{1,63}}(?:(?:\.|\s?[(\[{{]\s?(?:{dot})\s?[)\]}}]\s?)[\w-]{{2,63}}){{1,4}}"
+    )
+    return _Emails(re.compile(hint, re.IGNORECASE), re.compile(address, re.IGNORECASE))
+
+
+@cache
+def _phone_cue() -> re.Pattern[str]:
+    """Compile what says, right before a number, that one can call it."""
+    return re.compile(
+        rf"(?:{'|'.join(PACKS.union(Contacts, 'phone'))})[^\d\n]{{0,25}}$", re.IGNORECASE
+    )
+
+
+@cache
+def _money_after() -> re.Pattern[str]:
+    """Compile what says, right behind a number, that it is a sum."""
+    marks = [*currencies(), *pay_words("gross")]
+    words = "|".join(mark for mark in marks if mark.isalpha())
+    signs = "|".join(re.escape(mark) for mark in marks if not mark.isalpha())
+    return re.compile(rf"\s?(?:{signs}|(?:{words}|k)\b)", re.IGNORECASE)

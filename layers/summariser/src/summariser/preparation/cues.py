@@ -1,17 +1,15 @@
-"""Cues: the headings and words that tell what a line is about, read from cues/*.toml."""
+"""Cues: the headings and words that tell what a line is about."""
 
-import tomllib
 from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from summariser.domain.document import Section
+from summariser.language import contents
+from summariser.language.packs import PACKS, SHARED, Packs
 from summariser.language.phrases import Phrases
 
 SECTIONS = tuple(Section)
-_FOLDER = Path(__file__).with_name("cues")
-CERTAIN = "certain"
-_WEIGHTS = {CERTAIN: 2.0, "strong": 2.0, "weak": 0.7}
+_CERTAIN, _STRONG, _WEAK = 2.0, 2.0, 0.7
 
 
 class Cue(NamedTuple):
@@ -23,50 +21,44 @@ class Cue(NamedTuple):
 
 
 @cache
-def _tables() -> dict[str, dict[str, Any]]:
-    return {
-        path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
-        for path in sorted(_FOLDER.glob("*.toml"))
-    }
-
-
-@cache
-def heading_phrases() -> Phrases[Section]:
+def heading_phrases(packs: Packs = PACKS) -> Phrases[Section]:
     """Return the headings of every language: listings mix them."""
     return Phrases(
         (phrase, Section(section))
-        for table in _tables().values()
-        for section, phrases in table.get("headings", {}).items()
+        for table in packs.every(contents.Headings)
+        for section, phrases in table._asdict().items()
         for phrase in phrases
     )
 
 
 @cache
-def junk_lines() -> frozenset[str]:
+def junk_lines(packs: Packs = PACKS) -> frozenset[str]:
     """Return the lines, as words, that belong to a page's navigation and not to a listing."""
-    return frozenset(
-        line for table in _tables().values() for line in table.get("junk", {}).get("lines", ())
-    )
+    return frozenset(packs.union(contents.Navigation, "lines"))
 
 
 @cache
-def navigation_phrases() -> Phrases[bool]:
+def navigation_phrases(packs: Packs = PACKS) -> Phrases[bool]:
     """Return what pages say around a listing; True where nothing of the listing comes after."""
     return Phrases(
         (phrase, is_end)
-        for table in _tables().values()
         for key, is_end in (("inside", False), ("ends", True))
-        for phrase in table.get("junk", {}).get(key, ())
+        for phrase in packs.union(contents.Navigation, key)
     )
 
 
 @cache
-def cue_phrases(language: str) -> Phrases[Cue]:
+def cue_phrases(language: str, packs: Packs = PACKS) -> Phrases[Cue]:
     """Return the cues of a language and those that all languages share."""
+    tables = [packs.read(contents.Cues, name) for name in (language, SHARED)]
     return Phrases(
-        (phrase, Cue(SECTIONS.index(Section(section)), weight, strength == CERTAIN))
-        for name in (language, "any")
-        for strength, weight in _WEIGHTS.items()
-        for section, phrases in _tables().get(name, {}).get(strength, {}).items()
+        (phrase, Cue(SECTIONS.index(Section(section)), weight, is_certain))
+        for table in tables
+        for by_section, weight, is_certain in (
+            (table.certain, _CERTAIN, True),
+            (table.strong, _STRONG, False),
+            (table.weak, _WEAK, False),
+        )
+        for section, phrases in by_section.items()
         for phrase in phrases
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from summariser.domain.errors import ListingHasNoText
 from summariser.language.detection import may_hold_other_script
+from summariser.language.words import SPACELESS
 from summariser.preparation.blocks import Block
 
 FEWEST_WORDS = 8
@@ -15,8 +16,6 @@ _PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]{0,80}\}\}|\[\[[^\[\]\n]{0,80}\]\]|%[A-Z_]{2,40}%|<%[^%\n]{0,80}%>"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
-# Scripts that write without spaces: their signs count in place of words. Compiled when needed.
-_UNSPACED = "[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f\uac00-\ud7af]"
 _BLOB = re.compile(r"[A-Za-z0-9+/=]+")
 _SHORTEST_BLOB = 120  # characters
 _VOWELS = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿœąęóůěőűıаеёиоуыэюяієїαεηιουωάέήίόύώ")
@@ -55,7 +54,7 @@ def _is_encoded(text: str) -> bool:
 
 def _count_words(text: str) -> tuple[list[str], int]:
     """Return the words of a text and how many signs it has of scripts without spaces."""
-    signs = len(re.findall(_UNSPACED, text)) if may_hold_other_script(text) else 0
+    signs = len(SPACELESS.findall(text)) if may_hold_other_script(text) else 0
     return _WORD.findall(text), signs
 
 

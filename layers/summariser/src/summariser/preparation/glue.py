@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
+from summariser.language.contents import Fields, Gender
 from summariser.language.detection import frequent_words
+from summariser.language.packs import PACKS
+from summariser.language.words import LETTERS
 from summariser.preparation.headings import heading_section
 
 UPPER = "A-ZÀ-ÖØ-ÞĄĆĘŁŃÓŚŹŻČĎĚŇŘŠŤŮŽŐŰ"
@@ -30,14 +34,6 @@ _AFTER_ACRONYM = rf"[{UPPER}](?=[{LOWER}])(?<=[{UPPER}]{{3}})"
 _MAY_HOLD_HUMP = re.compile(
     rf"[{UPPER}](?:(?<=[^\W\d_A-Z].)(?=[^\W\d_])|(?<=[^\W\d_a-z]{{3}})(?=[^\W\d_A-Z]))"
 )
-_LETTERS = re.compile(r"[^\W\d_]+")
-_CAMEL_NAMES = """
-actionscript autocad bigquery coffeescript devops facebook github gitlab hubspot instagram
-javascript linkedin mastercard onedrive paypal powerpoint powershell pricewaterhousecoopers
-salesforce sharepoint solidworks tensorflow typescript whatsapp wordpress youtube
-"""
-_NAMES = frozenset(_CAMEL_NAMES.split())
-_GENDER_ENDINGS = frozenset({"in", "innen", "inn"})
 _LONGEST_WORD = 40
 
 
@@ -55,12 +51,12 @@ def _borders_at_humps(text: str, language: str) -> Iterator[int]:
     for index, hump in enumerate(humps):
         begin = max(begin, _word_start(text, hump))
         end = humps[index + 1] if index + 1 < len(humps) else len(text)
-        right = _LETTERS.match(text, hump, min(end, hump + _LONGEST_WORD))
+        right = LETTERS.match(text, hump, min(end, hump + _LONGEST_WORD))
         if right and _is_glued(text[begin:hump], right[0], language):
             yield hump
         begin = hump
     for capital in re.finditer(_AFTER_ACRONYM, text):
-        right = _LETTERS.match(text, capital.start())
+        right = LETTERS.match(text, capital.start())
         # "APIs" and "KPIs" are words of their own, though "is" is one as well.
         if right and right[0][1:] != "s" and right[0].lower() in frequent_words(language):
             yield capital.start()
@@ -74,7 +70,7 @@ def _word_start(text: str, end: int) -> int:
 
 
 def _is_glued(left: str, right: str, language: str) -> bool:
-    if right.lower() in _GENDER_ENDINGS or (left + right).lower() in _NAMES:
+    if right.lower() in _gender_endings() or (left + right).lower() in _camel_names():
         return False
     if left[0].islower():  # a brand such as "ironSource" is no border
         known = right.lower() in frequent_words(language) or heading_section(right) is not None
@@ -86,6 +82,16 @@ def _is_glued(left: str, right: str, language: str) -> bool:
     if len(left) >= 5 and len(right) >= 4 and heading_section(left) is not None:
         return True
     return len(left) >= 6 and len(right) >= 6 and len(left) + len(right) >= 18
+
+
+@cache
+def _gender_endings() -> frozenset[str]:
+    return frozenset(PACKS.union(Gender, "joined"))
+
+
+@cache
+def _camel_names() -> frozenset[str]:
+    return frozenset(PACKS.union(Fields, "camel_names"))
 
 
 def _cut(text: str, borders: list[int]) -> list[str]:

@@ -1,9 +1,11 @@
 """Headings: which section a heading announces."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from summariser.domain.document import Section
-from summariser.language.phrases import words
+from summariser.language.contents import Words
+from summariser.language.packs import PACKS, Packs
+from summariser.language.words import words
 from summariser.preparation.cues import heading_phrases
 
 _LONGEST = 14  # words
@@ -12,28 +14,26 @@ _LONGEST_LABEL, _MOST_SPACES = 40, 4  # of a label before its colon
 # "start" alone announces nothing in "start your career with us", "what we offer" always does.
 _SHARES = {1: 0.5, 2: 0.28}
 _REST = 0.2
-# Words that stand between others and mean nothing alone.
-_SMALL_NAMES = """
-a an and as at by for from in of on or our the this to with your und oder der die das des den im in
-für mit von zu zum zur ihre ihr deine dein unsere unser et ou le la les l de des du d en au aux pour
-votre vos ton ta tes nos notre van het een voor je jouw onze ons met op i oraz w z na do dla twoje
-y e o el los las del para tu di il och för din
-"""
-SMALL_WORDS = frozenset(_SMALL_NAMES.split())
+
+
+@cache
+def small_words(packs: Packs = PACKS) -> frozenset[str]:
+    """Return the words that stand between others and mean nothing alone."""
+    return frozenset(packs.union(Words, "small"))
 
 
 @lru_cache(maxsize=2048)
-def heading_section(text: str) -> Section | None:
+def heading_section(text: str, packs: Packs = PACKS) -> Section | None:
     """Tell which section a heading announces, or None where its words say nothing."""
     if len(text) > 120:
         return None
     line = words(text)
     if not line or len(line) > _LONGEST:
         return None
-    matches = heading_phrases().find(line)
+    matches = heading_phrases(packs).find(line)
     if not matches:
         return None
-    content = sum(1 for word in line if word not in SMALL_WORDS) or 1
+    content = sum(1 for word in line if word not in small_words(packs)) or 1
     longest: dict[Section, tuple[int, int]] = {}
     covered: dict[Section, set[int]] = {}  # the places of words that speak for a section
     for match in matches:

@@ -1,14 +1,12 @@
 """Navigation: what a page says around a listing, left out of the listing."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
-from summariser.language.phrases import words
+from summariser.language.words import WORD, words
 from summariser.preparation.blocks import Block
 from summariser.preparation.cues import junk_lines, navigation_phrases
 
-_TOKEN = re.compile(r"[^\W_]+")
 _LONGEST_LINE = 80  # characters of a line that is nothing but navigation
 _LONG = 600  # characters from which a text may have lost its line breaks
 _OPENING = 3  # characters
@@ -63,7 +61,7 @@ def _parts(text: str, earliest: float) -> tuple[list[str], bool]:
 
 def _ends(line: str) -> bool:
     """Tell whether a short line opens what a page shows after its listing."""
-    first = _TOKEN.search(line)
+    first = WORD.search(line)
     if not first or not navigation_phrases().may_begin_with(first[0].lower()):
         return False
     opening = words(line[:_LONGEST_LINE])[:_MOST_WORDS]
@@ -72,10 +70,10 @@ def _ends(line: str) -> bool:
 
 def _phrases(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield where the phrases of navigation begin and end, and whether they end the listing."""
-    found = _TOKEN.findall(text)
+    found = WORD.findall(text)
     capitals = [at for at, word in enumerate(found) if word[0].isupper()]
     matches = navigation_phrases().find(list(map(str.lower, found)), capitals)
-    tokens = list(_TOKEN.finditer(text)) if matches else []  # their places are seldom needed
+    tokens = list(WORD.finditer(text)) if matches else []  # their places are seldom needed
     for match in matches:
         last = tokens[match.start + match.length - 1]
         yield tokens[match.start].start(), last.end(), match.value

@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from summariser.domain.document import LineKind, Section
+from summariser.language.contents import Lowercase, Words
 from summariser.language.detection import frequent_words
+from summariser.language.lexicon import joining_words
+from summariser.language.packs import PACKS
 from summariser.language.phrases import Match
+from summariser.language.words import WORD
 from summariser.preparation.blocks import Block
 from summariser.preparation.cues import heading_phrases
 from summariser.preparation.glue import LOWER, UPPER, split_glue
-from summariser.preparation.headings import SMALL_WORDS, heading_section
+from summariser.preparation.headings import heading_section, small_words
 
 _GLYPH = re.compile(r"[•▪●◦■►➢➤✓✔‣⁃∙❖◆]\s*")
 # Signs and numbers that are bullets only where there are several of them; compiled when needed.
@@ -19,13 +24,7 @@ _WEAK_GLYPH = (
 )
 _NUMBERED = rf"(?:^|(?<=[\s{LOWER}.;:)\]]))\(?(\d{{1,2}})[.)]\s*(?=[{UPPER}])"
 _SIGN = re.compile(rf"[-*–·](?=[\s{UPPER}])")  # in each of the weak ones, and quick to find
-_TOKEN = re.compile(r"[^\W_]+|&")
-_AND = frozenset({"&", "and", "und", "et", "en", "i", "oraz", "y", "e", "och"})
-_OPENERS = """
-we you i our your wir sie du ihr je jij wij u nous vous tu on das was wat dit what who wie
-jesteśmy oferujemy
-"""
-_PRONOUNS = frozenset(_OPENERS.split())
+_TOKEN = re.compile(rf"{WORD.pattern}|&")
 _FULL_STOPS = frozenset(".!?;")
 _LONGEST_HEADING = 70  # characters
 _LONG = 300  # characters from which a text is searched for headings in its midst
@@ -96,7 +95,7 @@ def _headings_within(text: str, language: str) -> Iterator[tuple[int, int]]:
         first, last = tokens[match.start], tokens[match.start + match.length - 1]
         if not first[0][0].isupper():
             continue
-        if lowered[match.start + match.length - 1] in SMALL_WORDS:
+        if lowered[match.start + match.length - 1] in small_words():
             continue
         if text[last.end() : last.end() + 3].lstrip().startswith(":"):
             colon = text.index(":", last.end())
@@ -129,11 +128,11 @@ def _join(matches: list[Match[Section]], words: list[str]) -> list[Match[Section
     ending = {match.start + match.length: match for match in matches}
     joined = list(matches)
     for match in matches:
-        if words[match.start + match.length - 1] in SMALL_WORDS:
+        if words[match.start + match.length - 1] in small_words():
             continue
         before = ending.get(match.start - 1) or ending.get(match.start)
         if before and (
-            before.start + before.length == match.start or words[match.start - 1] in _AND
+            before.start + before.length == match.start or words[match.start - 1] in joining_words()
         ):
             length = match.start + match.length - before.start
             joined.append(Match(before.start, length, before.value))
@@ -145,7 +144,7 @@ def _stands_alone(
 ) -> bool:
     """Tell whether a heading without a colon stands between two sentences rather than in one."""
     last = match.start + match.length - 1
-    if last + 1 >= len(tokens) or tokens[match.start][0].lower() in _PRONOUNS:
+    if last + 1 >= len(tokens) or tokens[match.start][0].lower() in _openers():
         return False
     following = tokens[last + 1]
     between = text[tokens[last].end() : following.start()]
@@ -157,18 +156,24 @@ def _stands_alone(
     length = tokens[last].end() - tokens[match.start].start()
     if before in {"", ".", "!", "?", ")"}:
         return match.length > 1 or length >= 7
-    if language == "de" or before in {
+    if PACKS.read(Lowercase, language).capital_nouns or before in {
         ",",
         "-",
         "/",
         "&",
         "(",
         ":",
-    }:  # its nouns have capitals anyway
+    }:  # nouns with capitals look alike
         return False
     previous = tokens[match.start - 1][0]
     is_noun_phrase = match.length > 1 or length >= 9
     return is_noun_phrase and previous.lower() not in frequent_words(language)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return the words that open a sentence, and no heading inside a text."""
+    return frozenset(PACKS.union(Words, "openers"))
 
 
 def is_heading(text: str) -> bool:

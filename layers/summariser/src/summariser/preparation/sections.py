@@ -9,7 +9,7 @@ from math import sqrt
 from operator import sub
 
 from summariser.domain.document import LineKind, Section
-from summariser.language.phrases import words
+from summariser.language.words import words
 from summariser.preparation.blocks import Block
 from summariser.preparation.cleaning import EMAIL, PHONE
 from summariser.preparation.cues import SECTIONS, cue_phrases

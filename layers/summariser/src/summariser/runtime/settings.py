@@ -6,6 +6,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from summariser.domain.verification import VerifySentences
+
 
 def _split(value: object) -> object:
     if isinstance(value, str):
@@ -96,13 +98,22 @@ class WriteSummarySettings(ReduceNotesSettings):
 
 
 class CheckSummarySettings(Settings):
-    """Where drafts and usage are stored, their profiles, and the chain of models."""
+    """Where drafts are, which profiles they are for, who else may write and what is verified."""
 
     listing_bucket: str
     usage_table: str
     stage: str
     model_chain: Names
     profiles: Names = ()
+    verify_sentences: VerifySentences
+    verifier_model: str = ""  # the chain's cheapest where none is named
+
+
+class VerifySentencesSettings(WriteSummarySettings):
+    """What is verified of a draft, and who else may write."""
+
+    model_chain: Names
+    verify_sentences: VerifySentences
 
 
 class StoreSummarySettings(Settings):

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from summariser.core.verdict import judge_draft
+from summariser.core.plan import choose_verifier
+from summariser.core.verdict import Judge
 from summariser.domain.document import Document
 from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import Draft
-from summariser.domain.verdict import Verdict
+from summariser.domain.verification import VerifySentences
 from summariser.llm.models import Model
 from summariser.ports import ListingStore, Meter
+from summariser.steps.judged import keep_judged
 from summariser.steps.states import CheckSummaryInput, CheckSummaryOutput
 
 Check = Callable[[Draft, Document, Sequence[Profile]], Sequence[Finding]]
@@ -24,23 +26,28 @@ def check_summary(
     last_resort: Model,
     profiles: Sequence[Profile],
     check: Check,
+    mode: VerifySentences,
+    verifier: Model | None,
 ) -> CheckSummaryOutput:
-    """Check a draft; an accepted one is kept where the same content finds it again."""
+    """Check a draft, and judge it unless its sentences have to be verified first.
+
+    `verifier` is the model that a deployment names for it; the chain's cheapest by default.
+    """
     plan = store.get_plan(step_input.plan_uri)
     draft = store.get_draft(step_input.draft_uri)
-    judged = judge_draft(
-        draft,
-        check(draft, store.get_document(step_input.document_uri), profiles),
-        plan=plan,
-        chain=chain,
-        last_resort=last_resort,
-        reused=step_input.reused_draft_uri is not None,
-    )
-    if judged.verdict is Verdict.ACCEPT:
-        uri = store.keep_draft(
-            judged.draft, document_uri=step_input.document_uri, content=plan.content
-        )
+    document = store.get_document(step_input.document_uri)
+    reused = step_input.reused_draft_uri is not None
+    judge = Judge(document, profiles, plan, chain, last_resort, reused=reused)
+    found = check(draft, document, profiles)
+    verifying = choose_verifier(chain, draft.model, verifier)
+    if step_input.verifier_failed:
+        judged = judge.unverified(draft, found)
     else:
-        uri = store.put_draft(judged.draft, plan_uri=step_input.plan_uri)
-    meter.checked(draft, judged.found, judged.verdict)
-    return CheckSummaryOutput(verdict=judged.verdict, draft_uri=uri, cause=judged.cause)
+        judged = judge.checked(draft, found, mode if verifying else VerifySentences.NONE)
+    uri = keep_judged(judged, step_input, plan, store=store, meter=meter)
+    return CheckSummaryOutput(
+        verdict=judged.verdict,
+        draft_uri=uri,
+        cause=judged.cause,
+        verifier=verifying.name if verifying else None,
+    )

@@ -53,6 +53,7 @@ def plan_summary(
         merged=None,
         draft_uri=draft_uri,
         previous_draft_uri=None,
+        verifier_failed=False,
     )
 
 

@@ -67,6 +67,7 @@ class Planned(BaseModel):
     merged: Merged | None
     draft_uri: str | None = None  # of the same content: it makes the plan needless
     previous_draft_uri: str | None = None  # the draft to write again, for what the checks found
+    verifier_failed: bool = False  # what the plan's model writes is verified by rules alone
     failure: StepFailure | None = None
 
 
@@ -141,7 +142,7 @@ class WriteSummaryOutput(Output):
     draft_uri: str
 
 
-class CheckSummaryInput(ListingVersion):
+class DraftInput(ListingVersion):
     """A draft in S3, with the document it rests on and the plan it was written by, or offered."""
 
     document_uri: str
@@ -150,12 +151,34 @@ class CheckSummaryInput(ListingVersion):
     reused_draft_uri: str | None  # the draft of the same content that the plan offered
 
 
+class CheckSummaryInput(DraftInput):
+    """A draft that nobody has looked at, or whose verifier failed."""
+
+    verifier_failed: bool
+
+
 class CheckSummaryOutput(Output):
     """What becomes of the draft, which has its findings now; `cause` names codes, never text."""
 
     verdict: Verdict
     draft_uri: str
     cause: str
+    verifier: str | None  # the model that is to read its sentences, where it is verified
+
+
+class VerifySentencesInput(DraftInput):
+    """A checked draft, and the model that is to read its sentences."""
+
+    model: str
+
+
+class VerifySentencesOutput(Output):
+    """What becomes of the draft, which has only supported sentences now."""
+
+    verdict: Verdict
+    draft_uri: str
+    cause: str
+    verifier: str
 
 
 class StoreSummaryInput(ListingVersion):
@@ -213,6 +236,6 @@ class SendDeadLetterInput(ListingVersion):
 
 
 class SendDeadLetterOutput(Output):
-    """The message on the dead-letter queue; none where nobody needs its event any more."""
+    """The message on the dead-letter queue; none if its event is obsolete."""
 
     message_id: str | None

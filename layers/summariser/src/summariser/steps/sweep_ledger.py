@@ -53,7 +53,7 @@ def sweep_ledger(
     """Look after every version that stands still for too long; twice does no more than once."""
     swept = Swept()
     before = now - stalled_after
-    stalled = [it for status in UNFINISHED for it in ledger.standing(status, before=before)]
+    stalled = [entry for status in UNFINISHED for entry in ledger.standing(status, before=before)]
     for entry in stalled:
         running = entry.status is Status.RUNNING
         known = executions.describe(entry.execution_name) if running else None
@@ -91,7 +91,7 @@ def _failure(entry: Entry, execution: Execution | None) -> Failure:
     error, cause = "EventNotKept", "Ingest never kept the event: its message waits on a queue."
     if execution is not None:
         error = execution.error or Unseen[execution.status]
-        cause = execution.cause or f"The execution ended as {execution.status}, and told no more."
+        cause = execution.cause or f"The execution ended as {execution.status}, with no cause."
     return Failure(
         error=error,
         cause=cause,

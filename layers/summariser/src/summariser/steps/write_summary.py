@@ -36,7 +36,7 @@ def write_summary(
         notes=store.get_merged(merged.notes_uri) if merged else None,
         previous=store.get_draft(previous_uri) if previous_uri else None,
     )
-    if draft.usage.calls or plan.failures:  # else no service was called, so nobody counted
+    if draft.usage.calls or plan.failures:  # else no service was called
         usage = meter.usage(document.listing_id, document.version)
         draft = draft.model_copy(update={"usage": usage})
     return WriteSummaryOutput(draft_uri=store.put_draft(draft, plan_uri=step_input.plan_uri))

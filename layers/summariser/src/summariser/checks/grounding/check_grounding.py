@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from summariser.checks.findings import report
 from summariser.checks.grounding.claims import (
@@ -22,6 +23,8 @@ from summariser.domain.document import Line, Section
 from summariser.domain.findings import Finding, FindingCode
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import ProfileSummary, Sentence
+from summariser.language.contents import Words
+from summariser.language.packs import PACKS
 
 # Shares of a text's meaningful words that stand in the lines it cites; a model's own words for what
 # the lines say share more, see docs/decisions.md.
@@ -31,7 +34,6 @@ FEWEST_IN_ITEM = 3
 CLAIMED = (Section.REQUIREMENTS, Section.COMPENSATION)
 LEAD = re.compile(r"^[^:：;]{3,40}[:：]\s*")  # "The profile:" before a list
 ITEM = re.compile(r"\s*;\s+")
-MEMBER = re.compile(r",\s+|\s+(?:and|und|et|en|i|oraz|y|e|och|og|ja|a|sowie|or|oder|ou|of)\s+")
 
 
 def check_grounding(summary: ProfileSummary, source: Source, profile: Profile) -> Iterable[Finding]:
@@ -51,7 +53,7 @@ def _problems(sentence: Sentence, source: Source, *, translated: bool) -> Iterat
     lines = source.reading(sentence.lines)
     claim = source.claim(sentence)
     fields = source.fields
-    verbatim = _is_verbatim(claim, lines)
+    verbatim = source.has_verbatim(sentence)
     if not verbatim:
         yield from unsupported_figures(claim, lines)
         yield from unsupported_dates(claim, lines)
@@ -64,18 +66,6 @@ def _problems(sentence: Sentence, source: Source, *, translated: bool) -> Iterat
         for name in unknown_names(claim, lines, fields, source.whole):
             yield Problem(FindingCode.NAME_UNSUPPORTED, name, "stands in none of the lines")
         yield from _unsupported_words(claim, (lines, fields), source.cited(sentence))
-
-
-def _is_verbatim(claim: TextFacts, lines: TextFacts) -> bool:
-    """Whether a text, or each item of it, stands in the lines as it is; a figure is never cut."""
-    text = claim.lower.rstrip(".。")
-    at = lines.lower.find(text)
-    if at < 0 or not text:
-        return False
-    before, after = lines.lower[at - 1 : at], lines.lower[at + len(text) :][:2]
-    cut_before = bool(before) and text[0].isdigit() and before in "0123456789.,"
-    cut_after = text[-1].isdigit() and bool(re.match(r"[.,]?\d", after))
-    return not cut_before and not cut_after
 
 
 def _unsupported_words(
@@ -94,10 +84,17 @@ def _unsupported_words(
         code = FindingCode.BENEFIT_UNSUPPORTED
     *_, listed = LEAD.split(claim.text, maxsplit=1)
     for item in ITEM.split(listed):
-        for member in MEMBER.split(item):
+        for member in _members().split(item):
             found, words = _support(TextFacts(member, claim.language), known)
             if words >= FEWEST_IN_ITEM and not found:
                 yield Problem(code, member.strip(" ."), "is named by none of the lines")
+
+
+@cache
+def _members() -> re.Pattern[str]:
+    """Compile what stands between the members of an item: a comma, "and", "or"."""
+    words = (*PACKS.union(Words, "and_words"), *PACKS.union(Words, "or_words"))
+    return re.compile(rf",\s+|\s+(?:{'|'.join(words)})\s+")
 
 
 def _support(claim: TextFacts, known: Sequence[TextFacts]) -> tuple[int, int]:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from summariser.checks.grounding.dates import Date
-from summariser.checks.grounding.figures import Figure, Kind
 from summariser.checks.grounding.negations import waived_requirements
 from summariser.checks.grounding.pay import untold_periods
 from summariser.checks.grounding.text_facts import TextFacts
 from summariser.domain.findings import FindingCode
+from summariser.language.dates import Date
+from summariser.language.figures import Figure, Kind
 
 CODES = {
     Kind.MONEY: FindingCode.MONEY_UNSUPPORTED,

@@ -1,17 +1,16 @@
 """Names: words with a capital that name a company, a place or a product."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from summariser.checks.grounding.text_facts import TextFacts, fold
 from summariser.extractive.wording import load_wording
+from summariser.language.contents import Names
 from summariser.language.detection import frequent_words
+from summariser.language.packs import PACKS
+from summariser.language.words import NAME
 
-TOKEN = re.compile(r"[^\W_]+(?:[&'’.+#-]*[^\W_]+)*[+#]*")
 STARTS = frozenset('.!?:;•(„“"«|')
 PARTS = re.compile(r"[-'’./&]")
 SHORTEST = 3
@@ -26,7 +25,7 @@ def unknown_names(
     In German every noun has a capital, so there a name needs evidence.
     """
     text = claim.text
-    tokens = list(TOKEN.finditer(text))
+    tokens = list(NAME.finditer(text))
     nouns = load_wording(claim.language).capital_nouns
     common = _words("common") | frequent_words(claim.language)
     in_a_row = False  # behind "bei", with nothing but capitals between
@@ -117,8 +116,5 @@ def _is_acronym_of(word: str, *readings: TextFacts) -> bool:
 
 
 @cache
-def _words(table: str) -> frozenset[str]:
-    tables: dict[str, Any] = tomllib.loads(
-        Path(__file__).with_name("names.toml").read_text(encoding="utf-8")
-    )
-    return frozenset(tables[table].split())
+def _words(key: str) -> frozenset[str]:
+    return frozenset(PACKS.union(Names, key))

@@ -1,13 +1,12 @@
 """Negations: a sentence that waives what its lines ask for."""
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from summariser.checks.grounding.text_facts import TextFacts
+from summariser.language.contents import Negations
+from summariser.language.packs import PACKS
 
 
 def waived_requirements(claim: TextFacts, lines: TextFacts) -> Iterator[str]:
@@ -15,7 +14,7 @@ def waived_requirements(claim: TextFacts, lines: TextFacts) -> Iterator[str]:
 
     The text is in the listing's language; in languages without a list nothing is found.
     """
-    if claim.language not in _lists():
+    if not PACKS.read(Negations, claim.language).waives:
         return
     waives, leaves_open = _patterns(claim.language)
     found = waives.search(claim.lower)
@@ -25,14 +24,9 @@ def waived_requirements(claim: TextFacts, lines: TextFacts) -> Iterator[str]:
 
 @cache
 def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    table = _lists()[language]
-    return _any_of(table["waives"]), _any_of(table["leaves_open"])
+    listed = PACKS.read(Negations, language)
+    return _any_of(listed.waives), _any_of(listed.leaves_open)
 
 
-def _any_of(patterns: list[str]) -> re.Pattern[str]:
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(rf"\b(?:{pattern})" for pattern in patterns))
-
-
-@cache
-def _lists() -> Mapping[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("negations.toml").read_text(encoding="utf-8"))

@@ -1,24 +1,23 @@
 """TextFacts: what a text claims, read once for a sentence and once for each line."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
-from summariser.checks.grounding.dates import Date, read_dates
-from summariser.checks.grounding.figures import Figure, Kind, read_figures
-from summariser.checks.grounding.lexicon import concepts, phrases, signs
-from summariser.language.detection import frequent_words
-from summariser.language.phrases import words
+from summariser.language.contents import Concepts
+from summariser.language.dates import Date, read_dates
+from summariser.language.detection import frequent_words, joins_words
+from summariser.language.figures import Figure, Kind, read_figures
+from summariser.language.lexicon import periods
+from summariser.language.money import currencies_of
+from summariser.language.packs import PACKS
+from summariser.language.phrases import Phrases
+from summariser.language.words import SPACELESS, WORD, words
 
-WORD = re.compile(r"[^\W_]+")
-MARKS = re.compile(r"[^\W\d_]+|[€$£¥₩₹]")
 LONGEST_STEM = 6
-JOINING = frozenset({"de", "nl", "sv", "da", "no", "fi"})  # languages that join words into one
 SHORTEST_PART = 5
 PAIR = 2  # characters that stand in for a word where words have no spaces
 PLAIN = str.maketrans("łøđß", "lods")
-SPACELESS = re.compile("[぀-ヿ㐀-鿿가-힯]")
 
 
 @dataclass(frozen=True)
@@ -72,20 +71,17 @@ class TextFacts:
     @cached_property
     def concepts(self) -> frozenset[tuple[str, str]]:
         """The contracts, credentials and benefits that are named, by kind and name."""
-        return frozenset(concepts().values(self.words))
+        return frozenset(_concepts().values(self.words))
 
     @cached_property
     def currencies(self) -> frozenset[str]:
         """The currencies that are named."""
-        known = signs("currencies")
-        return frozenset(
-            known[mark] for mark in map(str.lower, MARKS.findall(self.text)) if mark in known
-        )
+        return currencies_of(self.text)
 
     @cached_property
     def periods(self) -> frozenset[str]:
         """The periods that pay may be for: hour, month, year."""
-        return frozenset(phrases("periods").values(self.words))
+        return frozenset(periods().values(self.words))
 
     @property
     def names_money(self) -> bool:
@@ -101,7 +97,7 @@ class TextFacts:
         """Whether any word has a stem; in languages that join words, also as a part of one."""
         if stem_ in self.all_stems:
             return True
-        joined = self.language in JOINING or len(stem_) == PAIR
+        joined = joins_words(self.language) or len(stem_) == PAIR
         return (
             joined and (len(stem_) >= SHORTEST_PART or len(stem_) == PAIR) and stem_ in self.lower
         )
@@ -122,6 +118,18 @@ class TextFacts:
             pairs = zip(self.lower, self.lower[1:], strict=False)
             found += [a + b for a, b in pairs if SPACELESS.match(a) and SPACELESS.match(b)]
         return found
+
+
+@cache
+def _concepts() -> Phrases[tuple[str, str]]:
+    """Read the concepts of all languages, as their kind and name."""
+    return Phrases(
+        (phrase, (kind, name))
+        for table in PACKS.every(Concepts)
+        for kind, named in table._asdict().items()
+        for name, phrases in named.items()
+        for phrase in phrases
+    )
 
 
 def stem(word: str) -> str:
