@@ -46,7 +46,7 @@ PAYS_AT_LENGTH = Sentence(
 SENTENCES = (OPENING, BAKES, CLEANS, TRAINED, PAYS, PAYS_AT_LENGTH)
 
 
-def draft_of(*, findings: Collection[Finding] = (), **profiles: Sequence[Sentence]) -> Draft:
+def draft_of(findings: Collection[Finding] = (), /, **profiles: Sequence[Sentence]) -> Draft:
     """Write a draft of some profiles."""
     summaries = {
         name: ProfileSummary(
@@ -115,7 +115,7 @@ def should_lend_nothing_to_a_profile_in_another_language() -> None:
 
 
 def should_lend_nothing_that_was_refused_for_the_profile() -> None:
-    draft = draft_of(preview=[OPENING, BAKES], chat=[PAYS], findings=[wrong("preview", PAYS)])
+    draft = draft_of([wrong("preview", PAYS)], preview=[OPENING, BAKES], chat=[PAYS])
     assert PAYS not in filled(draft)["preview"]
 
 
@@ -169,7 +169,7 @@ def should_never_show_a_sentence_that_a_rule_or_the_verifier_refused(
         failures=(),
     )
     judge = Judge(DOCUMENT, list(PROFILES.values()), plan, [any_model()], embedded_model())
-    judged = judge.checked(draft_of(**written), findings, mode)
+    judged = judge.checked(draft_of((), **written), findings, mode)
     if verified := judged.verdict is Verdict.VERIFY:
         reasons = {sentence: "no" for sentence in judged.to_verify if sentence in refused}
         judged = judge.verified(judged.draft, reasons)

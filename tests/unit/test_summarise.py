@@ -122,7 +122,11 @@ def verified(*answers: str, write: str = REWORDED) -> tuple[Outcome, Answering]:
         return next(replies)
 
     writer, verifier = Answering(lambda _: write), Answering(verify)
-    models = {"writer": writer, "verifier": verifier, "embedded": ExtractiveModel()}
+    models: dict[str, TextModel] = {
+        "writer": writer,
+        "verifier": verifier,
+        "embedded": ExtractiveModel(),
+    }
     outcome = summarise(
         DOCUMENT,
         [any_model("writer"), any_model("verifier", input_usd=0.1)],

@@ -50,3 +50,7 @@ def access(board: Board) -> dict[str, str]:
 def lines_of(path: Path) -> list[dict[str, Any]]:
     """Read a JSON Lines file."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def as_line(content: object) -> bytes:
+    return json.dumps(content).encode()

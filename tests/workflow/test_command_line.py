@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.workflow.commands import COMMAND, LISTINGS, ROOT, lines_of, summariser
+from tests.workflow.commands import COMMAND, LISTINGS, ROOT, as_line, lines_of, summariser
 
 TEXT = "You bake bread and rolls every night. You serve our guests in the morning. "
 
@@ -21,10 +21,6 @@ def check_schema(lines: Sequence[dict[str, Any]], name: str) -> None:
     validator = Draft202012Validator(json.loads((ROOT / "docs" / name).read_text()))
     for line in lines:
         validator.validate(line)
-
-
-def as_line(content: object) -> bytes:
-    return json.dumps(content).encode()
 
 
 def should_account_for_every_line_whatever_it_is(tmp_path: Path) -> None:

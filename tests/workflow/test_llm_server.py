@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.chat_server import chat_server, completion
-from tests.workflow.test_command_line import lines_of, summariser
+from tests.workflow.commands import lines_of, summariser
 
 MODEL = "llama-2-7b-summariser"
 TEXT = (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from summariser.domain.message import parse_listing
 from summariser.preparation.prepare import prepare_document
-from tests.workflow.test_command_line import as_line, lines_of, summariser
+from tests.workflow.commands import as_line, lines_of, summariser
 
 BAKERY = (
     "<p>You bake bread and rolls in our bakery in Kassel.</p><p>You work at night.</p>"

@@ -15,7 +15,7 @@ from urllib.error import URLError
 
 import pytest
 
-from tests.workflow.test_command_line import LISTINGS, lines_of, summariser
+from tests.workflow.commands import LISTINGS, lines_of, summariser
 
 pytestmark = [
     pytest.mark.skipif(

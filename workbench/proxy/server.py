@@ -69,7 +69,7 @@ class Proxy:
 
 
 def _model_error(status: int, message: str) -> Response:
-    body = {
+    body: dict[str, str | int] = {
         "Message": f"Received an error from the container ({status}).",
         "OriginalStatusCode": status,
         "OriginalMessage": message[:LONGEST_MESSAGE],
