@@ -19,7 +19,8 @@ UV_PYTHON_DOWNLOADS := never
 UV_SYSTEM_CERTS := 1
 export SAM_CLI_TELEMETRY CKV_SKIP_PACKAGE_UPDATE_CHECK UV_PYTHON_DOWNLOADS UV_SYSTEM_CERTS
 
-.PHONY: install install-evaluation run test lint audit build test-browser lock clean
+.PHONY: install install-evaluation run check check-code check-unit test lint audit build
+.PHONY: test-browser lock clean
 
 install: $(VENV)/.installed
 
@@ -28,14 +29,22 @@ install-evaluation: $(VENV)/.evaluation  ## What `summariser evaluate summaries`
 run: install  ## Summarise the twelve listings of events/ with the extractive model
 	$(BIN)/summariser run events/listings.jsonl
 
-test: lint  ## Everything except the browser; each file has its own engine
-	$(BIN)/pytest tests --ignore tests/e2e -n 2 --dist loadfile
+check: $(VENV)/.test  ## Types, style, imports and the quick unit tests, in under a minute
+	@$(MAKE) --no-print-directory --jobs 2 check-code check-unit
 
-lint: $(VENV)/.test $(VENV)/.sam $(VENV)/.security
+check-code: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+check-unit: $(VENV)/.test
+	$(BIN)/pytest tests/unit -m "not slow" --quiet
+
+test: lint  ## Everything except the browser; each file has its own engine
+	$(BIN)/pytest tests --ignore tests/e2e -n 2 --dist loadfile
+
+lint: check-code $(VENV)/.sam $(VENV)/.security
 	$(SAM) validate --lint
 	$(SECURITY)/checkov  # as .checkov.yaml says
 	$(SECURITY)/bandit --quiet --configfile pyproject.toml -r functions $(LAYER) workbench

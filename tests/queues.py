@@ -1,8 +1,9 @@
 """In-memory implementations of the ports that are queues, and of what shares them out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice
 
 from summariser.domain.dead_letters import DeadLetter
 from summariser.domain.errors import ServiceUnavailable
@@ -69,19 +70,17 @@ class LetterPile:
 
     @property
     def visible(self) -> list[DeadLetter]:
-        return [
-            one for one in self.letters if self.hidden_until.get(one.message_id, 0) <= self.time_s
-        ]
+        return list(self._seen())
 
     def receive(self, most: int, *, hidden_s: int) -> list[DeadLetter]:
         self.calls.append(f"receive {most}")
         self.time_s += 0.1
         received = []
-        for letter in self.visible[:most]:
+        for letter in list(islice(self._seen(), most)):
             self.receipts += 1
             receipt = f"{letter.message_id} {self.receipts}"
             self.hidden_until[letter.message_id] = self.time_s + hidden_s
-            self.letters.remove(letter)
+            self._take(letter)
             self.letters.append(letter.model_copy(update={"receipt": receipt}))
             received.append(self.letters[-1])
         return received
@@ -93,7 +92,16 @@ class LetterPile:
     def delete(self, receipt: str) -> None:
         self.calls.append(f"delete {receipt.partition(' ')[0]}")
         (letter,) = [one for one in self.letters if one.receipt == receipt]  # the latest alone
-        self.letters.remove(letter)
+        self._take(letter)
+
+    def _seen(self) -> Iterator[DeadLetter]:
+        for letter in self.letters:
+            if self.hidden_until.get(letter.message_id, 0) <= self.time_s:
+                yield letter
+
+    def _take(self, letter: DeadLetter) -> None:
+        place = next(place for place, one in enumerate(self.letters) if one is letter)
+        del self.letters[place]
 
 
 @dataclass

@@ -137,15 +137,15 @@ def should_undo_a_transaction_that_fails(kind: str, engine: LocalEngine) -> None
     assert "Item" not in table.get_item(**where, Key={"name": {"S": "never"}})
 
 
-def should_write_a_transaction_as_quickly_to_a_large_table(engine: LocalEngine) -> None:
+def should_write_a_transaction_with_no_more_work_to_a_large_table(engine: LocalEngine) -> None:
     table, where = engine.client("dynamodb"), {"TableName": engine.outputs["AddressesName"]}
     long = {"L": [{"S": "street"}] * 2_000}
 
     def transact(name: str) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         items = [{"Put": {**where, "Item": {"name": {"S": f"{name}-{n}"}}}} for n in range(5)]
         table.transact_write_items(TransactItems=items)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     before = min(transact(f"small-{n}") for n in range(5))
     for number in range(40):
@@ -153,16 +153,16 @@ def should_write_a_transaction_as_quickly_to_a_large_table(engine: LocalEngine) 
     assert min(transact(f"large-{n}") for n in range(5)) < before * 5
 
 
-def should_list_the_versions_below_a_prefix_as_quickly_in_a_full_bucket(
+def should_list_the_versions_below_a_prefix_with_no_more_work_in_a_full_bucket(
     engine: LocalEngine,
 ) -> None:
     s3, bucket = engine.client("s3"), engine.outputs["ArchiveName"]
 
     def took() -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         reply = s3.list_object_versions(Bucket=bucket, Prefix="few/")
         assert [one["Key"] for one in reply["Versions"]] == ["few/1", "few/2"]
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     for key in ("few/1", "few/2"):
         s3.put_object(Bucket=bucket, Key=key, Body=b"x")
@@ -172,7 +172,7 @@ def should_list_the_versions_below_a_prefix_as_quickly_in_a_full_bucket(
     assert min(took() for _ in range(5)) < before * 5
 
 
-def should_find_the_rows_of_a_key_as_quickly_in_a_large_table(engine: LocalEngine) -> None:
+def should_find_the_rows_of_a_key_with_no_more_work_in_a_large_table(engine: LocalEngine) -> None:
     dynamodb = engine.client("dynamodb")
     dynamodb.create_table(
         TableName="visits",
@@ -187,12 +187,13 @@ def should_find_the_rows_of_a_key_as_quickly_in_a_large_table(engine: LocalEngin
         ],
     )
 
-    def visit(house: str, number: int) -> None:
-        row = {"house": {"S": house}, "number": {"N": str(number)}}
-        dynamodb.put_item(TableName="visits", Item=row)
+    def visit(*visits: tuple[str, int]) -> None:
+        rows = [{"house": {"S": house}, "number": {"N": str(number)}} for house, number in visits]
+        puts = [{"PutRequest": {"Item": row}} for row in rows]
+        dynamodb.batch_write_item(RequestItems={"visits": puts})
 
     def took() -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         reply = dynamodb.query(
             TableName="visits",
             KeyConditionExpression="house = :house AND #number >= :number",
@@ -200,22 +201,26 @@ def should_find_the_rows_of_a_key_as_quickly_in_a_large_table(engine: LocalEngin
             ExpressionAttributeValues={":house": {"S": "mill"}, ":number": {"N": "2"}},
         )
         assert [row["number"]["N"] for row in reply["Items"]] == ["2", "3"]
-        return time.perf_counter() - began
+        return time.process_time() - began
 
-    for number in (3, 1, 2):
-        visit("mill", number)
+    visit(("mill", 3), ("mill", 1), ("mill", 2))
     before = min(took() for _ in range(5))
-    for number in range(1500):
-        visit(f"house-{number}", 1)
+    for batch in range(60):
+        visit(*((f"house-{batch}-{number}", 1) for number in range(25)))
     assert min(took() for _ in range(5)) < before * 4
 
 
 def should_store_an_object_at_once(engine: LocalEngine) -> None:
     s3, bucket = engine.client("s3"), engine.outputs["ArchiveName"]
-    began = time.monotonic()
-    s3.put_object(Bucket=bucket, Key="letters/ä b.json", Body=b"x" * 300_000)
-    # boto3 waits 1 s for "100 Continue", which a server that buffers never seems to send.
-    assert time.monotonic() - began < 0.9
+
+    def took() -> float:
+        began = time.monotonic()
+        s3.put_object(Bucket=bucket, Key="letters/ä b.json", Body=b"x" * 300_000)
+        return time.monotonic() - began
+
+    # boto3 waits 1 s for "100 Continue", which a server that buffers never seems to send. It waits
+    # each time, so that the quickest of several tells, however busy the machine is.
+    assert min(took() for _ in range(20)) < 0.9
     assert s3.head_object(Bucket=bucket, Key="letters/ä b.json")["ContentLength"] == 300_000
     assert s3.get_object(Bucket=bucket, Key="letters/ä b.json")["Body"].read() == b"x" * 300_000
 

@@ -10,7 +10,7 @@ from moto.core.utils import unix_time_millis
 from moto.moto_api._internal.moto_random import MotoRandom
 from moto.sqs import models as sqs_models
 
-from tests.contract.test_moto_requests import answered, request
+from tests.contract.moto_answers import answered, request
 from workbench.local import moto_speedups as speedups
 from workbench.local.moto_requests import Moto
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summariser.domain.errors import EventNotUnderstood
@@ -228,7 +228,6 @@ event_fields = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.text() | st.dictionaries(event_fields | st.text(max_size=5), json_values).map(json.dumps))
 def should_accept_or_explain_whatever_it_is_given(body: str) -> None:
     try:
@@ -254,7 +253,6 @@ posting_fields = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.dictionaries(posting_fields, json_values))
 def should_accept_or_explain_whatever_a_job_posting_holds(fields: dict[str, Any]) -> None:
     body = json.dumps(any_event(listing=any_posting(**fields)))

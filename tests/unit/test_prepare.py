@@ -4,7 +4,7 @@ import time
 from contextlib import suppress
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from summariser.domain.document import Document, Field, LineKind, Section
@@ -103,7 +103,6 @@ def should_refuse_a_description_without_text(description: str) -> None:
         prepare(description=description)
 
 
-@settings(deadline=None, max_examples=200)
 @given(st.text(max_size=400), st.text(max_size=40))
 @example("\ud800 a b c d e f g h i j", "\ud800")
 @example("<li>" * 50 + "•" * 50 + "a:b" * 50, "<")
@@ -123,7 +122,6 @@ PIECES = """
 MARKUP = st.lists(st.sampled_from(PIECES.strip().split("|")), max_size=60).map("".join)
 
 
-@settings(deadline=None, max_examples=200)
 @given(MARKUP)
 def should_read_any_muddle_of_markup(description: str) -> None:
     try:
@@ -133,6 +131,7 @@ def should_read_any_muddle_of_markup(description: str) -> None:
     assert all(line.text == line.text.strip() != "" for line in document.lines)
 
 
+GENEROUS_S = 40  # some ten times what it takes; where work grows with the square, it takes hours
 VARIED = (
     "The quick brown fox jumps over a lazy dog while seven nurses and one clerk discuss patient "
     "care, shift plans, salary bands, pension schemes, annual leave and laboratory results. "
@@ -159,8 +158,8 @@ VARIED = (
         "mixed1.Case" * 30_000,
     ],
 )
-def should_prepare_hostile_text_in_seconds(hostile: str) -> None:
+def should_not_hang_on_hostile_text(hostile: str) -> None:
     start = time.process_time()
     with suppress(ListingHasNoText):
         prepare(description=VARIED * 3 + hostile)
-    assert time.process_time() - start < 8
+    assert time.process_time() - start < GENEROUS_S

@@ -4,7 +4,7 @@ A machine's speed is in both, so their ratio is what a change can be judged by. 
 runs them: AWS's runtime client, without the developer's own packages.
 """
 
-import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -20,13 +20,18 @@ from rich.table import Table
 
 from workbench.errors import UsageError
 from workbench.local.runtime import DEFAULT_REGION, Function, python_path, service_environment
-from workbench.local.sandbox import Sandbox
-from workbench.local.sandbox_processes import ForkServer
 from workbench.paths import ROOT
 
 LAYER = ROOT / "layers" / "summariser" / "src"
 BARE = "import boto3\nboto3.client('s3')\ndef handler(event, context): ...\n"
 TIMED = "import time; began = time.process_time(); import app; print(time.process_time() - began)"
+STARTS_WITHIN_S = 60
+# https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html#runtimes-api-next
+NEXT_INVOCATION = b"/runtime/invocation/next"
+
+
+class FunctionNotReady(RuntimeError):
+    """A function's process did not ask for an invocation."""
 
 
 @dataclass(frozen=True)
@@ -126,16 +131,28 @@ def _import_seconds(function: Function) -> float:
 
 
 def _ready_seconds(function: Function) -> float:
-    with Path(os.devnull).open("wb") as log:
+    """Start a process of its own, which has nothing loaded, and listen in place of Lambda."""
+    with socket.create_server(("127.0.0.1", 0)) as runtime_api:
+        runtime_api.settimeout(STARTS_WITHIN_S)
+        address = f"127.0.0.1:{runtime_api.getsockname()[1]}"
         began = time.perf_counter()
-        fork_server = ForkServer(function.python_path[1:])
-        try:
-            sandbox = Sandbox(function, log, fork_server)
-            sandbox.initialise()
-            sandbox.close()
-        finally:
-            fork_server.close()
-        return time.perf_counter() - began
+        with subprocess.Popen(  # noqa: S603 - our own interpreter
+            [sys.executable, "-S", "-s", "-m", "awslambdaric", function.handler],
+            cwd=function.python_path[0],
+            env=function.process_environment(address),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            try:
+                connection, _ = runtime_api.accept()
+                ready_s = time.perf_counter() - began
+                with connection:
+                    request = connection.recv(1024)
+            finally:
+                process.kill()
+    if NEXT_INVOCATION not in request:
+        raise FunctionNotReady(f"{function.python_path[0]} cannot be imported")
+    return ready_s
 
 
 def _table(measured: Sequence[ColdStart], rounds: int) -> Table:

@@ -15,9 +15,9 @@ def should_compare_each_start_with_the_one_measured_beside_it() -> None:
 
 
 @pytest.mark.slow
-def should_measure_as_many_starts_as_it_is_asked_for() -> None:
-    cold_start = measure("announce_summary", rounds=2)
-    assert len(cold_start.starts) == len(cold_start.bare) == 2
+def should_measure_a_function_beside_the_bare_handler() -> None:
+    cold_start = measure("announce_summary", rounds=1)
+    assert len(cold_start.starts) == len(cold_start.bare) == 1
     assert all(start.import_s > 0 for start in [*cold_start.starts, *cold_start.bare])
     assert all(start.ready_s > 0 for start in [*cold_start.starts, *cold_start.bare])
 

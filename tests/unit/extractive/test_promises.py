@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summariser.domain.document import Document, Field, Section
@@ -55,7 +55,6 @@ def words_of_leads(wording: Wording) -> set[str]:
 
 
 @given(documents, profiles)
-@settings(max_examples=300, deadline=None)
 def should_stay_within_the_budget(source: Document, profile: Profile) -> None:
     if draft := written(source, profile):
         for summary in draft.profiles.values():
@@ -65,7 +64,6 @@ def should_stay_within_the_budget(source: Document, profile: Profile) -> None:
 
 
 @given(documents, profiles)
-@settings(max_examples=300, deadline=None)
 def should_say_nothing_that_the_cited_lines_do_not_say(source: Document, profile: Profile) -> None:
     lines = {line.number: line.text for line in source.lines}
     if draft := written(source, profile):
@@ -78,7 +76,6 @@ def should_say_nothing_that_the_cited_lines_do_not_say(source: Document, profile
 
 
 @given(documents, profiles)
-@settings(max_examples=100, deadline=None)
 def should_write_the_same_summary_every_time(source: Document, profile: Profile) -> None:
     first, second = written(source, profile), written(source, profile)
     assert (first and first.profiles) == (second and second.profiles)

@@ -4,7 +4,6 @@ A finding costs its sentence, not its draft. What is wrong goes, what is doubtfu
 goes; what is left is published where it still tells what its profiles ask for.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +14,7 @@ from summariser.core.plan import DRAFT_BLOCKED, Plan, models_left
 from summariser.core.pruning import with_aspects_filled, without
 from summariser.core.verification import sentences_to_verify
 from summariser.domain.document import Document
-from summariser.domain.findings import Finding, FindingCode, Grade
+from summariser.domain.findings import Finding, FindingCode, Grade, cause_of
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import Draft, ModelFailure, Sentence
 from summariser.domain.verdict import Verdict
@@ -137,16 +136,6 @@ class Judge:
     def _rewords(self, name: str) -> bool:
         models = (*self.chain, self.last_resort)
         return all(model.runs_on.rewords for model in models if model.name == name)
-
-
-def cause_of(findings: Iterable[Finding]) -> str:
-    """Say why a draft is not whole, in codes and counts: never in words of the listing."""
-    codes = Counter(
-        finding.code
-        for finding in findings
-        if not finding.is_note or finding.code is FindingCode.ASPECT_MISSING
-    )
-    return ", ".join(f"{code} ({count})" for code, count in codes.most_common())
 
 
 def _refused(findings: Iterable[Finding], grade: Grade) -> Callable[[str, Sentence], bool]:

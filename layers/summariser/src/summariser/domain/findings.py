@@ -3,6 +3,8 @@
 docs/checks.md is made from this table: `python -m workbench.documentation.checks`.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, computed_field
@@ -297,3 +299,13 @@ class Finding(BaseModel):
     def is_note(self) -> bool:
         """Whether it only tells people where to look."""
         return self.grade is Grade.NOTE
+
+
+def cause_of(findings: Iterable[Finding]) -> str:
+    """Say why a draft is not whole, in codes and counts: never in words of the listing."""
+    codes = Counter(
+        finding.code
+        for finding in findings
+        if not finding.is_note or finding.code is FindingCode.ASPECT_MISSING
+    )
+    return ", ".join(f"{code} ({count})" for code, count in codes.most_common())

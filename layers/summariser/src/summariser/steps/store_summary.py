@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from summariser.core.verdict import cause_of
+from summariser.domain.findings import cause_of
 from summariser.domain.summary import Draft, Status, Summary, Usage
 from summariser.domain.verdict import Verdict
 from summariser.ports import Ledger, ListingStore, SummaryTable
