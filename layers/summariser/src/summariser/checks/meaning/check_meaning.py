@@ -57,7 +57,9 @@ def check_meaning(summary: ProfileSummary, source: Source, profile: Profile) -> 
 
 def _problems(sentence: Sentence, source: Source) -> tuple[Problem, ...]:
     statement = Statement(sentence, source)
-    if is_verbatim(statement.claim, statement.lines) or _is_copied(statement):
+    if is_verbatim(statement.claim, statement.lines):
+        return tuple(dropped_conditions(statement))  # a copy may stop before them
+    if _is_copied(statement):
         return ()
     return tuple(problem for find in MEANINGS for problem in find(statement))
 
