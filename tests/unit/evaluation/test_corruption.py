@@ -29,7 +29,7 @@ CORPUS = Corpus(
 )
 MEANT = {
     "wish": "Experience with rye flour is a plus.",
-    "denial": "The bakery has no deliveries on holidays.",
+    "denial": "There are no deliveries on holidays.",
     "bound": "You lift at least 20 kg of flour.",
     "level": "You speak basic English.",
     "place": "The work in the office is hybrid.",
@@ -87,7 +87,7 @@ def spoilt(kind: str, sentence: str, seed: int = 1) -> str:
         ("swapped_place", "role", "Leeds", "The Old Oven in Dover"),
         ("contract_changed", "role", "permanent", "The Old Oven in Leeds offers a"),
         ("modality_flipped", "wish", "a plus", "Experience with rye flour is"),
-        ("negation_flipped", "denial", "no", "The bakery has some deliveries"),
+        ("negation_flipped", "denial", "no", "There are some deliveries"),
         ("bound_reversed", "bound", "at least", "You lift at most 20 kg"),
         ("level_raised", "level", "basic", "You speak fluent English."),
         ("workplace_changed", "place", "hybrid", "The work in the office is fully remote."),

@@ -25,7 +25,7 @@ def changed_negation(statement: Statement) -> Iterator[Problem]:
             told = {_is_denied(passage, at) for at, held in places.items() if held}
             if told == {False} and not _lifts(passage):
                 denied = sum(_is_denied(other, at) for other, at in found)
-                changed = 2 * denied >= len(found)
+                changed = 2 * denied > len(found)
             elif told == {True}:
                 changed = not any(_leaves_open(other) for other, _ in found)
             else:
