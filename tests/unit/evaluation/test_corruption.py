@@ -27,10 +27,25 @@ CORPUS = Corpus(
         "de": [("third", "Sie fahren jeden Morgen die Tram durch die alte Stadt.")],
     },
 )
+MEANT = {
+    "wish": "Experience with rye flour is a plus.",
+    "denial": "There are no deliveries on holidays.",
+    "bound": "You lift at least 20 kg of flour.",
+    "level": "You speak basic English.",
+    "place": "The work in the office is hybrid.",
+    "day": "The oven is cold on Monday.",
+    "tax": "An allowance of £200 gross.",
+    "week": "Bakers work 38 hours per week.",
+    "condition": "You get a bread bonus after probation.",
+    "exception": "You sometimes decorate cakes.",
+    "choice": "You know spelt or emmer.",
+    "counts": "There are 6 ovens and 14 bakers.",
+}
 LISTING = listing_of(
     (Section.DUTIES, "You bake 400 loaves of bread for 12 hours from 1 June."),
     (Section.REQUIREMENTS, "You have worked as a baker before, in a team of any size."),
     (Section.COMPENSATION, "We pay £30,000 to £34,000 a year, and 25% on top at night."),
+    *((Section.REQUIREMENTS, text) for text in MEANT.values()),
     title="Baker",
     company="Old Oven",
     location="Leeds",
@@ -41,6 +56,7 @@ SENTENCES = {
     "duty": ("You bake 400 loaves of bread for 12 hours from 1 June.", (5,)),
     "need": ("You have worked as a baker before, in a team of any size.", (6,)),
     "pay": ("We pay £30,000 to £34,000 a year, and 25% on top at night.", (7,)),
+    **{name: (text, (number,)) for number, (name, text) in enumerate(MEANT.items(), start=8)},
 }
 
 
@@ -70,6 +86,18 @@ def spoilt(kind: str, sentence: str, seed: int = 1) -> str:
         ("swapped_company", "role", "Old Oven", "The Harvest Mill in Leeds"),
         ("swapped_place", "role", "Leeds", "The Old Oven in Dover"),
         ("contract_changed", "role", "permanent", "The Old Oven in Leeds offers a"),
+        ("modality_flipped", "wish", "a plus", "Experience with rye flour is"),
+        ("negation_flipped", "denial", "no", "There are some deliveries"),
+        ("bound_reversed", "bound", "at least", "You lift at most 20 kg"),
+        ("level_raised", "level", "basic", "You speak fluent English."),
+        ("workplace_changed", "place", "hybrid", "The work in the office is fully remote."),
+        ("weekday_changed", "day", "Monday", "The oven is cold on Sunday."),
+        ("gross_to_net", "tax", "gross", "An allowance of £200 net."),
+        ("week_to_month", "week", "week", "Bakers work 38 hours per month."),
+        ("condition_dropped", "condition", "probation", "You get a bread bonus."),
+        ("exception_dropped", "exception", "sometimes", "You always decorate cakes."),
+        ("or_to_and", "choice", " or ", "You know spelt and emmer."),
+        ("figures_swapped", "counts", "6 ovens", "There are 14 ovens and 6 bakers."),
         ("all_capitals", "need", "baker", "YOU HAVE WORKED AS A BAKER BEFORE"),
         ("cut_sentence", "need", "any size.", "You have"),
         ("cut_and_stopped", "need", "any size.", "You have"),
@@ -204,7 +232,8 @@ def should_count_what_a_check_finds_of_each_kind() -> None:
     assert dict(percent.by_check) == {"percent": 1}
     assert (money.cases, money.found, len(money.missed)) == (1, 0, 1)
     assert tallies["other_listings_sentence"].recall is None  # there is no other listing
-    assert (untouched.drafts, untouched.sentences.total(), untouched.share) == (1, 4, 0.0)
+    assert (untouched.drafts, untouched.sentences.total()) == (1, len(SENTENCES))
+    assert untouched.share == 0.0
 
 
 def should_count_no_warning() -> None:

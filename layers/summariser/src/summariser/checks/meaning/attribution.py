@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from summariser.checks.grounding.claims import Problem
 from summariser.checks.grounding.text_facts import SHORTEST_PART, TextFacts, fold, stem
@@ -19,20 +20,32 @@ NEXT = 20  # characters right behind a figure, which name what it counts in a se
 ENDS = re.compile(r"[;!?]|\.\s")
 
 
+class _Counted(NamedTuple):
+    """The stems of the words around a figure, which say what it counts."""
+
+    before: frozenset[str]
+    behind: frozenset[str]
+    next: frozenset[str]  # those of them right behind it
+
+    @property
+    def around(self) -> frozenset[str]:
+        return self.before | self.behind
+
+
 def misattributed_figures(statement: Statement) -> Iterator[Problem]:
     """Find the figures that count another thing than in the lines, and which count it there."""
     claim, lines = statement.claim, statement.lines
     told = {value for figure in claim.all_figures for value in figure.values}
+    known = [(other, _counted(other, lines, lines.all_figures)) for other in lines.all_figures]
     for figure in claim.figures:
-        same = [other for other in lines.all_figures if other.values & figure.values]
-        beside = _beside(figure, claim, claim.figures)
-        if not same or any(_shares(beside, other, lines) for other in same):
-            continue
-        counted = _beside(figure, claim, claim.figures, narrow=True)
-        for other in lines.all_figures:
-            if other.values & told or other.partner or not _compares(figure, other):
+        counted = _counted(figure, claim, claim.figures)
+        same = [around for other, around in known if other.values & figure.values]
+        for other, around in known:
+            if not same or other.values & figure.values or not _compares(figure, other):
                 continue
-            if _shares(counted, other, lines):
+            if _is_swapped(counted, same, around, lines.language) or (
+                not other.values & told and _is_moved(counted, same, around, lines.language)
+            ):
                 reason = f"counts another thing in the lines, which have “{other.text}”"
                 yield Problem(FindingCode.FIGURE_MISATTRIBUTED, figure.text, reason)
                 break
@@ -40,22 +53,39 @@ def misattributed_figures(statement: Statement) -> Iterator[Problem]:
 
 def _compares(figure: Figure, other: Figure) -> bool:
     """Whether two figures may count the same, a unit being unread in many a listing."""
+    if other.partner:
+        return False
     if other.kind is Kind.FIGURE:
         return figure.kind in (Kind.FIGURE, Kind.DURATION)
     return other.kind is figure.kind and other.unit == figure.unit
 
 
-def _beside(
-    figure: Figure, reading: TextFacts, figures: Sequence[Figure], *, narrow: bool = False
-) -> frozenset[str]:
-    """Give the stems around a figure; where it is narrow, those behind it, if there are any."""
+def _is_moved(counted: _Counted, same: Sequence[_Counted], other: _Counted, language: str) -> bool:
+    """Whether nothing beside a figure stands beside it in the lines, but does beside another."""
+    if any(_shares(counted.around, known.around, language) for known in same):
+        return False
+    return _shares(counted.next or counted.around, other.around, language)
+
+
+def _is_swapped(
+    counted: _Counted, same: Sequence[_Counted], other: _Counted, language: str
+) -> bool:
+    """Whether what a figure counts is right behind another one in the lines."""
+    if not counted.next or not all(known.next for known in same):
+        return False
+    if any(_shares(counted.next, known.next, language) for known in same):
+        return False
+    return _shares(counted.next, other.next, language)
+
+
+def _counted(figure: Figure, reading: TextFacts, figures: Sequence[Figure]) -> _Counted:
     text = reading.text
     low = max([other.end for other in figures if other.end <= figure.start], default=0)
     high = min([other.start for other in figures if other.start >= figure.end], default=len(text))
     before = ENDS.split(text[max(low, figure.start - NEAR) : figure.start])[-1]
     behind = ENDS.split(text[figure.end : min(high, figure.end + NEAR)])[0]
-    following = _stems(behind[:NEXT] if narrow else behind, reading.language)
-    return following if narrow and following else following | _stems(before, reading.language)
+    whole = behind[:NEXT].rpartition(" ")[0] if len(behind) > NEXT else behind
+    return _Counted(*(_stems(part, reading.language) for part in (before, behind, whole)))
 
 
 def _stems(text: str, language: str) -> frozenset[str]:
@@ -70,12 +100,10 @@ def _stems(text: str, language: str) -> frozenset[str]:
     )
 
 
-def _shares(beside: frozenset[str], figure: Figure, lines: TextFacts) -> bool:
-    """Whether a figure of the lines has one of several stems beside it."""
-    known = _beside(figure, lines, lines.all_figures)
-    if not joins_words(lines.language):
-        return not beside.isdisjoint(known)
+def _shares(one: frozenset[str], other: frozenset[str], language: str) -> bool:
+    if not joins_words(language):
+        return not one.isdisjoint(other)
     return any(
-        part in known or (len(part) >= SHORTEST_PART and any(part in word for word in known))
-        for part in beside
+        part in other or (len(part) >= SHORTEST_PART and any(part in word for word in other))
+        for part in one
     )

@@ -53,9 +53,10 @@ def _direction(figure: Figure, reading: TextFacts) -> str | None:
     text = reading.text
     before = _spoken(ENDS.split(text[max(0, figure.start - NEAR) : figure.start])[-1])
     known = phrases(reading.language, "bounds")
-    for found in known.find(before):
-        if found.start + found.length == len(before) and found.value in (LOW, HIGH):
-            return str(found.value)
+    for spoken in (before, _without_silent(before)):  # "moins de 40", "at least the 40"
+        for found in known.find(spoken):
+            if found.start + found.length == len(spoken) and found.value in (LOW, HIGH):
+                return str(found.value)
     behind = ENDS.split(text[figure.end : figure.end + NEAR])[0]
     if behind[:1] == "+":
         return LOW
@@ -66,5 +67,8 @@ def _direction(figure: Figure, reading: TextFacts) -> str | None:
 
 
 def _spoken(text: str) -> list[str]:
-    silent = lexicon.currencies().keys() | lexicon.bounds("silent")
-    return [word for word in words(fold(text)) if word not in silent]
+    return [word for word in words(fold(text)) if word not in lexicon.currencies()]
+
+
+def _without_silent(spoken: list[str]) -> list[str]:
+    return [word for word in spoken if word not in lexicon.bounds("silent")]

@@ -24,14 +24,15 @@ def changed_negation(statement: Statement) -> Iterator[Problem]:
             found = [place for held in places.values() for place in held]
             told = {_is_denied(passage, at) for at, held in places.items() if held}
             if told == {False} and not _lifts(passage):
-                changed = all(_is_denied(other, at) for other, at in found)
+                denied = sum(_is_denied(other, at) for other, at in found)
+                changed = 2 * denied > len(found)
             elif told == {True}:
                 changed = not any(_leaves_open(other) for other, _ in found)
             else:
                 continue
             if changed:
-                denied = " ".join(passage.words[at] for at in item)
-                yield Problem(FindingCode.NEGATION_CHANGED, denied, "is denied on one side only")
+                shown = " ".join(passage.words[at] for at in item)
+                yield Problem(FindingCode.NEGATION_CHANGED, shown, "is denied on one side only")
 
 
 def _is_denied(passage: Passage, at: int) -> bool:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from summariser.checks.grounding.claims import Problem
-from summariser.checks.grounding.text_facts import TextFacts
+from summariser.checks.grounding.text_facts import TextFacts, fold
+from summariser.checks.meaning.phrasing import phrases
 from summariser.checks.meaning.statement import Statement
 from summariser.domain.findings import FindingCode
 from summariser.language.figures import Figure, Kind
@@ -28,13 +29,28 @@ def changed_terms(statement: Statement) -> Iterator[Problem]:
 
 
 def _changed_tax(statement: Statement) -> str | None:
-    if not statement.claim.names_money:
-        return None
     told = {key for passage in statement.told for key in passage.keys("pay")}
     known = {key for passage in statement.known for key in passage.keys("pay")}
-    if len(told) == 1 and not told & known and (known or told == {"net"}):
+    invented = told == {"net"} and statement.claim.names_money
+    if len(told) == 1 and not told & known and (known or invented):
         return told.pop()
+    for figure in statement.claim.figures:
+        same = [other for other in statement.lines.all_figures if other.values & figure.values]
+        taxes = {_tax(other, statement.lines) for other in same} - {None}
+        tax = _tax(figure, statement.claim)
+        if tax and taxes and tax not in taxes:
+            return tax
     return None
+
+
+def _tax(figure: Figure, reading: TextFacts) -> str | None:
+    """Give the first of "net" and "gross" right behind a figure."""
+    rest = reading.text[figure.end : figure.end + BEHIND]
+    stop = STOPS.search(rest)
+    found = phrases(reading.language, "pay").values(
+        words(fold(rest[: stop.start()] if stop else rest))
+    )
+    return found[0] if found else None
 
 
 def _changed_periods(claim: TextFacts, lines: TextFacts) -> Iterator[tuple[Figure, str]]:
