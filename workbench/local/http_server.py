@@ -132,7 +132,10 @@ def environ_of(request: AWSPreparedRequest) -> dict[str, Any]:
     target = f"{url.path}?{url.query}" if url.query else url.path
     asked = environ(request.method, target, headers, port=url.port or 80)
     body = request.body or b""
-    asked["wsgi.input"] = BytesIO(body.encode() if isinstance(body, str) else bytes(body))
+    body = body.encode() if isinstance(body, str) else body
+    if not isinstance(body, bytes | bytearray):
+        raise TypeError("the interpreter sends whole bodies, and no files")
+    asked["wsgi.input"] = BytesIO(body)
     return asked
 
 

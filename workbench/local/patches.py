@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from functools import cache
 from io import BytesIO
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from unittest.mock import patch
 
 import boto3
@@ -35,6 +35,9 @@ from urllib3 import HTTPResponse
 from workbench.local.faults import STATE_MACHINE
 from workbench.local.http_server import Application, called, environ_of
 from workbench.local.moto_speedups import quick
+
+if TYPE_CHECKING:
+    from botocore.compat import HTTPHeaders
 
 
 @contextmanager
@@ -62,7 +65,8 @@ def interpreter_clients_kept(invocations: Application) -> Iterator[None]:
     def invoke(request: AWSPreparedRequest, **_: Any) -> AWSResponse:
         status, headers, body = called(invocations, environ_of(request))
         raw = HTTPResponse(BytesIO(body), preload_content=False)
-        return AWSResponse(request.url, int(status[:3]), HeadersDict(headers), raw)
+        found = cast("HTTPHeaders", HeadersDict(headers))  # as botocore's own session makes it
+        return AWSResponse(request.url, int(status[:3]), found, raw)
 
     clients: dict[str, Any] = {}
     lock = threading.Lock()
