@@ -90,7 +90,7 @@ def should_say_which_sections_a_language_misses(toy: Packs) -> None:
         ('[headings]\nduties = ["zugmip"]', "", r"no \[headings\]: write it, or list it"),
         ("duties =", "dutys =", r"\[headings\] has no 'dutys'; it may have introduction, duties"),
         ('["zugmip"]', '"zugmip"', r"'duties' of \[headings\] is 'zugmip'"),
-        ('["zugmip"]', "[zugmip]", "not TOML"),
+        ('["zugmip"]', "[zugmip]", r"not TOML: Invalid value \(at line 9, column 11\)"),
     ],
 )
 def should_refuse_a_pack_and_say_what_to_change(

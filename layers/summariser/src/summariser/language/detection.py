@@ -33,16 +33,16 @@ def languages_of(word: str, packs: Packs = PACKS) -> tuple[str, ...]:
 
 
 @cache
-def frequent_words(language: str, packs: Packs = PACKS) -> frozenset[str]:
+def frequent_words(language: str) -> frozenset[str]:
     """Return the most frequent words of a language, none where it is not known."""
-    return frozenset(packs.read(Detection, language).frequent)
+    return frozenset(PACKS.read(Detection, language).frequent)
 
 
 @cache
 def _languages_by_word(packs: Packs) -> dict[str, tuple[str, ...]]:
     languages: dict[str, tuple[str, ...]] = {}
     for language in packs.languages:
-        for word in frequent_words(language, packs):
+        for word in set(packs.read(Detection, language).frequent):
             languages[word] = (*languages.get(word, ()), language)
     return languages
 

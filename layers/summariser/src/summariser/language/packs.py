@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 SHARED = "shared"
+NEXT_PHRASE = ",\n    "  # skipping the spaces takes tomllib a third of its time
 FOLDER = Path(__file__).with_name("packs")
 SHARED_FILE = FOLDER.with_name("shared.toml")
 
@@ -117,9 +118,14 @@ class Packs:
 
     def _loads(self, text: str, language: str) -> dict[str, Any]:
         try:
-            return tomllib.loads(text)
+            return tomllib.loads(text.replace(NEXT_PHRASE, ","))
+        except tomllib.TOMLDecodeError:
+            path = self._path(language)
+        try:
+            tomllib.loads(path.read_text(encoding="utf-8"))  # names the line in the whole file
         except tomllib.TOMLDecodeError as error:
-            raise InvalidPack(self._path(language), f"not TOML: {error}") from error
+            raise InvalidPack(path, f"not TOML: {error}") from error
+        raise InvalidPack(path, "a table's header must begin a line, and a phrase must end in one.")
 
 
 def _frozen(value: Any) -> Any:

@@ -21,7 +21,7 @@ class Cue(NamedTuple):
 
 
 @cache
-def heading_phrases(packs: Packs = PACKS) -> Phrases[Section]:
+def heading_phrases(packs: Packs) -> Phrases[Section]:
     """Return the headings of every language: listings mix them."""
     return Phrases(
         (phrase, Section(section))

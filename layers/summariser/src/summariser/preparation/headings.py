@@ -17,7 +17,7 @@ _REST = 0.2
 
 
 @cache
-def small_words(packs: Packs = PACKS) -> frozenset[str]:
+def small_words(packs: Packs) -> frozenset[str]:
     """Return the words that stand between others and mean nothing alone."""
     return frozenset(packs.union(Words, "small"))
 

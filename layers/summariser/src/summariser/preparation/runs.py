@@ -81,13 +81,13 @@ def _headings_within(text: str, language: str) -> Iterator[tuple[int, int]]:
     whole = len(text) >= _LONG or ":" in text
     if not whole:
         first = _TOKEN.search(text)
-        if not first or not heading_phrases().may_begin_with(first[0].lower()):
+        if not first or not heading_phrases(PACKS).may_begin_with(first[0].lower()):
             return
     end = len(text) if whole else _LONGEST_HEADING
     found = _TOKEN.findall(text, 0, end)
     lowered = list(map(str.lower, found))
     capitals = [at for at, word in enumerate(found) if word[0].isupper()] if whole else (0,)
-    matches = heading_phrases().find(lowered, capitals)
+    matches = heading_phrases(PACKS).find(lowered, capitals)
     if not matches:
         return
     tokens = list(_TOKEN.finditer(text, 0, end))
@@ -95,7 +95,7 @@ def _headings_within(text: str, language: str) -> Iterator[tuple[int, int]]:
         first, last = tokens[match.start], tokens[match.start + match.length - 1]
         if not first[0][0].isupper():
             continue
-        if lowered[match.start + match.length - 1] in small_words():
+        if lowered[match.start + match.length - 1] in small_words(PACKS):
             continue
         if text[last.end() : last.end() + 3].lstrip().startswith(":"):
             colon = text.index(":", last.end())
@@ -128,7 +128,7 @@ def _join(matches: list[Match[Section]], words: list[str]) -> list[Match[Section
     ending = {match.start + match.length: match for match in matches}
     joined = list(matches)
     for match in matches:
-        if words[match.start + match.length - 1] in small_words():
+        if words[match.start + match.length - 1] in small_words(PACKS):
             continue
         before = ending.get(match.start - 1) or ending.get(match.start)
         if before and (
