@@ -24,6 +24,10 @@ NUMBER = re.compile(
     r"\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+(?![\d])(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)*"
 )
 LEADING = re.compile(r"([^\W\d_]+|[€$£¥₩₹])\s?$")  # a currency in front
+GLUED = re.compile(r"[A-Z]{1,3}(?![\w€$£²³])")  # "3M", and not "100M€" or "5Mio"
+PER = re.compile(r"\s?[^\W\d_]+\s?/")  # "38u/week" counts hours
+CLOCK = re.compile(r"(\d{1,2})[hu]([0-5]\d)")
+AFTERNOON = re.compile(r"\s?p\.?m\b", re.IGNORECASE)
 RAND, SHORTEST_RAND = "R", 3  # R25,000, but room R2
 NEAR = 26  # characters around a figure that say what it counts
 
@@ -81,12 +85,35 @@ def _digits(text: str) -> Iterator[_Raw]:
         before = text[start - 1] if start else " "
         if before.isalpha() and not _ends_in_currency(text[:start]):
             continue  # B2, S7: part of a name
-        yield _Raw(match[0], readings(match[0]), start, match.end())
+        rest = text[match.end() : match.end() + NEAR]
+        if _begins_name(rest):
+            continue  # 3M, 5G, 2FA
+        yield _Raw(match[0], _hours(match[0], rest), start, match.end())
 
 
 def _ends_in_currency(text: str) -> bool:
     word = LETTERS.findall(text[-6:])
     return bool(word) and (word[-1].lower() in currencies() or word[-1] == RAND)
+
+
+def _begins_name(rest: str) -> bool:
+    """Whether capitals are joined to a figure that count nothing."""
+    joined = GLUED.match(rest)
+    if joined is None:
+        return False
+    word = joined[0].lower()
+    return not units().values([word]) and word not in currencies() and word not in scales()
+
+
+def _hours(digits: str, rest: str) -> frozenset[float]:
+    """Give a figure's values, those of a time of day by both clocks: "5 pm" is 17:00."""
+    values = readings(digits)
+    minutes = CLOCK.fullmatch(digits)
+    if minutes:  # 7h30 is seven and a half hours too
+        values |= {int(minutes[1]) + int(minutes[2]) / 60}
+    if AFTERNOON.match(rest):
+        values |= {value + 12 for value in values if value < 12}
+    return values
 
 
 def _written(text: str, language: str) -> Iterator[_Raw]:
@@ -139,7 +166,7 @@ def _counted(number: _Raw, before: str, after: str) -> tuple[frozenset[float], K
         return values, Kind.MONEY, "ZAR"
     if following and following[0] in percent():
         return values, Kind.PERCENT, None
-    unit = _unit(following[:2])
+    unit = _unit(following[:1] if PER.match(after) else following[:2])
     return (values, Kind.DURATION, unit) if unit else (values, Kind.FIGURE, None)
 
 
