@@ -13,6 +13,7 @@ from summariser.domain.summary import Sentence
 
 P = ParamSpec("P")
 T = TypeVar("T")
+LONGEST_LIST = 20  # lines under one heading
 WORD = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*")
 
 
@@ -54,6 +55,18 @@ class Source:
     def reading(self, numbers: tuple[int, ...]) -> TextFacts:
         """Read lines as one text."""
         return self.once(numbers, self._read, numbers)
+
+    def headed(self, sentence: Sentence) -> TextFacts:
+        """Read the lines that a sentence cites with the headings that they stand under."""
+        numbers = {*sentence.lines, *filter(None, map(self._heading_of, sentence.lines))}
+        return self.reading(tuple(sorted(numbers)))
+
+    def _heading_of(self, number: int) -> int | None:
+        for above in range(number - 1, max(0, number - LONGEST_LIST), -1):
+            line = self.lines.get(above)
+            if line and (line.kind is LineKind.HEADING or line.text.rstrip().endswith(":")):
+                return above
+        return None
 
     def claim(self, sentence: Sentence) -> TextFacts:
         """Read a sentence."""

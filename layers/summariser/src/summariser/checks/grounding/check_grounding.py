@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from summariser.checks.findings import report
+from summariser.checks.grounding.claimed_concepts import unsupported_concepts, unsupported_fields
 from summariser.checks.grounding.claims import (
     Problem,
     broken_ranges,
     tells_date,
-    unsupported_concepts,
     unsupported_dates,
     unsupported_figures,
     unsupported_periods,
     unsupported_waivers,
 )
+from summariser.checks.grounding.contrasts import contradicted
 from summariser.checks.grounding.lexicon import frames
 from summariser.checks.grounding.names import unknown_names
+from summariser.checks.grounding.places import places_of, untold_peoples
 from summariser.checks.grounding.text_facts import TextFacts
 from summariser.checks.registry import Check
 from summariser.checks.source import Source
@@ -29,6 +31,8 @@ from summariser.domain.summary import ProfileSummary, Sentence
 HARDLY, LITTLE = 0.15, 0.25
 FEWEST = 3  # words, below which a share says nothing
 FEWEST_IN_ITEM = 3
+FEWEST_NAMED = 2  # of these, words that do not just present what they name
+OF_WORK = (Section.DUTIES, Section.REQUIREMENTS)
 CLAIMED = (Section.REQUIREMENTS, Section.COMPENSATION)
 LEAD = re.compile(r"^[^:：;]{3,40}[:：]\s*")  # "The profile:" before a list
 ITEM = re.compile(r"\s*;\s+")
@@ -57,15 +61,22 @@ def _problems(sentence: Sentence, source: Source, *, translated: bool) -> Iterat
         yield from unsupported_figures(claim, lines)
         yield from unsupported_dates(claim, lines)
         yield from unsupported_periods(claim, lines, fields)
-        yield from unsupported_concepts(claim, lines, fields)
-        yield from unsupported_waivers(claim, lines)
+        headed = source.headed(sentence)
+        of_work = all(line.section in OF_WORK for line in source.cited(sentence))
+        yield from unsupported_concepts(claim, lines, fields, source.whole, headed, of_work=of_work)
+        yield from unsupported_waivers(claim, headed)
+        yield from unsupported_fields(claim, headed)
+        for contrast in contradicted(claim, lines):
+            yield Problem(FindingCode.CLAIM_UNSUPPORTED, contrast, "is not what the lines say")
     if not verbatim or claim.has_figures:
         yield from broken_ranges(claim, lines)
     if not verbatim and not translated:
         for name, elsewhere in unknown_names(claim, lines, fields, source.whole):
             code = FindingCode.NAME_ELSEWHERE if elsewhere else FindingCode.NAME_UNSUPPORTED
             yield Problem(code, name, "stands in none of the lines")
-        yield from _unsupported_words(claim, (lines, fields), source.cited(sentence))
+        for people in untold_peoples(claim, source.whole):
+            yield Problem(FindingCode.NAME_UNSUPPORTED, people, "stands in none of the lines")
+        yield from _unsupported_words(claim, (lines, fields), source.cited(sentence), source.whole)
 
 
 def _is_verbatim(claim: TextFacts, lines: TextFacts) -> bool:
@@ -81,7 +92,7 @@ def _is_verbatim(claim: TextFacts, lines: TextFacts) -> bool:
 
 
 def _unsupported_words(
-    claim: TextFacts, known: Sequence[TextFacts], cited: Sequence[Line]
+    claim: TextFacts, known: Sequence[TextFacts], cited: Sequence[Line], whole: TextFacts
 ) -> Iterator[Problem]:
     found, words = _support(claim, known)
     if words >= FEWEST and found < LITTLE * words:
@@ -97,8 +108,11 @@ def _unsupported_words(
     *_, listed = LEAD.split(claim.text, maxsplit=1)
     for item in ITEM.split(listed):
         for member in MEMBER.split(item):
-            found, words = _support(TextFacts(member, claim.language), known)
-            if words >= FEWEST_IN_ITEM and not found:
+            part = TextFacts(member, claim.language)
+            found, words = _support(part, known)
+            if found or words < FEWEST_NAMED or len(part.content) < FEWEST_IN_ITEM:
+                continue
+            if not _support(part, [whole])[0]:
                 yield Problem(code, member.strip(" ."), "is named by none of the lines")
 
 
@@ -113,7 +127,8 @@ def _support(claim: TextFacts, known: Sequence[TextFacts]) -> tuple[int, int]:
     ]
     told += [not it.values.isdisjoint(values) for it in claim.figures]
     told += [any(tells_date(reading, date) for reading in known) for date in claim.dates]
-    shared = [concept for reading in known for concept in claim.concepts & reading.concepts]
+    shared: list[object] = [it for reading in known for it in claim.concepts & reading.concepts]
+    shared += places_of(claim) & {place for reading in known for place in places_of(reading)}
     return sum(told) + len(shared), len(told) + len(shared)
 
 
@@ -136,6 +151,7 @@ CHECK = Check(
         FindingCode.DURATION_UNSUPPORTED,
         FindingCode.DATE_UNSUPPORTED,
         FindingCode.NAME_UNSUPPORTED,
+        FindingCode.NAME_ELSEWHERE,
         FindingCode.CONTRACT_UNSUPPORTED,
         FindingCode.CREDENTIAL_UNSUPPORTED,
         FindingCode.BENEFIT_UNSUPPORTED,

@@ -23,29 +23,6 @@ SHOWN = 12  # characters behind a figure, for people to see what it counts
 SIGN = re.compile(r"[€$£]\s?$")
 END = re.compile(r"[;,.!?](?:\s|$)")
 CROWN, CROWNS = "KR", ("SEK", "DKK", "NOK")  # "kr" is any of them
-ADDED = {
-    "contracts": FindingCode.CONTRACT_UNSUPPORTED,
-    "credentials": FindingCode.CREDENTIAL_UNSUPPORTED,
-    "benefits": FindingCode.BENEFIT_UNSUPPORTED,
-    "levels": FindingCode.LEVEL_UNSUPPORTED,
-}
-OF_THE_JOB = frozenset({"contracts", "levels"})  # the listing's fields tell them too
-GENERAL = {  # a concept that a more special one already says
-    "degree": ("bachelor", "master", "doctorate"),
-    "diploma": ("bachelor", "master", "vocational", "degree", "medical"),
-    "certificate": (
-        "forklift",
-        "pmp",
-        "cissp",
-        "cfa",
-        "scrum",
-        "first_aid",
-        "medical",
-        "driving_licence",
-    ),
-    "vocational": ("apprenticeship", "diploma"),
-    "bachelor": ("degree",),
-}
 
 
 class Problem(NamedTuple):
@@ -77,9 +54,9 @@ def unsupported_periods(claim: TextFacts, lines: TextFacts, fields: TextFacts) -
         )
 
 
-def unsupported_waivers(claim: TextFacts, lines: TextFacts) -> Iterator[Problem]:
-    """Find what a text says is not needed, though the lines ask for it."""
-    for waiver in waived_requirements(claim, lines):
+def unsupported_waivers(claim: TextFacts, headed: TextFacts) -> Iterator[Problem]:
+    """Find what a text says is not needed, though the lines, or their headings, ask for it."""
+    for waiver in waived_requirements(claim, headed):
         yield Problem(FindingCode.REQUIREMENT_UNSUPPORTED, waiver, "contradicts the lines")
 
 
@@ -119,20 +96,6 @@ def broken_ranges(claim: TextFacts, lines: TextFacts) -> Iterator[Problem]:
             _shown(figure, claim.text),
             "is a range or a bound in the lines",
         )
-
-
-def unsupported_concepts(
-    claim: TextFacts, lines: TextFacts, fields: TextFacts
-) -> Iterator[Problem]:
-    """Find contracts, credentials and benefits that neither the lines nor the fields name."""
-    known = lines.concepts
-    for kind, name in sorted(claim.concepts - known):
-        if kind in OF_THE_JOB and (kind, name) in fields.concepts:
-            continue
-        special = {("credentials", other) for other in GENERAL.get(name, ())}
-        if special & known or (name in {other for _, other in known | fields.concepts}):
-            continue
-        yield Problem(ADDED[kind], name.replace("_", " "), "is named by none of the lines")
 
 
 def _shown(figure: Figure, text: str) -> str:

@@ -23,6 +23,14 @@ def waived_requirements(claim: TextFacts, lines: TextFacts) -> Iterator[str]:
         yield found[0]
 
 
+def is_waived(claim: TextFacts, lines: TextFacts) -> bool:
+    """Whether a text says that something is not needed, as its lines do or leave open."""
+    if claim.language not in _lists():
+        return False
+    waives, leaves_open = _patterns(claim.language)
+    return bool(waives.search(claim.lower) and leaves_open.search(lines.lower))
+
+
 @cache
 def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = _lists()[language]

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 from summariser.checks.grounding.text_facts import WORD, TextFacts, fold
 from summariser.language.phrases import Phrases
 
+IN_SMALL_LETTERS = frozenset({"fr", "es", "it", "pt", "pl", "cs", "sv", "da", "no", "fi"})
+SAME_START = 4  # letters of one word's forms: niemiecki, Niemieckiego
 CODE = re.compile(r"\b[A-Z]{2}\b")
 
 
@@ -25,6 +27,42 @@ def words_of_told_places(claim: TextFacts, *known: TextFacts) -> frozenset[str]:
     told = {place for text in known for place in _told(text)} | _coded(known[-1].text)
     spans = [words[it.start : it.start + it.length] for it in named if it.value in told]
     return frozenset(word for span in spans for word in span)
+
+
+def places_of(text: TextFacts) -> frozenset[str]:
+    """Give the countries, regions and towns that a text names."""
+    return frozenset(_names().values(WORD.findall(text.folded)))
+
+
+def untold_peoples(claim: TextFacts, *known: TextFacts) -> Iterator[str]:
+    """Find peoples and languages that a text names in small letters, and no other text does.
+
+    That a text names the country tells nothing of its language. In languages that write both with a
+    capital they are names as all others are.
+    """
+    if claim.language not in IN_SMALL_LETTERS:
+        return
+    words = WORD.findall(claim.folded)
+    for found in _countries().find(words):
+        word = words[found.start]
+        if word not in claim.capitals and not any(
+            _tells_people(text, found.value, word) for text in known
+        ):
+            yield word
+
+
+def _tells_people(text: TextFacts, people: str, told: str) -> bool:
+    words = WORD.findall(text.folded)
+    named = {words[it.start] for it in _countries().find(words) if it.value == people}
+    return any(
+        word not in text.capitals or word in _tongues() or word[:SAME_START] == told[:SAME_START]
+        for word in named
+    )
+
+
+@cache
+def _tongues() -> frozenset[str]:
+    return frozenset(fold(_table()["tongues"]["capital"]).split())
 
 
 def _told(text: TextFacts) -> list[str]:
@@ -50,6 +88,12 @@ def _names() -> Phrases[str]:
     }
     states = {fold(name) for names in _table()["codes"].values() for name in names}
     return Phrases([*sorted(named), *((state, state) for state in sorted(states))])
+
+
+@cache
+def _countries() -> Phrases[str]:
+    tables = _table()["countries"]
+    return Phrases((fold(name), key) for key, names in tables.items() for name in names)
 
 
 @cache

@@ -15,7 +15,7 @@ from summariser.language.phrases import words
 WORD = re.compile(r"[^\W_]+")
 MARKS = re.compile(r"[^\W\d_]+|[€$£¥₩₹]")
 LONGEST_STEM = 6
-STEMS = (4, 5, 6)  # letters
+STEMS = ((4, 6), (5, 8), (6, 99))  # letters, of words of so many at most
 JOINING = frozenset({"de", "nl", "sv", "da", "no", "fi"})  # languages that join words into one
 SHORTEST_PART = 5
 PAIR = 2  # characters that stand in for a word where words have no spaces
@@ -131,17 +131,16 @@ class TextFacts:
         """The words without accents and what they begin with, for other texts' stems to match."""
         found = frozenset(words(self.folded))
         return found.union(
-            word[:length] for word in found for length in STEMS if len(word) > length
+            word[:length] for word in found for length, longest in STEMS if len(word) <= longest
         )
 
     def holds(self, stem_: str) -> bool:
         """Whether any word has a stem; in languages that join words, also as a part of one."""
         if stem_ in self.all_stems:
             return True
-        joined = self.language in JOINING or len(stem_) == PAIR
-        return (
-            joined and (len(stem_) >= SHORTEST_PART or len(stem_) == PAIR) and stem_ in self.folded
-        )
+        if len(stem_) == PAIR:
+            return stem_ in self.lower
+        return self.language in JOINING and len(stem_) >= SHORTEST_PART and stem_ in self.folded
 
     def tells(self, word: str) -> bool:
         """Whether another text's content word is told: by its stem, or by a part of it."""
