@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summariser.checks.grounding.dates import Date
+from summariser.checks.grounding.equivalents import is_converted, is_told_otherwise
 from summariser.checks.grounding.figures import Figure, Kind
 from summariser.checks.grounding.negations import waived_requirements
 from summariser.checks.grounding.pay import untold_periods
@@ -38,11 +39,13 @@ def unsupported_figures(claim: TextFacts, lines: TextFacts) -> Iterator[Problem]
     for figure in claim.figures:
         same = [it for it in lines.all_figures if it.values & figure.values]
         shown = _shown(figure, claim.text)
+        if not same and is_told_otherwise(figure, lines):
+            continue
         if not same:
             yield Problem(CODES[figure.kind], shown, "stands in none of the lines")
         elif figure.kind is Kind.MONEY and not _same_currency(figure, same, lines):
             yield Problem(CODES[figure.kind], shown, "is another currency than in the lines")
-        elif not _counts_the_same(figure, same):
+        elif not _counts_the_same(figure, same) and not is_converted(figure, lines):
             yield Problem(CODES[figure.kind], shown, "counts something else in the lines")
 
 

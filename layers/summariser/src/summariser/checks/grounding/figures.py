@@ -17,6 +17,10 @@ NUMBER = re.compile(
 LETTERS = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 LEADING = re.compile(r"([^\W\d_]+|[€$£¥₩₹])\s?$")  # a currency in front
 GAP = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[-–—‐‑~+%]|[€$£¥]")
+GLUED = re.compile(r"[A-Z]{1,3}(?![\w€$£²³])")  # "3M", and not "100M€" or "5Mio"
+PER = re.compile(r"\s?[^\W\d_]+\s?/")  # "38u/week" counts hours
+CLOCK = re.compile(r"(\d{1,2})[hu]([0-5]\d)")
+AFTERNOON = re.compile(r"\s?p\.?m\b", re.IGNORECASE)
 NEAR = 26  # characters around a figure that say what it counts
 
 
@@ -71,12 +75,34 @@ def _digits(text: str) -> Iterator[_Raw]:
         before = text[start - 1] if start else " "
         if before.isalpha() and not _ends_in_currency(text[:start]):
             continue  # B2, S7: part of a name
-        yield _Raw(match[0], readings(match[0]), start, match.end())
+        if _begins_name(text[match.end() :]):
+            continue  # 3M, 5G, 2FA
+        yield _Raw(match[0], _hours(match[0], text[match.end() :]), start, match.end())
 
 
 def _ends_in_currency(text: str) -> bool:
     word = LETTERS.findall(text[-6:])
     return bool(word) and (word[-1].lower() in signs("currencies") or word[-1] == "R")
+
+
+def _begins_name(rest: str) -> bool:
+    """Whether capitals are joined to a figure that count nothing."""
+    joined = GLUED.match(rest)
+    if joined is None:
+        return False
+    word = joined[0].lower()
+    return not _unit([word]) and word not in signs("currencies") and word not in signs("scales")
+
+
+def _hours(digits: str, rest: str) -> frozenset[float]:
+    """Give a figure's values, those of a time of day by both clocks: "5 pm" is 17:00."""
+    values = readings(digits)
+    minutes = CLOCK.fullmatch(digits)
+    if minutes:  # 7h30 is seven and a half hours too
+        values |= {int(minutes[1]) + int(minutes[2]) / 60}
+    if AFTERNOON.match(rest):
+        values |= {value + 12 for value in values if value < 12}
+    return values
 
 
 def _written(text: str, language: str) -> Iterator[_Raw]:
@@ -128,7 +154,7 @@ def _counted(it: _Raw, before: str, after: str) -> tuple[frozenset[float], Kind,
             return values, Kind.MONEY, currencies[word]
     if following and following[0] in signs("shares"):
         return values, Kind.PERCENT, None
-    unit = _unit(following[:2])
+    unit = _unit(following[:1] if PER.match(after) else following[:2])
     return (values, Kind.DURATION, unit) if unit else (values, Kind.FIGURE, None)
 
 
