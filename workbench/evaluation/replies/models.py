@@ -50,7 +50,7 @@ class LabelledVerifier:
         for number, sentence in enumerate(prompt.sentences, start=1):
             chance = random.Random(f"{self.seed} {listing_id} {sentence.text}").random()  # noqa: S311
             supported = (sentence.text in self.false) == (chance < self.error_rate)
-            quote = " ".join(_cited(prompt, sentence).split()[:4])
+            quote = " ".join(_cited(prompt, sentence).split()[:3])
             rows.append(
                 f'{number}| supported "{quote}"'
                 if supported

@@ -17,7 +17,7 @@ from summariser.domain.verification import VerifySentences
 from summariser.llm.budget import TokenBudget
 from summariser.llm.verification import parse_verification
 
-TURNED_BY_A_HEADING = (Section.REQUIREMENTS, Section.COMPENSATION, Section.OTHER)
+TURNED_BY_A_HEADING = (Section.REQUIREMENTS, Section.OTHER)
 
 
 def sentences_to_verify(

@@ -210,10 +210,7 @@ class Money(NamedTuple):
 
 
 class Concepts(NamedTuple):
-    """Phrases of what a listing may promise or demand; each is a concept in every language.
-
-    A sentence that names a concept must cite a line that names it too.
-    """
+    """Phrases of what a listing may promise or demand; each is a concept in every language."""
 
     contracts: Mapping[str, Listed] = NONE
     levels: Mapping[str, Listed] = NONE
@@ -238,8 +235,7 @@ class Negations(NamedTuple):
 class Meaning(NamedTuple):
     """What changes a claim without changing what it is about: phrases by topic and key.
 
-    They are read without accents; "word*" stands for any word that begins so, "*word" for any that
-    ends so, and "*" for any word.
+    They are read without accents; "*" alone stands for any word.
     """
 
     alternatives: Mapping[str, Listed] = NONE

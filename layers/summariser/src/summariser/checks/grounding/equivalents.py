@@ -34,7 +34,8 @@ def is_told_otherwise(figure: Figure, lines: TextFacts) -> bool:
 def _is_one(figure: Figure, lines: TextFacts) -> bool:
     """Whether a figure is one of something that the lines name: "1 year" of "the first year"."""
     counted = sum(it.unit == figure.unit for it in lines.all_figures)
-    return 1.0 in figure.values and units().values(lines.words).count(figure.unit) > counted
+    named = [unit for unit in units().values(lines.words) if unit == figure.unit]
+    return 1.0 in figure.values and len(named) > counted
 
 
 def _is_joined(figure: Figure, lines: TextFacts) -> bool:
