@@ -45,6 +45,9 @@ NEEDED = {
     "ReduceNotes": READ_AND_WRITE | CALL_MODELS | {"dynamodb:UpdateItem"},
     "WriteSummary": READ_AND_WRITE | CALL_MODELS | {"dynamodb:Query", "dynamodb:UpdateItem"},
     "CheckSummary": READ_AND_WRITE,
+    "VerifySentences": READ_AND_WRITE
+    | CALL_MODELS
+    | {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"},
     "StoreSummary": READ_AND_WRITE | ERASE | LEDGER | {"dynamodb:GetItem", "dynamodb:PutItem"},
     "WithdrawSummary": ERASE | LEDGER | {"dynamodb:PutItem", "states:StopExecution"},
     "AnnounceSummary": {"events:PutEvents"},

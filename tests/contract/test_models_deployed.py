@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from summariser.domain.verification import VerifySentences
 from summariser.llm.models import load_models
 from tests.contract.deployable import resources, template, translated
 
@@ -82,7 +83,8 @@ def should_keep_every_policy_within_what_iam_takes(region: str) -> None:
 
 
 def should_let_only_the_functions_that_ask_a_model_call_one() -> None:
-    roles = {f"{name}Role" for name in ("ReduceNotes", "SummariseChunk", "WriteSummary")}
+    asking = ("ReduceNotes", "SummariseChunk", "VerifySentences", "WriteSummary")
+    roles = {f"{name}Role" for name in asking}
     for name, policy in resources("AWS::IAM::ManagedPolicy").items():
         if name.startswith("CallModels"):
             assert {role["Ref"] for role in policy["Roles"]} == roles
@@ -97,3 +99,16 @@ def should_refuse_a_chain_with_an_unknown_model_at_deploy() -> None:
 def should_alarm_when_the_spend_ceiling_is_reached() -> None:
     alarm = resources("AWS::CloudWatch::Alarm")["SpendCeilingAlarm"]
     assert (alarm["Namespace"], alarm["MetricName"]) == ("ListingSummariser", "SpendCeilingReached")
+
+
+def should_offer_every_model_that_reads_prompts_as_verifier_and_none_by_default() -> None:
+    parameter = template()["Parameters"]["VerifierModel"]
+    readers = [name for name, model in CATALOGUE.models.items() if model.runs_on.reads_prompts]
+    assert sorted(parameter["AllowedValues"]) == sorted(["", *readers])
+    assert parameter["Default"] == ""
+
+
+def should_offer_every_way_to_verify() -> None:
+    parameter = template()["Parameters"]["VerifySentences"]
+    assert parameter["AllowedValues"] == list(VerifySentences)
+    assert parameter["Default"] == VerifySentences.REWORDED

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from summariser.domain import dead_letters, errors
 from summariser.domain.errors import MODEL_FAILURES
 from summariser.domain.execution import ExecutionInput
+from summariser.domain.verdict import Verdict
 from summariser.runtime import settings
 from summariser.steps import states
 from tests.contract.deployable import (
@@ -24,7 +25,9 @@ from tests.contract.deployable import (
 )
 
 TASKS = sorted(task_states())
-MODEL_TASKS = ["ReduceNotes", "SummariseChunk", "WriteSummary"]
+WRITERS = ["ReduceNotes", "SummariseChunk", "WriteSummary"]
+VERIFIER = "VerifySentences"
+MODEL_TASKS = [*WRITERS, VERIFIER]
 MODEL_ERRORS = {error.__name__ for error in MODEL_FAILURES}
 NO_STATES = ["IngestListings", "ReplayDeadLetters", "SweepLedger"]
 FUNCTIONS = [*TASKS, *NO_STATES]
@@ -144,8 +147,8 @@ def should_retry_every_transient_error_and_no_permanent_one(state: str) -> None:
 
 def should_retry_alike_everywhere() -> None:
     first = {json.dumps(task["Retry"][0], sort_keys=True) for task in task_states().values()}
-    of_models = {json.dumps(task_states()[name]["Retry"]) for name in MODEL_TASKS}
-    assert (len(first), len(of_models)) == (1, 1)
+    of_writers = {json.dumps(task_states()[name]["Retry"]) for name in WRITERS}
+    assert (len(first), len(of_writers)) == (1, 1)
     others = [task for name, task in task_states().items() if name not in MODEL_TASKS]
     assert all(len(task["Retry"]) == 1 for task in others)
 
@@ -158,11 +161,40 @@ def should_wait_longer_each_time_with_full_jitter_up_to_a_cap(state: str) -> Non
         assert rule["MaxDelaySeconds"] <= 60
 
 
-@pytest.mark.parametrize("state", MODEL_TASKS)
+def should_have_a_verifier_answer_once_more_at_most_and_wait_for_it_as_for_a_writer() -> None:
+    *waits, malformed = task_states()[VERIFIER]["Retry"]
+    *waits_of_a_writer, malformed_of_a_writer = task_states()["WriteSummary"]["Retry"]
+    assert waits == waits_of_a_writer
+    assert malformed == malformed_of_a_writer | {"MaxAttempts": 1}
+
+
+@pytest.mark.parametrize("state", WRITERS)
 def should_try_the_next_model_where_one_fails_for_good(state: str) -> None:
     rule = catches(state)[0]
     assert set(rule["ErrorEquals"]) == MODEL_ERRORS | {"Sandbox.Timedout", "States.Timeout"}
     assert (rule["ResultPath"], rule["Next"]) == ("$.planned.failure", "PlanSummary")
+
+
+def should_judge_by_rules_alone_where_a_verifier_fails_for_good() -> None:
+    rule, *_ = catches(VERIFIER)
+    assert set(rule["ErrorEquals"]) == MODEL_ERRORS | {"Sandbox.Timedout", "States.Timeout"}
+    skip = all_states()[rule["Next"]]
+    assert (skip["Type"], skip["Result"], skip["Next"]) == ("Pass", True, "CheckSummary")
+    payload = task_states()["CheckSummary"]["Parameters"]["Payload"]
+    assert skip["ResultPath"] == payload["verifier_failed.$"]
+
+
+def should_judge_a_draft_alike_whether_it_was_verified_or_not() -> None:
+    checked, verified = (task_states()[state] for state in ("CheckSummary", VERIFIER))
+    for key in ("ResultSelector", "ResultPath", "Next"):
+        assert checked[key] == verified[key]
+
+
+def should_know_what_to_do_for_each_verdict() -> None:
+    choice = all_states()["Verdict"]
+    named = {rule["StringEquals"] for rule in choice["Choices"]}
+    assert named == {verdict.value for verdict in Verdict} - {"accept", "hold"}
+    assert choice["Default"] == "StoreSummary"
 
 
 def should_run_no_more_calls_at_once_than_the_plan_says() -> None:

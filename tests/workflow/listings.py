@@ -58,3 +58,17 @@ def long_listing_line() -> bytes:
         for n in range(120)
     ]
     return json.dumps(listing | {"language": "en", "description": "".join(parts)}).encode()
+
+
+def with_long_duties(*passengers: int) -> dict[str, Any]:
+    """Make a listing with a duty for each number of passengers.
+
+    Each is too long for the extractive model to fill a gap with, so that the aspect is lost where a
+    model's own sentence on it is refused.
+    """
+    duties = "".join(
+        f"<p>You take {number} passengers and their cars across the sound to the outer islands and "
+        "back every morning, whatever the wind and the tide are doing at the time.</p>"
+        for number in passengers
+    )
+    return any_listing_fields(description=f"<h2>What you will do</h2>{duties}")

@@ -18,6 +18,7 @@ from summariser.domain.verdict import Verdict
 from summariser.llm.models import load_models
 from summariser.llm.text_model import TextModel
 from tests.workflow.commands import lines_of, summariser
+from tests.workflow.listings import with_long_duties
 from workbench.benchmark.long_listings import long_listing
 from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.process import environment, simulator
@@ -25,16 +26,28 @@ from workbench.soak.listings_by_seed import write_listing
 
 # Neither endpoint counts tokens, so no estimate is corrected by what came before.
 CHAIN = ("falcon-40b", "llama-2-7b-summariser")
-FAULTS = {Fault.CARELESS: 0.3, Fault.HALLUCINATED: 0.2, Fault.MALFORMED: 0.2}
+FAULTS = {
+    Fault.CARELESS: 0.3,
+    Fault.HALLUCINATED: 0.6,
+    Fault.MERGED: 0.2,
+    Fault.MALFORMED: 0.2,
+    Fault.VERIFIER_ERROR: 0.1,
+}
 SEED = 3
 
 
 def forty_listings() -> list[dict[str, Any]]:
-    """Make listings in five languages; three are longer than the window, by up to three times."""
+    """Make listings in five languages.
+
+    Seven lose an aspect with one sentence; three are longer than the window, by up to three times.
+    """
     short = [
         write_listing(f"no-{number}", random.Random(number))  # noqa: S311
         | {"listing_id": f"no-{number}"}
-        for number in range(37)
+        for number in range(30)
+    ]
+    short += [
+        with_long_duties(200 + number) | {"listing_id": f"duty-{number}"} for number in range(7)
     ]
     return short + [long_listing(tokens) for tokens in (2_000, 3_500, 6_000)]
 
@@ -99,3 +112,5 @@ def should_make_the_same_summaries_in_process_as_in_the_state_machine(
     assert {draft.model for draft in drafts} >= {*CHAIN}
     assert any(draft.revised for draft in drafts)
     assert any(draft.usage.calls > 10 for draft in drafts)
+    found = {finding.code for draft in drafts for finding in draft.findings}
+    assert "sentence_unsupported" in found

@@ -1,15 +1,16 @@
-"""What a check blocks: written again, passed on to the next model, or held; never published."""
+"""What is refused is never published: left out, revised, left to the next model, or held."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from summariser.llm.prompts import Task
 from tests.workflow.board import TEMPLATE, Board, event, unpublished
 from tests.workflow.commands import summariser_on
-from tests.workflow.listings import any_listing_fields, long_listing_line
+from tests.workflow.listings import any_listing_fields, with_long_duties
 from workbench.local.engine import LocalEngine
 from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.log import Call, read_calls
@@ -37,6 +38,14 @@ class Models:
     @property
     def calls(self) -> list[Call]:
         return read_calls(self._log)[self._before :]
+
+    @property
+    def writing(self) -> list[Call]:
+        return [call for call in self.calls if call.task == Task.WRITE]
+
+    @property
+    def verifying(self) -> list[Call]:
+        return [call for call in self.calls if call.task == Task.VERIFY]
 
 
 def behaviour(*faults: Fault) -> Behaviour:
@@ -78,34 +87,108 @@ def published(board: Board) -> dict[str, Any]:
 
 def should_publish_what_a_model_puts_right_when_it_is_told(board: Board, models: Models) -> None:
     models.behave(Fault.CARELESS)
-    board.send(event("careless"))
+    board.send(event("careless", listing=with_long_duties(240)))
     summary = published(board)
-    first, second = models.calls
+    first, second = models.writing
     assert (first.told, second.model) == ("", "falcon-40b")
     assert any(sentence in second.told for sentence in sentences(first.reply))
     assert (summary["model"], summary["revised"]) == ("falcon-40b", True)
-    assert summary["usage"]["calls"] == 2
-    assert not [it for it in summary["findings"] if it["grade"] == "block"]
+    assert summary["usage"]["calls"] == len(models.calls)
+    assert summary["findings"] == []
 
 
 def sentences(reply: str) -> list[str]:
     return [row.partition("|")[2].partition("[")[0].strip() for row in reply.splitlines()]
 
 
+def should_publish_what_is_left_of_a_draft_without_another_call_of_its_writer(
+    board: Board, models: Models
+) -> None:
+    models.behave(Fault.HALLUCINATED)
+    board.send(event("pruned"))
+    summary = published(board)
+    assert [call.model for call in models.writing] == ["falcon-40b"]
+    assert (summary["model"], summary["revised"]) == ("falcon-40b", False)
+    assert refused(summary)
+    assert not refused(summary) & shown(summary)
+    for profile in ("preview", "mobile", "chat", "embedding"):
+        assert "£41,000 to £46,500" in summary["profiles"][profile]["text"]
+
+
+def refused(summary: dict[str, Any]) -> set[str]:
+    return {finding["sentence"] for finding in summary["findings"] if finding["grade"] == "wrong"}
+
+
+def shown(summary: dict[str, Any]) -> set[str]:
+    return {
+        sentence["text"]
+        for profile in summary["profiles"].values()
+        for sentence in profile["sentences"]
+    }
+
+
+def should_have_another_model_verify_what_is_reworded(board: Board, models: Models) -> None:
+    models.behave()
+    board.send(event("verified"))
+    summary = published(board)
+    (call,) = models.verifying
+    assert call.model == "mixtral-8x7b"
+    assert "1| Ferry Captain at Harbour Ferries in Mallaig. [1-3]" in call.claimed
+    assert "A salary of" not in call.claimed  # it is in its line word for word
+    assert summary["findings"] == []
+    assert {row["model"]["S"] for row in usage_rows(board, "verified")} == {
+        "falcon-40b",
+        "mixtral-8x7b (verifier)",
+    }
+    assert summary["usage"]["calls"] == 2
+
+
+def usage_rows(board: Board, listing_id: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = board.engine.client("dynamodb").query(
+        TableName=board.outputs["UsageTableName"],
+        KeyConditionExpression="#scope = :scope",
+        ExpressionAttributeNames={"#scope": "scope"},
+        ExpressionAttributeValues={":scope": {"S": f"listing#{listing_id}#1"}},
+    )["Items"]
+    return rows
+
+
+def should_publish_nothing_that_the_verifier_refuses(board: Board, models: Models) -> None:
+    models.behave(Fault.MERGED)
+    board.send(event("merged", listing=any_listing_fields("de")))
+    summary = published(board)
+    assert {finding["code"] for finding in summary["findings"]} == {"sentence_unsupported"}
+    assert refused(summary)
+    assert not refused(summary) & shown(summary)
+    assert (summary["model"], len(models.calls)) == ("falcon-40b", 2)
+
+
+def should_publish_with_a_note_where_the_verifier_fails(board: Board, models: Models) -> None:
+    models.behave()
+    board.send(event("first"))
+    before = published(board)
+    models.behave(Fault.VERIFIER_MALFORMED)
+    board.send(event("unverified"))
+    summary = published(board)
+    assert [finding["code"] for finding in summary["findings"]] == ["sentences_unverified"]
+    assert summary["profiles"] == before["profiles"]
+    assert [call.task for call in models.calls] == [Task.WRITE, Task.VERIFY, Task.VERIFY]
+
+
 def should_have_the_next_model_write_and_the_embedded_one_at_last(
     board: Board, models: Models
 ) -> None:
     models.behave(Fault.HALLUCINATED)
-    board.send(event("stubborn"))
+    board.send(event("stubborn", listing=with_long_duties(240)))
     summary = published(board)
-    assert [call.model for call in models.calls] == ["falcon-40b"] * 2 + ["mixtral-8x7b"] * 2
+    assert [call.model for call in models.writing] == ["falcon-40b"] * 2 + ["mixtral-8x7b"] * 2
     assert summary["model"] == "embedded"
-    assert [(it["model"], it["error"]) for it in summary["skipped_models"]] == [
+    assert [(failed["model"], failed["error"]) for failed in summary["skipped_models"]] == [
         ("falcon-40b", "DraftBlocked"),
         ("mixtral-8x7b", "DraftBlocked"),
     ]
-    assert summary["usage"]["calls"] == 4
-    assert "£41,000 to £46,500" in summary["profiles"]["mobile"]["text"]
+    assert summary["usage"]["calls"] == len(models.calls)
+    assert "240 passengers" in summary["profiles"]["mobile"]["text"]
     assert "Ferry" not in history(board, "stubborn")
 
 
@@ -183,14 +266,13 @@ def should_account_for_held_summaries(board: Board) -> None:
     assert json.loads(summariser_on(board, "status", "--json").stdout)["versions"]["held"] >= 1
 
 
-@pytest.mark.parametrize("listing_id", ["short-reuse", "long-reuse"])
-def should_write_anew_where_a_draft_of_the_same_content_is_blocked_now(
-    listing_id: str, board: Board, models: Models
+@pytest.mark.parametrize(
+    ("listing_id", "duties"), [("short-reuse", [240]), ("long-reuse", range(200, 260))]
+)
+def should_write_again_where_a_draft_of_the_same_content_is_refused_now(
+    listing_id: str, duties: Sequence[int], board: Board, models: Models
 ) -> None:
-    fields = any_listing_fields()
-    if listing_id == "long-reuse":
-        fields = json.loads(long_listing_line())
-        del fields["listing_id"]
+    fields = with_long_duties(*duties)
     board.send(event(listing_id, listing=fields))
     before = published(board)
     spoil_draft(board, listing_id)
@@ -204,11 +286,12 @@ def should_write_anew_where_a_draft_of_the_same_content_is_blocked_now(
 
 
 def spoil_draft(board: Board, listing_id: str) -> None:
-    """Put a figure into a listing's accepted draft that a stricter check would find."""
+    """Put figures into a listing's accepted draft that a stricter check would find."""
     bucket = board.outputs["ListingBucketName"]
     s3 = board.engine.client("s3")
     (key,) = {key for key in board.keys(listing_id) if "/drafts/" in key}
     draft = json.loads(s3.get_object(Bucket=bucket, Key=key)["Body"].read())
     for profile in draft["profiles"].values():
-        profile["sentences"][0]["text"] += " You earn 9,999 euros a day."
+        for sentence in profile["sentences"]:
+            sentence["text"] += " You earn 9,999 euros a day."
     s3.put_object(Bucket=bucket, Key=key, Body=json.dumps(draft).encode())

@@ -24,6 +24,7 @@ class Fault(StrEnum):
     CARELESS = "careless"  # the same, until the prompt says what was wrong
     OBEDIENT = "obedient"  # does what a line of the listing asks a model to do
     MERGED = "merged"  # a sentence joins parts of two lines, and cites only the first
+    VERIFIER_MALFORMED = "verifier_malformed"  # chatter in answer to a verification alone
     VERIFIER_ERROR = "verifier_error"  # of a sentence: a true one is refused, a false one supported
 
 

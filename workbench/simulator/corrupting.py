@@ -21,9 +21,10 @@ def corrupt(
     reply: str, request: Request, faults: Collection[Fault], max_tokens: int
 ) -> tuple[str, bool]:
     """Apply faults to a reply; returns it, and whether it was cut off."""
-    if Fault.MALFORMED in faults:
+    verifies = request.task is Task.VERIFY
+    if Fault.MALFORMED in faults or (verifies and Fault.VERIFIER_MALFORMED in faults):
         return CHATTER, False
-    if request.task is not Task.VERIFY:
+    if not verifies:
         reply = _falsify(reply, request, faults)
     if Fault.TRUNCATED in faults:
         return reply[: len(reply) * 2 // 3], True

@@ -58,9 +58,17 @@ class Judge:
     def checked(
         self, draft: Draft, findings: Sequence[Finding], mode: VerifySentences
     ) -> JudgedDraft:
-        """Judge a draft by what the checks found, or have its sentences verified first."""
-        found = tuple(dict.fromkeys((*draft.findings, *findings)))
-        draft = draft.model_copy(update={"findings": found})
+        """Judge a draft by what the checks found, or have its sentences verified first.
+
+        Of a reused draft, which was verified before, only what is newly found counts.
+        """
+        if self.reused:
+            findings = [finding for finding in findings if finding not in draft.findings]
+            mode = mode_of_reused(mode)
+        known = () if self.reused else draft.findings
+        found = tuple(dict.fromkeys((*known, *findings)))
+        all_found = tuple(dict.fromkeys((*draft.findings, *found)))
+        draft = draft.model_copy(update={"findings": all_found})
         left = without(draft, self.profiles, _refused(found, Grade.WRONG))
         if self._rewords(draft.model):
             to_verify = sentences_to_verify(left, found, self.document, mode)
@@ -119,7 +127,9 @@ class Judge:
         A profile with no sentence is never published. One that misses an aspect is, where its
         model told it in neither of two drafts, or where no model is left.
         """
-        pruned = {finding.profile for finding in draft.findings if not finding.is_note}
+        pruned = {
+            finding.profile for finding in draft.findings if _cost_its_sentence(finding, draft)
+        }
         refused = any(finding.profile in pruned for finding in missing)
         worth_it = bool(missing) and (refused or self._rewords(draft.model))
         if not lost and (not worth_it or (draft.revised and not refused)):
@@ -136,6 +146,17 @@ class Judge:
     def _rewords(self, name: str) -> bool:
         models = (*self.chain, self.last_resort)
         return all(model.runs_on.rewords for model in models if model.name == name)
+
+
+def mode_of_reused(mode: VerifySentences) -> VerifySentences:
+    """Give the mode for a draft that was verified when it was accepted."""
+    return mode if mode is VerifySentences.NONE else VerifySentences.DOUBTFUL
+
+
+def _cost_its_sentence(finding: Finding, draft: Draft) -> bool:
+    shown = draft.profiles.get(finding.profile or "")
+    texts = {sentence.text for sentence in shown.sentences} if shown else set()
+    return not finding.is_note and finding.sentence not in texts
 
 
 def _refused(findings: Iterable[Finding], grade: Grade) -> Callable[[str, Sentence], bool]:

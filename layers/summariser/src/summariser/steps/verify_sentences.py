@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from summariser.core.calling import call_model
-from summariser.core.verdict import Judge
+from summariser.core.verdict import Judge, mode_of_reused
 from summariser.core.verification import sentences_to_verify, verify
 from summariser.domain.profiles import Profile
 from summariser.domain.verification import VerifySentences
@@ -39,7 +39,9 @@ def verify_sentences(
     judge = Judge(document, profiles, plan, chain, last_resort, reused=reused)
     correction = meter.correction(model.name, document.language)
     refused = verify(
-        sentences_to_verify(draft, draft.findings, document, mode),
+        sentences_to_verify(
+            draft, draft.findings, document, mode_of_reused(mode) if reused else mode
+        ),
         document,
         TokenBudget(model, document.language, correction),
         ask=partial(call_model, text_model=text_model, record=meter.record),
