@@ -1,7 +1,7 @@
 """Attribution: a figure that the lines have, told of something for which they have another."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from summariser.checks.grounding.claims import Problem
@@ -16,7 +16,6 @@ from summariser.language.lexicon import units
 from summariser.language.words import words
 
 NEAR = 40  # characters before and behind a figure in which the thing that it counts is named
-NEXT = 20  # characters right behind a figure, which name what it counts in a sentence
 ENDS = re.compile(r"[;!?]|\.\s")
 
 
@@ -25,7 +24,7 @@ class _Counted(NamedTuple):
 
     before: frozenset[str]
     behind: frozenset[str]
-    next: frozenset[str]  # those of them right behind it
+    next: frozenset[str]  # the first of them behind it
 
     @property
     def around(self) -> frozenset[str]:
@@ -40,8 +39,9 @@ def misattributed_figures(statement: Statement) -> Iterator[Problem]:
     for figure in claim.figures:
         counted = _counted(figure, claim, claim.figures)
         same = [around for other, around in known if other.values & figure.values]
+        kinds = {other.kind for other, _ in known if other.values & figure.values}
         for other, around in known:
-            if not same or other.values & figure.values or not _compares(figure, other):
+            if not same or other.values & figure.values or not _compares(figure, other, kinds):
                 continue
             if _is_swapped(counted, same, around, lines.language) or (
                 not other.values & told and _is_moved(counted, same, around, lines.language)
@@ -51,12 +51,12 @@ def misattributed_figures(statement: Statement) -> Iterator[Problem]:
                 break
 
 
-def _compares(figure: Figure, other: Figure) -> bool:
-    """Whether two figures may count the same, a unit being unread in many a listing."""
+def _compares(figure: Figure, other: Figure, kinds: Container[Kind]) -> bool:
+    """Whether two figures may count the same; a listing's units are not all known."""
     if other.partner:
         return False
     if other.kind is Kind.FIGURE:
-        return figure.kind in (Kind.FIGURE, Kind.DURATION)
+        return Kind.FIGURE in kinds and figure.kind in (Kind.FIGURE, Kind.DURATION)
     return other.kind is figure.kind and other.unit == figure.unit
 
 
@@ -84,12 +84,13 @@ def _counted(figure: Figure, reading: TextFacts, figures: Sequence[Figure]) -> _
     high = min([other.start for other in figures if other.start >= figure.end], default=len(text))
     before = ENDS.split(text[max(low, figure.start - NEAR) : figure.start])[-1]
     behind = ENDS.split(text[figure.end : min(high, figure.end + NEAR)])[0]
-    whole = behind[:NEXT].rpartition(" ")[0] if len(behind) > NEXT else behind
-    return _Counted(*(_stems(part, reading.language) for part in (before, behind, whole)))
+    following = _stems(behind, reading.language)
+    first = frozenset(following[:1])
+    return _Counted(frozenset(_stems(before, reading.language)), frozenset(following), first)
 
 
-def _stems(text: str, language: str) -> frozenset[str]:
-    return frozenset(
+def _stems(text: str, language: str) -> list[str]:
+    return [
         stem(word)
         for word in words(fold(text))
         if len(word) > 2
@@ -97,7 +98,7 @@ def _stems(text: str, language: str) -> frozenset[str]:
         and not is_generic(word, language)
         and not units().values([word])
         and not phrases(language, "bounds").values([word])
-    )
+    ]
 
 
 def _shares(one: frozenset[str], other: frozenset[str], language: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from summariser.checks.findings import report
 from summariser.checks.grounding.claims import Problem
+from summariser.checks.grounding.text_facts import fold
 from summariser.checks.meaning.alternatives import lost_alternatives
 from summariser.checks.meaning.attribution import misattributed_figures
 from summariser.checks.meaning.bounds import changed_bounds
@@ -14,6 +15,7 @@ from summariser.checks.meaning.employer import confused_employer
 from summariser.checks.meaning.levels import changed_levels
 from summariser.checks.meaning.merging import merged_statements
 from summariser.checks.meaning.negation import changed_negation
+from summariser.checks.meaning.phrasing import phrases
 from summariser.checks.meaning.schedule import changed_schedule
 from summariser.checks.meaning.statement import Statement
 from summariser.checks.meaning.terms import changed_terms
@@ -24,7 +26,9 @@ from summariser.domain.findings import Finding, FindingCode
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import ProfileSummary, Sentence
 from summariser.extractive.wording import load_wording
+from summariser.language.phrases import words
 
+AHEAD = 60  # characters of a line behind a copy of its beginning
 WORD = re.compile(r"[^\W_]+")
 MEANINGS: tuple[Callable[[Statement], Iterator[Problem]], ...] = (
     changed_modality,
@@ -56,9 +60,20 @@ def check_meaning(summary: ProfileSummary, source: Source, profile: Profile) -> 
 
 def _problems(sentence: Sentence, source: Source) -> tuple[Problem, ...]:
     statement = Statement(sentence, source)
-    if source.has_verbatim(sentence) or _is_copied(statement):
+    if source.has_verbatim(sentence):
+        return tuple(dropped_conditions(statement)) if _stops_early(statement) else ()
+    if _is_copied(statement):
         return ()
     return tuple(problem for find in MEANINGS for problem in find(statement))
+
+
+def _stops_early(statement: Statement) -> bool:
+    """Whether a copy ends before a condition that its line goes on with."""
+    copy, lines = statement.sentence.text.rstrip(".").lower(), statement.lines.text.lower()
+    at = lines.find(copy)
+    rest = lines[at + len(copy) :].partition("\n")[0][:AHEAD] if at >= 0 else ""
+    conditions = phrases(statement.source.document.language, "conditions")
+    return bool(rest.strip(" .")) and bool(conditions.values(words(fold(rest))))
 
 
 def _is_copied(statement: Statement) -> bool:
