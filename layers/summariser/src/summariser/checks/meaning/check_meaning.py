@@ -26,7 +26,7 @@ from summariser.domain.findings import Finding, FindingCode
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import ProfileSummary, Sentence
 from summariser.extractive.wording import load_wording
-from summariser.language.phrases import words
+from summariser.language.words import words
 
 AHEAD = 60  # characters of a line behind a copy of its beginning
 WORD = re.compile(r"[^\W_]+")
