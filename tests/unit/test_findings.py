@@ -3,7 +3,7 @@
 import pytest
 
 from summariser.checks.registry import all_checks
-from summariser.domain.findings import FindingCode
+from summariser.domain.finding_codes import FindingCode
 from summariser.llm.drafting import CODES as DRAFTING_CODES
 from workbench.evaluation.corruption.lists import codes_without_a_kind
 from workbench.evaluation.corruption.suite import kinds

@@ -11,7 +11,8 @@ from summariser.core.plan import Plan
 from summariser.core.pruning import with_aspects_filled, without
 from summariser.core.verdict import Judge
 from summariser.domain.document import Section
-from summariser.domain.findings import Finding, Grade
+from summariser.domain.finding_codes import Grade
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile, load_profiles
 from summariser.domain.summary import Draft, ProfileSummary, Sentence
 from summariser.domain.verdict import Verdict

@@ -16,7 +16,8 @@ from summariser.core.revision import to_put_right
 from summariser.core.verdict import Judge, JudgedDraft
 from summariser.domain.document import Section
 from summariser.domain.errors import EveryModelFailed
-from summariser.domain.findings import Finding, FindingCode, Grade, cause_of
+from summariser.domain.finding_codes import FindingCode, Grade
+from summariser.domain.findings import Finding, cause_of
 from summariser.domain.profiles import Profile, load_profiles
 from summariser.domain.summary import Draft, ModelFailure, ProfileSummary, Sentence
 from summariser.domain.verdict import Verdict

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from summariser.checks.registry import all_checks
-from summariser.domain.findings import FindingCode
+from summariser.domain.finding_codes import FindingCode
 
 PAGE = Path(__file__).parents[2] / "docs" / "checks.md"
 BEGIN, END = (

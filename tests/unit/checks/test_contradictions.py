@@ -5,7 +5,7 @@ import pytest
 from summariser.checks.check_draft import check_draft
 from summariser.checks.contradictions import find_contradictions
 from summariser.checks.source import Source
-from summariser.domain.findings import Grade
+from summariser.domain.finding_codes import Grade
 from summariser.domain.listing import Listing
 from summariser.domain.profiles import load_profiles
 from summariser.preparation.prepare import prepare_document

@@ -2,7 +2,7 @@
 
 from summariser.checks.coverage import check_coverage
 from summariser.domain.document import Section
-from summariser.domain.findings import Grade
+from summariser.domain.finding_codes import Grade
 from tests.unit.checks.samples import CHAT, findings, listing_of
 
 DUTIES = (Section.DUTIES, "You bake bread and rolls every night in a stone oven.")

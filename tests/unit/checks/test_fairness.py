@@ -4,7 +4,7 @@ import pytest
 
 from summariser.checks.fairness import CODES, check_fairness
 from summariser.domain.document import Document, Section
-from summariser.domain.findings import Grade
+from summariser.domain.finding_codes import Grade
 from summariser.language.contents import Fairness
 from summariser.language.packs import PACKS
 from tests.unit.checks.samples import CHAT, findings, listing_of

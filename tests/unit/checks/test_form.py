@@ -4,7 +4,7 @@ import pytest
 
 from summariser.checks.form import check_form
 from summariser.domain.document import Section
-from summariser.domain.findings import Grade
+from summariser.domain.finding_codes import Grade
 from summariser.domain.profiles import load_profiles
 from tests.unit.checks.samples import codes, findings, listing_of
 

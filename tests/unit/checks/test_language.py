@@ -4,7 +4,7 @@ import pytest
 
 from summariser.checks.language import check_language
 from summariser.domain.document import Section
-from summariser.domain.findings import Grade
+from summariser.domain.finding_codes import Grade
 from summariser.domain.profiles import Address
 from tests.unit.checks.samples import CHAT, codes, findings, listing_of
 

@@ -10,7 +10,8 @@ from summariser.checks.findings import report
 from summariser.checks.registry import all_checks
 from summariser.checks.source import Source
 from summariser.domain.document import Document, Section
-from summariser.domain.findings import Finding, FindingCode
+from summariser.domain.finding_codes import FindingCode
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile, load_profiles
 from summariser.domain.summary import Draft, ProfileSummary, Sentence
 from tests.unit.evaluation.samples import listing_of

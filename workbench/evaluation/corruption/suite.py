@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from summariser.checks.registry import OfSummary, summary_checks
 from summariser.checks.source import Source
 from summariser.domain.document import Document, Field
-from summariser.domain.findings import FindingCode
+from summariser.domain.finding_codes import FindingCode
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import Draft, ProfileSummary
 from workbench.evaluation.corruption import figures, form, lists, phrases, words

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from summariser.checks.grounding.check_grounding import CHECK as GROUNDING
-from summariser.domain.findings import Finding, FindingCode
+from summariser.domain.finding_codes import FindingCode
+from summariser.domain.findings import Finding
 from workbench.evaluation.sample import Better, Measure, Sample
 
 INCOMPLETE = (FindingCode.SENTENCE_CUT, FindingCode.FRAGMENT)

@@ -9,7 +9,8 @@ from summariser.checks.check_draft import check_draft, check_summary
 from summariser.checks.source import Source
 from summariser.core.summarise import Outcome, summarise
 from summariser.domain.document import Document
-from summariser.domain.findings import Finding, FindingCode, Grade
+from summariser.domain.finding_codes import FindingCode, Grade
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
 from summariser.domain.reply import Reply
 from summariser.domain.summary import ProfileSummary, Sentence

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from summariser.domain.document import Document
 from summariser.domain.errors import PermanentError
-from summariser.domain.findings import Grade
+from summariser.domain.finding_codes import Grade
 from summariser.domain.listing import Listing
 from summariser.domain.profiles import load_profiles
 from summariser.domain.verification import VerifySentences

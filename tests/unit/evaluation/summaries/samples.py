@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from summariser.domain.document import Document
-from summariser.domain.findings import Finding, FindingCode
+from summariser.domain.finding_codes import FindingCode
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile, load_profiles
 from summariser.domain.summary import ProfileSummary, Sentence, Usage
 from tests.unit.running.lines import any_document

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summariser.domain.findings import FindingCode
+from summariser.domain.finding_codes import FindingCode
 from summariser.domain.profiles import load_profiles
 from tests.unit.evaluation.summaries.samples import any_run, blocked, evaluated, goodness, scored
 from tests.unit.running.lines import any_document

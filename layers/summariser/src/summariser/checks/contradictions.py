@@ -6,7 +6,8 @@ from summariser.checks.grounding.text_facts import TextFacts
 from summariser.checks.registry import Check
 from summariser.checks.source import Source
 from summariser.domain.document import Field, Line, LineKind, Section
-from summariser.domain.findings import Finding, FindingCode
+from summariser.domain.finding_codes import FindingCode
+from summariser.domain.findings import Finding
 from summariser.language.figures import Figure, Kind
 from summariser.language.lexicon import weekly
 from summariser.language.money import names_pay

@@ -6,7 +6,8 @@ from summariser.checks.findings import report
 from summariser.checks.registry import Check
 from summariser.checks.source import Source
 from summariser.domain.document import Document, Field, LineKind, Section
-from summariser.domain.findings import Finding, FindingCode
+from summariser.domain.finding_codes import FindingCode
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import ProfileSummary, Sentence
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from summariser.checks.findings import report
 from summariser.checks.registry import Check
 from summariser.checks.source import Source
-from summariser.domain.findings import Finding, FindingCode, Grade
+from summariser.domain.finding_codes import FindingCode, Grade
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import ProfileSummary
 from summariser.language.contents import Fairness

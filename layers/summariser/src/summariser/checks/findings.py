@@ -1,6 +1,7 @@
 """Findings: how a check says what it found."""
 
-from summariser.domain.findings import Finding, FindingCode
+from summariser.domain.finding_codes import FindingCode
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import Sentence
 

@@ -10,7 +10,8 @@ from summariser.checks.registry import Check
 from summariser.checks.source import Source
 from summariser.checks.wholeness import has_no_end, is_cut, lacks_beginning
 from summariser.domain.document import Field
-from summariser.domain.findings import Finding, FindingCode
+from summariser.domain.finding_codes import FindingCode
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import ProfileSummary, Sentence
 from summariser.extractive.fields import is_shouted

@@ -7,7 +7,8 @@ from functools import cache
 from summariser.checks.findings import report
 from summariser.checks.registry import Check
 from summariser.checks.source import Source
-from summariser.domain.findings import Finding, FindingCode
+from summariser.domain.finding_codes import FindingCode
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Address, Profile
 from summariser.domain.summary import ProfileSummary, Sentence
 from summariser.language import contents

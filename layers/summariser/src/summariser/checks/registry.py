@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from summariser import checks
 from summariser.checks.source import Source
-from summariser.domain.findings import Finding, FindingCode
+from summariser.domain.finding_codes import FindingCode
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import ProfileSummary
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from summariser.domain.findings import Finding, FindingCode
+from summariser.domain.finding_codes import FindingCode
+from summariser.domain.findings import Finding
 
 # What a model may put right when it is shown, and what by itself never costs a sentence.
 WORTH_A_REVISION = frozenset({FindingCode.ASPECT_MISSING, FindingCode.ADDRESS_MIXED})

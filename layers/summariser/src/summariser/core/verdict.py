@@ -14,7 +14,8 @@ from summariser.core.plan import DRAFT_BLOCKED, Plan, models_left
 from summariser.core.pruning import with_aspects_filled, without
 from summariser.core.verification import sentences_to_verify
 from summariser.domain.document import Document
-from summariser.domain.findings import Finding, FindingCode, Grade, cause_of
+from summariser.domain.finding_codes import FindingCode, Grade
+from summariser.domain.findings import Finding, cause_of
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import Draft, ModelFailure, Sentence
 from summariser.domain.verdict import Verdict

@@ -11,7 +11,8 @@ from summariser.core.calling import Ask
 from summariser.core.request import ModelRequest, request_verification
 from summariser.domain.document import Document, Line, LineKind, Section
 from summariser.domain.errors import ReplyMalformed
-from summariser.domain.findings import Finding, Grade
+from summariser.domain.finding_codes import Grade
+from summariser.domain.findings import Finding
 from summariser.domain.summary import Draft, Sentence
 from summariser.domain.verification import VerifySentences
 from summariser.llm.budget import TokenBudget

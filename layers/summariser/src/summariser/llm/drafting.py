@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from summariser.domain.document import Document
 from summariser.domain.errors import ReplyMalformed
-from summariser.domain.findings import Finding, FindingCode
+from summariser.domain.finding_codes import FindingCode
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
 from summariser.domain.reply import Reply
 from summariser.domain.summary import Draft, ModelFailure, ProfileSummary, Sentence, Usage

@@ -22,7 +22,8 @@ from summariser.checks.grounding.text_facts import TextFacts
 from summariser.checks.registry import Check
 from summariser.checks.source import Source
 from summariser.domain.document import Line, Section
-from summariser.domain.findings import Finding, FindingCode
+from summariser.domain.finding_codes import FindingCode
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import ProfileSummary, Sentence
 from summariser.language.contents import Words

@@ -8,7 +8,7 @@ from summariser.checks.grounding.equivalents import is_converted, is_told_otherw
 from summariser.checks.grounding.negations import waived_requirements
 from summariser.checks.grounding.pay import untold_periods
 from summariser.checks.grounding.text_facts import TextFacts
-from summariser.domain.findings import FindingCode
+from summariser.domain.finding_codes import FindingCode
 from summariser.language.dates import Date
 from summariser.language.figures import Figure, Kind
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from summariser.checks.grounding.claims import Problem
 from summariser.checks.meaning.passages import Passage
 from summariser.checks.meaning.statement import Statement
-from summariser.domain.findings import FindingCode
+from summariser.domain.finding_codes import FindingCode
 
 FEWEST = 2  # words from one member of a list to the next
 NEAR = 6  # words from "one or more of" to the first member

@@ -9,7 +9,7 @@ from summariser.checks.grounding.text_facts import SHORTEST_PART, TextFacts, fol
 from summariser.checks.meaning.passages import is_generic
 from summariser.checks.meaning.phrasing import common_words, phrases
 from summariser.checks.meaning.statement import Statement
-from summariser.domain.findings import FindingCode
+from summariser.domain.finding_codes import FindingCode
 from summariser.language.detection import joins_words
 from summariser.language.figures import Figure, Kind
 from summariser.language.lexicon import units

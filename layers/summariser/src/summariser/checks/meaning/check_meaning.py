@@ -22,7 +22,8 @@ from summariser.checks.meaning.terms import changed_terms
 from summariser.checks.meaning.workplace import changed_workplace
 from summariser.checks.registry import Check
 from summariser.checks.source import Source
-from summariser.domain.findings import Finding, FindingCode
+from summariser.domain.finding_codes import FindingCode
+from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import ProfileSummary, Sentence
 from summariser.extractive.wording import load_wording

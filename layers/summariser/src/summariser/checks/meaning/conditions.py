@@ -6,7 +6,7 @@ from summariser.checks.grounding.claims import Problem
 from summariser.checks.meaning.passages import JOINTS, Mark, Passage, is_generic
 from summariser.checks.meaning.phrasing import phrases
 from summariser.checks.meaning.statement import Statement
-from summariser.domain.findings import FindingCode
+from summariser.domain.finding_codes import FindingCode
 from summariser.language.lexicon import units
 
 LIMITS = frozenset({"condition", "hedge", "after", "seldom"})

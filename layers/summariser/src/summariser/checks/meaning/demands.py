@@ -6,7 +6,7 @@ from summariser.checks.grounding.claims import Problem
 from summariser.checks.meaning.modality import Modality, modalities
 from summariser.checks.meaning.passages import Passage, is_generic
 from summariser.checks.meaning.statement import Statement
-from summariser.domain.findings import FindingCode
+from summariser.domain.finding_codes import FindingCode
 
 
 def changed_modality(statement: Statement) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from summariser.checks.grounding.claims import Problem
 from summariser.checks.meaning.passages import Passage
 from summariser.checks.meaning.statement import Statement
-from summariser.domain.findings import FindingCode
+from summariser.domain.finding_codes import FindingCode
 
 FRAMEWORK = re.compile(r"[abc][12]")  # https://www.coe.int/en/web/common-european-framework
 RANKS = {"basic": 1, "good": 3, "advanced": 4, "native": 5}

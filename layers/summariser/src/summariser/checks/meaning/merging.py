@@ -6,7 +6,7 @@ from summariser.checks.grounding.claims import Problem
 from summariser.checks.meaning.passages import is_generic
 from summariser.checks.meaning.statement import Statement
 from summariser.domain.document import Section
-from summariser.domain.findings import FindingCode
+from summariser.domain.finding_codes import FindingCode
 
 TOLD_APART = {Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION}
 FEWEST = 3  # words of a statement that stand in the lines

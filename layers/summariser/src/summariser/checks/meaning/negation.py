@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from summariser.checks.grounding.claims import Problem
 from summariser.checks.meaning.passages import PLAIN, Passage, is_generic, occurrences
 from summariser.checks.meaning.statement import Statement
-from summariser.domain.findings import FindingCode
+from summariser.domain.finding_codes import FindingCode
 
 AHEAD = {"not": 4, "no": 0}  # words before a negation that it may deny; "without" denies none
 BEHIND = 7  # and behind it

@@ -7,7 +7,7 @@ from itertools import pairwise
 from summariser.checks.grounding.claims import Problem
 from summariser.checks.meaning.passages import Passage
 from summariser.checks.meaning.statement import Statement
-from summariser.domain.findings import FindingCode
+from summariser.domain.finding_codes import FindingCode
 
 WEEKEND = {"6", "7"}
 SHORT = 3  # letters of "Mon", which in a sentence may be another word

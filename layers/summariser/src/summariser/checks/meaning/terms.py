@@ -7,7 +7,7 @@ from summariser.checks.grounding.claims import Problem
 from summariser.checks.grounding.text_facts import TextFacts, fold
 from summariser.checks.meaning.phrasing import phrases
 from summariser.checks.meaning.statement import Statement
-from summariser.domain.findings import FindingCode
+from summariser.domain.finding_codes import FindingCode
 from summariser.language.figures import Figure, Kind
 from summariser.language.lexicon import pay_words, periods, units, weekly
 from summariser.language.words import words

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from summariser.checks.grounding.claims import Problem
 from summariser.checks.meaning.passages import Passage
 from summariser.checks.meaning.statement import Statement
-from summariser.domain.findings import FindingCode
+from summariser.domain.finding_codes import FindingCode
 from summariser.language.lexicon import units
 
 AWAY = frozenset({"hybrid", "remote", "full"})
