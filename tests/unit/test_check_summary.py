@@ -191,7 +191,7 @@ def should_have_a_draft_revised_whose_sentences_are_refused() -> None:
 
 
 def should_plan_again_where_a_reused_draft_is_not_supported() -> None:
-    assert Judging().verify(REFUSED, reused_draft_uri=DRAFT).verdict is Verdict.REPLAN
+    assert Judging(DOUBTFUL).verify(REFUSED, reused_draft_uri=DRAFT).verdict is Verdict.REPLAN
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def should_read_a_model_with_its_tokenizer(tmp_path: Path) -> None:
         ("[models.small]", "[models.small", "models.toml"),
         ('regions = ["eu-central-1"]', "regions = 3", "line 2: eu: it lists no regions"),
         ('regions = ["eu-central-1"]', "", "line 1: eu: it lists no regions"),
-        ("other = 3.0", "", "line 11: small: [tokenizers.any] lacks 'other'"),
+        ("other = 3.0", "", "line 11: small: [tokenizers.any] has no 'other'"),
     ],
 )
 def should_name_the_line_that_is_wrong(old: str, new: str, told: str, tmp_path: Path) -> None:

@@ -154,7 +154,7 @@ def should_show_a_worst_summary_beside_its_listing_with_cited_lines_marked() -> 
 
     assert "<mark>Bake rolls.</mark>" in page
     assert "<mark>Baker</mark>" not in page
-    assert "<b>sentence_cut</b> (block): It is cut." in page
+    assert "<b>sentence_cut</b> (doubtful): It is cut." in page
 
 
 def should_say_of_simulated_texts_that_they_are_no_model_s() -> None:
