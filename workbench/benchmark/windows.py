@@ -112,7 +112,8 @@ def _measure_model(model: Model, options: BenchmarkOptions) -> Iterator[Row | st
         simulated([model], options.behaviour, out) as simulation,
         LocalEngine(
             TEMPLATE,
-            parameters={"ModelChain": model.name} | simulation.parameters,
+            parameters={"ModelChain": model.name, "VerifySentences": "none"}
+            | simulation.parameters,
             environment=simulation.environment,
             sandboxes=options.processes or max(2, _chunks(longest, model)),
             logs=out / "logs",
