@@ -1,6 +1,6 @@
 """Words: a text's words, in the forms that candidates are judged by."""
 
-from summariser.language.words import SPACELESS, compounds
+from summariser.language.words import COMPOUND, SPACELESS
 
 FIRST = 5  # words: what stands near a text's start
 
@@ -13,7 +13,7 @@ class Words:
     def __init__(self, text: str) -> None:
         self.lower = text.lower().replace("’", "'")
         self.spaceless = not text.isascii() and bool(SPACELESS.search(text))
-        self.line = compounds(text)
+        self.line = COMPOUND.findall(self.lower)
         self.all = frozenset(self.line)
 
     def content(self) -> frozenset[str]:

@@ -86,7 +86,9 @@ class Packs:
         name = section.__name__.lower()
         text = self._sections(language).get(name)
         if text is None:
-            if language != SHARED and name not in self.missing(language):
+            head = self._sections(language)[""]  # parsed only if a search does not find the name
+            declared = language == SHARED or f'"{name}"' in head or name in self.missing(language)
+            if not declared:
                 problem = f"there is no [{name}]: write it, or list it under `missing`."
                 raise InvalidPack(self._path(language), problem)
             return section()

@@ -39,7 +39,7 @@ def _gender_marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
     The hint is in every text that has any; beginning with a sign, it is several times faster.
     """
     behind, inside = PACKS.union(Gender, "after_mark"), PACKS.union(Gender, "in_brackets")
-    hint = rf"[(*:/_·•](?:{_SEXES}|(?:{'|'.join({*behind, *inside})})\b)"
+    hint = rf"[(*:/_·•](?:{_SEXES}|(?:{'|'.join(dict.fromkeys((*behind, *inside)))})\b)"
     marks = (
         rf"\s?\((?:{_SEXES}\s?){{1,3}}[mwfhdxk*]\)|[*:_·•/](?:{'|'.join(behind)})\b"
         rf"|\((?:{'|'.join(inside)})\)"

@@ -33,7 +33,8 @@ def heading_section(text: str, packs: Packs = PACKS) -> Section | None:
     matches = heading_phrases(packs).find(line)
     if not matches:
         return None
-    content = sum(1 for word in line if word not in small_words(packs)) or 1
+    small = small_words(packs)
+    content = sum(1 for word in line if word not in small) or 1
     longest: dict[Section, tuple[int, int]] = {}
     covered: dict[Section, set[int]] = {}  # the places of words that speak for a section
     for match in matches:
