@@ -15,6 +15,7 @@ from summariser.domain.execution import ExecutionInput
 from summariser.domain.verdict import Verdict
 from summariser.runtime import settings
 from summariser.steps import states
+from summariser.steps.states import WriteSummaryOutput
 from tests.contract.deployable import (
     ROOT,
     all_states,
@@ -182,6 +183,13 @@ def should_judge_by_rules_alone_where_a_verifier_fails_for_good() -> None:
     assert (skip["Type"], skip["Result"], skip["Next"]) == ("Pass", True, "CheckSummary")
     payload = task_states()["CheckSummary"]["Parameters"]["Payload"]
     assert skip["ResultPath"] == payload["verifier_failed.$"]
+
+
+def should_have_each_draft_verified_though_the_verifier_failed_for_the_last_one() -> None:
+    skip = all_states()["SkipVerifier"]
+    assert skip["ResultPath"].startswith(task_states()["WriteSummary"]["ResultPath"] + ".")
+    assert all_states()["ReuseDraft"]["Parameters"]["verifier_failed"] is False
+    assert WriteSummaryOutput(draft_uri="s3://b/draft").verifier_failed is False
 
 
 def should_judge_a_draft_alike_whether_it_was_verified_or_not() -> None:

@@ -217,6 +217,14 @@ def should_judge_by_rules_alone_where_the_verifier_failed() -> None:
     assert Judging(DOUBTFUL).check(verifier_failed=True).verdict is Verdict.REVISE
 
 
+def should_count_the_calls_of_a_verifier_that_failed() -> None:
+    judging = Judging()
+    with pytest.raises(ReplyMalformed):
+        judging.verify("It looks all right to me.")
+    output = judging.check(VerifySentences.REWORDED, verifier_failed=True)
+    assert judging.store.get_draft(output.draft_uri).usage.calls == 1
+
+
 def should_judge_by_rules_alone_where_no_model_reads_prompts() -> None:
     judging = Judging(model="other")
     judging.chain = [embedded_model()]

@@ -2,9 +2,10 @@
 
 import json
 import random
-import string
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from string import ascii_letters
 from typing import Any
 
 import pytest
@@ -41,8 +42,8 @@ def forty_listings() -> list[dict[str, Any]]:
     """Make listings in five languages.
 
     Seven lose an aspect with one sentence; three are longer than the window, by up to three times.
-    Each has an employer of its own: the simulator draws the faults of equal requests in the order
-    of their arrival, and the two drivers do not lead listings in the same order.
+    Each has sentences of its own: the simulator draws the faults of equal requests in the order of
+    their arrival, and the two drivers do not lead listings in the same order.
     """
     short = [
         write_listing(f"no-{number}", random.Random(number))  # noqa: S311
@@ -52,9 +53,14 @@ def forty_listings() -> list[dict[str, Any]]:
     short += [
         with_long_duties(200 + number) | {"listing_id": f"duty-{number}"} for number in range(7)
     ]
-    for letter, listing in zip(string.ascii_letters, short, strict=False):
-        listing["company"] = f"{listing['company']} {letter}{letter}"
-    return short + [long_listing(tokens) for tokens in (2_000, 3_500, 6_000)]
+    own = [_marked(listing, letter) for listing, letter in zip(short, ascii_letters, strict=False)]
+    return own + [long_listing(tokens) for tokens in (2_000, 3_500, 6_000)]
+
+
+def _marked(listing: dict[str, Any], letter: str) -> dict[str, Any]:
+    """Put a letter at the end of every sentence and item of a listing."""
+    description = re.sub(r"(?<=\w)(?=[.!?]?(\s*<|\s*\n|$))", f" {letter}", listing["description"])
+    return listing | {"title": f"{listing['title']} {letter}", "description": description}
 
 
 @pytest.fixture

@@ -35,10 +35,6 @@ class JudgedDraft:
     cause: str
     to_verify: tuple[Sentence, ...] = ()
 
-    def with_draft(self, draft: Draft) -> "JudgedDraft":
-        """Give the same judgement, of a draft that differs in its usage alone."""
-        return replace(self, draft=draft)
-
     @property
     def failure(self) -> ModelFailure:
         """Why its model is skipped, where the next one writes."""

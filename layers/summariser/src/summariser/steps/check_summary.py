@@ -11,7 +11,7 @@ from summariser.domain.summary import Draft
 from summariser.domain.verification import VerifySentences
 from summariser.llm.models import Model
 from summariser.ports import ListingStore, Meter
-from summariser.steps.judged import keep_judged
+from summariser.steps.judged import keep_judged, with_usage
 from summariser.steps.states import CheckSummaryInput, CheckSummaryOutput
 
 Check = Callable[[Draft, Document, Sequence[Profile]], Sequence[Finding]]
@@ -41,7 +41,7 @@ def check_summary(
     found = check(draft, document, profiles)
     verifying = choose_verifier(chain, draft.model, verifier)
     if step_input.verifier_failed:
-        judged = judge.unverified(draft, found)
+        judged = with_usage(judge.unverified(draft, found), document, meter)
     else:
         judged = judge.checked(draft, found, mode if verifying else VerifySentences.NONE)
     uri = keep_judged(judged, step_input, plan, store=store, meter=meter)

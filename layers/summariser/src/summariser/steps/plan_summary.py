@@ -53,7 +53,6 @@ def plan_summary(
         merged=None,
         draft_uri=draft_uri,
         previous_draft_uri=None,
-        verifier_failed=False,
     )
 
 

@@ -67,7 +67,6 @@ class Planned(BaseModel):
     merged: Merged | None
     draft_uri: str | None = None  # of the same content: it makes the plan needless
     previous_draft_uri: str | None = None  # the draft to write again, for what the checks found
-    verifier_failed: bool = False  # what the plan's model writes is verified by rules alone
     failure: StepFailure | None = None
 
 
@@ -140,6 +139,7 @@ class WriteSummaryOutput(Output):
     """The draft of its summaries in S3."""
 
     draft_uri: str
+    verifier_failed: bool = False  # of this draft: no verifier has read it yet
 
 
 class DraftInput(ListingVersion):

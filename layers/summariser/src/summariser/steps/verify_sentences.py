@@ -12,7 +12,7 @@ from summariser.llm.budget import TokenBudget
 from summariser.llm.models import Model
 from summariser.llm.text_model import TextModel
 from summariser.ports import ListingStore, Meter
-from summariser.steps.judged import keep_judged
+from summariser.steps.judged import keep_judged, with_usage
 from summariser.steps.states import VerifySentencesInput, VerifySentencesOutput
 
 
@@ -46,10 +46,8 @@ def verify_sentences(
         TokenBudget(model, document.language, correction),
         ask=partial(call_model, text_model=text_model, record=meter.record),
     )
-    judged = judge.verified(draft, refused)
-    usage = meter.usage(document.listing_id, document.version)
-    draft = judged.draft.model_copy(update={"usage": usage})
-    uri = keep_judged(judged.with_draft(draft), step_input, plan, store=store, meter=meter)
+    judged = with_usage(judge.verified(draft, refused), document, meter)
+    uri = keep_judged(judged, step_input, plan, store=store, meter=meter)
     return VerifySentencesOutput(
         verdict=judged.verdict, draft_uri=uri, cause=judged.cause, verifier=model.name
     )
