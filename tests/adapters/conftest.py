@@ -1,37 +1,38 @@
-"""A moto server over HTTP: a bucket, two tables, a bus, a queue and a machine that executes."""
+"""The local engine's AWS over HTTP: a bucket, two tables, a bus, a queue and a state machine."""
 
 from collections.abc import Iterator
+from typing import NoReturn
 
 import boto3
 import pytest
-import requests
-from moto.server import ThreadedMotoServer
+from moto.moto_api._internal.models import moto_api_backend
 
 from summariser.adapters import aws
 from tests.adapters.account import MACHINE, REGION, Aws, create_table
+from workbench.local.sandboxes import FunctionNotFoundError
+from workbench.local.services import services
 
 
-@pytest.fixture(scope="session")
-def moto_endpoint() -> Iterator[str]:
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    _, port = server.get_host_and_port()
-    yield f"http://localhost:{port}"
-    server.stop()
+def _no_function(name: str, _: bytes) -> NoReturn:
+    raise FunctionNotFoundError(name)
+
+
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[str]:
+    with services(_no_function) as url:
+        yield url
 
 
 @pytest.fixture
-def aws_account(moto_endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
+def aws_account(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
     for name, value in {
-        "AWS_ENDPOINT_URL": moto_endpoint,
+        "AWS_ENDPOINT_URL": endpoint,
         "AWS_DEFAULT_REGION": REGION,
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
     }.items():
         monkeypatch.setenv(name, value)
-    requests.post(f"{moto_endpoint}/moto-api/reset", timeout=10)
-    config = {"stepfunctions": {"execute_state_machine": True}}
-    requests.post(f"{moto_endpoint}/moto-api/config", json=config, timeout=10)
+    moto_api_backend.reset()
     aws.client.cache_clear()
     s3 = boto3.client("s3")
     s3.create_bucket(Bucket="bucket", CreateBucketConfiguration={"LocationConstraint": REGION})
@@ -44,7 +45,7 @@ def aws_account(moto_endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Iterator
         name="machine", definition=MACHINE, roleArn="arn:aws:iam::123456789012:role/machine"
     )
     yield Aws(
-        endpoint=moto_endpoint,
+        endpoint=endpoint,
         bucket="bucket",
         table="table",
         ledger="ledger",
