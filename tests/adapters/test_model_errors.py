@@ -4,7 +4,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from summariser.adapters.model_errors import named
-from summariser.domain.errors import ModelRejectedRequest
+from summariser.domain.errors import InputTooLong, ModelRejectedRequest
 from summariser.llm.prompts import Prompt, Task
 from tests.models import any_lines, document_of
 
@@ -18,7 +18,7 @@ PROMPT = Prompt(
 )
 
 
-def reason_of(message: str) -> str:
+def error_of(message: str) -> Exception:
     error = ClientError(
         {
             "Error": {"Code": "ValidationException", "Message": message},
@@ -26,9 +26,25 @@ def reason_of(message: str) -> str:
         },
         "Converse",
     )
-    found = named(error, "small", PROMPT)
+    return named(error, "small", PROMPT)
+
+
+def reason_of(message: str) -> str:
+    found = error_of(message)
     assert isinstance(found, ModelRejectedRequest)
     return str(found)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Input is too long for requested model.",
+        "This model's maximum context length is 2048 tokens.",
+        "the request exceeds the available context size (2048 tokens), try increasing it",
+    ],
+)
+def should_tell_a_prompt_that_is_too_long_from_other_refusals(message: str) -> None:
+    assert isinstance(error_of(message), InputTooLong)
 
 
 @pytest.mark.parametrize(

@@ -209,7 +209,7 @@ def handler(event, context):
     assert pool.waiting == 0
 
 
-def should_release_whoever_waits_when_it_closes(pool_of: MakePool) -> None:
+def should_release_the_waiting_when_it_closes(pool_of: MakePool) -> None:
     pool = pool_of("import time\ndef handler(event, context): time.sleep(30)", timeout=60)
     refused: list[EngineClosedError] = []
 

@@ -2,7 +2,7 @@
 
 The process asks the Runtime API for its next invocation and posts the result there:
 https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
-That API is served by whoever invokes, on a port that belongs to this sandbox alone.
+The caller serves that API, on a port that belongs to this sandbox alone.
 """
 
 import http.client

@@ -161,7 +161,7 @@ def _take_definitions(
 
 
 def _leave_code_behind(sam: dict[str, Any]) -> None:
-    # `sam deploy` uploads code and puts its S3 URI here; ours is run from where it lies.
+    # `sam deploy` uploads code and puts its S3 URI here; ours is run from its folder.
     uri = f"s3://{CODE_BUCKET}/{CODE_KEY}"
     for resource in [
         {"Properties": sam.get("Globals", {}).get("Function", {})},

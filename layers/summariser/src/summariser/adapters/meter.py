@@ -28,7 +28,7 @@ from summariser.llm.metering import Call
 NAMESPACE = "ListingSummariser"
 VERDICTS = {
     Verdict.ACCEPT: "DraftsAccepted",
-    Verdict.REPLAN: "DraftsWrittenAnew",
+    Verdict.REPLAN: "DraftsReplanned",
     Verdict.REVISE: "DraftsRevised",
     Verdict.NEXT_MODEL: "DraftsPassedOn",
     Verdict.HOLD: "DraftsHeld",

@@ -27,7 +27,7 @@ INACCESSIBLE = frozenset({"AccessDeniedException", "ResourceNotFoundException"})
 TOO_LONG = re.compile(
     r"too long|too many (?:input )?tokens|max(?:imum)?[ _](?:context|input|model)[ _]len|"
     r"context (?:length|window)|max_new_tokens`? must be|exceed\w* (?:the )?"
-    r"(?:maximum|model|context)",
+    r"(?:maximum|model|(?:available )?context)",
     re.IGNORECASE,
 )
 OVERLOADED = re.compile(r"overloaded|too many requests|rate limit", re.IGNORECASE)

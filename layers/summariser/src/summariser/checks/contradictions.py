@@ -26,7 +26,7 @@ def find_contradictions(source: Source) -> Iterator[Finding]:
 
 
 def _pay(source: Source) -> Iterator[Finding]:
-    """Find pay in the description that lies outside the salary field's, by the same period."""
+    """Find pay in the description outside the salary field's, by the same period."""
     field = source.document.fields.get(Field.SALARY)
     if field is None:
         return

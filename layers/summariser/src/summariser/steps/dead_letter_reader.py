@@ -1,6 +1,6 @@
 """Reading dead letters: SQS cannot show a message without hiding it, so they are shown again.
 
-A received message is hidden from everybody for `HIDDEN_S` seconds. Whoever is killed while reading
+A received message is hidden from everybody for `HIDDEN_S` seconds. A reader that is killed
 therefore hides what was read for that long, and loses nothing.
 """
 

@@ -1,4 +1,4 @@
-"""Places: countries, regions and towns, told under another name or by what lies in them."""
+"""Places: countries, regions and towns, under another name, or named by a place within them."""
 
 import re
 import tomllib
