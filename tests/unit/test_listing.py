@@ -108,22 +108,6 @@ def should_take_id_and_version_from_the_listing_where_the_event_has_none() -> No
     assert (parsed.listing_id, parsed.version) == ("mb-9", 4)
 
 
-@pytest.mark.parametrize(
-    ("value", "salary"),
-    [
-        ({"currency": "EUR", "value": {"minValue": 2400}}, "from 2400 EUR"),
-        ({"currency": "EUR", "value": {"maxValue": 2800}}, "up to 2800 EUR"),
-        ({"currency": "PLN", "value": {"value": 9000, "unitText": "MONTH"}}, "9000 PLN per month"),
-        (52000, "52000"),
-        ({"currency": "EUR"}, None),
-    ],
-)
-def should_keep_a_salary_as_open_as_it_is(value: object, salary: str | None) -> None:
-    event = parse_event(json.dumps(any_event(listing=any_posting(baseSalary=value))))
-    assert event.listing is not None
-    assert event.listing.salary == salary
-
-
 def should_keep_the_parts_that_a_job_posting_tells_beside_its_description() -> None:
     posting = any_posting(qualifications="A baker's licence", jobBenefits=["Bread", "<b>Cake</b>"])
     event = parse_event(json.dumps(any_event(listing=posting)))
@@ -148,23 +132,26 @@ def should_keep_the_parts_that_a_job_posting_tells_beside_its_description() -> N
             "type: Input should be 'listing.published'",
         ),
         (json.dumps(any_event(version=0)), "version: Input should be greater than or equal to 1"),
-        (json.dumps(any_event(version="two")), "version: Input should be a valid integer"),
-        (json.dumps(any_event(version=True)), "version: Input should be a valid integer"),
+        (json.dumps(any_event(version="two")), "version: must be a whole number, not a text"),
+        (
+            json.dumps(any_event(version=True)),
+            "version: must be a whole number, not true or false",
+        ),
         (
             json.dumps(any_event(listing_id="a\0b")),
-            "listing_id: Value error, must be 1 to 128 characters, none of them a control",
+            "listing_id: must be 1 to 128 characters, none of them a control",
         ),
         (
             json.dumps(any_event(listing_id="")),
-            "listing_id: Value error, must be 1 to 128 characters, none of them a control",
+            "listing_id: must be 1 to 128 characters, none of them a control",
         ),
         (
             json.dumps(any_event(listing_id="x" * 200)),
-            "listing_id: Value error, must be 1 to 128 characters, none of them a control",
+            "listing_id: must be 1 to 128 characters, none of them a control",
         ),
         (
             json.dumps(any_event(occurred_at="2026-11-23T09:30:00")),
-            "occurred_at: Value error, must say its time zone",
+            "occurred_at: must say its time zone",
         ),
         (json.dumps(any_event(listing=None)), "give either `listing` or `listing_uri`"),
         (json.dumps(any_event(listing_uri="s3://b/k")), "give either `listing` or `listing_uri`"),
@@ -175,7 +162,7 @@ def should_keep_the_parts_that_a_job_posting_tells_beside_its_description() -> N
         (json.dumps(any_event(listing={"title": "Baker"})), "listing.description: Field required"),
         (
             json.dumps(any_event(listing={"description": 7})),
-            "listing.description: Input should be a valid string",
+            "listing.description: must be a text, a list of texts, or an object with a text",
         ),
         (json.dumps({}), "type: Field required; listing_id"),
     ],

@@ -27,7 +27,7 @@ every_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._
 @every_model
 def should_not_repeat_a_value_that_does_not_fit(model: type[BaseModel]) -> None:
     names = [field.alias or name for name, field in model.model_fields.items()]
-    wrong = {name: ["canary"] for name in names}
+    wrong = {name: [True, "canary"] for name in names}
     with pytest.raises(ValidationError) as told:
         model.model_validate(wrong)
     assert "canary" not in str(told.value)

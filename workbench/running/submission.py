@@ -8,11 +8,12 @@ from typing import Any
 
 from summariser.domain.errors import EventNotUnderstood
 from summariser.domain.event import EventType, ListingEvent
-from summariser.domain.job_posting import find_job_posting, read_job_posting
-from summariser.domain.message import parse_event
+from summariser.domain.job_posting import find_job_posting
+from summariser.domain.message import identify, parse_event, read_fields
 from workbench.running.reading import Record
 
 FIRST_VERSION = 1
+EVENT_PREFIX = "listing."  # of every EventType
 # What SQS refuses in a body or UTF-8 cannot encode:
 # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
 NOT_IN_A_MESSAGE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -64,14 +65,18 @@ def dump_json(value: Any) -> str:
 
 
 def _is_event(content: dict[str, Any]) -> bool:
-    return "type" in content or isinstance(content.get("detail"), dict)
+    """Whether an object is an event: a listing may have a `type` of its own."""
+    if isinstance(content.get("detail"), dict) or "listing_uri" in content or "listing" in content:
+        return True
+    named = content.get("type")
+    if isinstance(named, str) and named.startswith(EVENT_PREFIX):
+        return True
+    return named is not None and "description" not in content and not find_job_posting(content)
 
 
 def _published(listing: dict[str, Any], now: datetime) -> dict[str, Any]:
-    posting = find_job_posting(listing)
-    known = read_job_posting(posting) if posting else listing
-    listing_id = known.get("listing_id", known.get("id"))
-    version = known.get("version")
+    known, _ = read_fields(listing)
+    listing_id, version = identify(known), known.get("version")
     return (
         {"type": EventType.PUBLISHED}
         | ({} if listing_id is None else {"listing_id": listing_id})

@@ -70,7 +70,12 @@ def should_publish_a_listing_as_version_1_where_it_has_none() -> None:
         ({"@type": "JobPosting", "identifier": {"value": "p"}, "description": "x"}, ("p", 1)),
         ({"description": "x"}, None),
         ({"listing_id": "a"}, None),
-        ({"listing_id": "a", "version": "2", "description": "x"}, None),
+        ({"listing_id": "a", "version": "2", "description": "x"}, ("a", 2)),
+        ({"listing_id": "a", "version": "second", "description": "x"}, None),
+        ({"id": [{"value": 8}], "version": 3.0, "description": "x"}, ("8", 3)),
+        ({"url": "https://mill.example/j/4", "description": "x"}, ("https://mill.example/j/4", 1)),
+        ({"listing_id": "a", "type": "Part-time", "description": "x"}, ("a", 1)),
+        ({"type": "JobPosting", "@id": "urn:j:5", "description": "x"}, ("urn:j:5", 1)),
     ],
 )
 def should_know_which_summary_a_listing_leads_to(

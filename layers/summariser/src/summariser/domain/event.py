@@ -1,15 +1,26 @@
 """ListingEvent: something that happened to one version of a listing on its board."""
 
+import re
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 from summariser.domain.listing import Listing, ListingId
+from summariser.domain.values import refusal
 
-# A version is often a time in milliseconds; DynamoDB and the execution's name have room for that.
-LARGEST_VERSION = 10**15
+# A version is often a time in milliseconds or microseconds. Readers of JSON that know only doubles
+# keep whole numbers up to this one: https://www.rfc-editor.org/rfc/rfc8259#section-6
+LARGEST_VERSION = 2**53 - 1
+WHOLE_NUMBER = re.compile(r"\s*([0-9]{1,16})(?:\.0+)?\s*", re.ASCII)
 
 
 class EventType(StrEnum):
@@ -27,6 +38,17 @@ def _with_a_zone(value: datetime) -> datetime:
     return value
 
 
+def _whole_number(value: Any) -> Any:
+    """Read a version that was written as a text or with decimals: "3", 3.0."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, str) and (number := WHOLE_NUMBER.fullmatch(value)):
+        return int(number[1])
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise refusal(value, "a whole number")
+    return value
+
+
 class ListingEvent(BaseModel):
     """Something that happened to one version of a listing, which is either inline or in S3."""
 
@@ -36,7 +58,9 @@ class ListingEvent(BaseModel):
 
     type: EventType
     listing_id: ListingId
-    version: Annotated[int, Field(strict=True, ge=1, le=LARGEST_VERSION)]
+    version: Annotated[
+        int, BeforeValidator(_whole_number), Field(strict=True, ge=1, le=LARGEST_VERSION)
+    ]
     occurred_at: Annotated[datetime, AfterValidator(_with_a_zone)]
     listing: Listing | None = None
     listing_uri: Annotated[str, Field(pattern=r"^s3://[^/]+/.+$")] | None = None
