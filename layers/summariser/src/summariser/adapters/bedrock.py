@@ -1,5 +1,6 @@
 """BedrockModel: a Bedrock model, called through the Converse API that all models share."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from botocore.exceptions import ClientError, HTTPClientError, ReadTimeoutError
@@ -63,14 +64,15 @@ class BedrockModel:
 
     def _read(self, reply: dict[str, Any]) -> Reply:
         stop = reply["stopReason"]
-        content = reply["output"]["message"].get("content", [])  # none if it was filtered
-        usage = reply["usage"]
+        # No message if a guardrail intervened before the model wrote, no content if it was filtered.
+        message = reply.get("output", {}).get("message", {})
+        usage = reply.get("usage", {})
         read = Reply(
-            text="".join(block.get("text", "") for block in content),
+            text="".join(_written(message.get("content", []))),
             truncated=stop == "max_tokens",
-            seconds=reply["metrics"]["latencyMs"] / 1000,
-            input_tokens=usage["inputTokens"],
-            output_tokens=usage["outputTokens"],
+            seconds=reply.get("metrics", {}).get("latencyMs", 0) / 1000,
+            input_tokens=usage.get("inputTokens", 0),
+            output_tokens=usage.get("outputTokens", 0),
             cache_read_tokens=usage.get("cacheReadInputTokens", 0),
             cache_write_tokens=usage.get("cacheWriteInputTokens", 0),
         )
@@ -81,6 +83,11 @@ class BedrockModel:
         if stop not in (*ENDED, "max_tokens"):
             raise ReplyMalformed(self.name, f"it stopped for {stop!r}", read)
         return read
+
+
+def _written(content: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield the texts of an answer; a block of another kind, such as reasoning, is none of it."""
+    return (block["text"] for block in content if "text" in block)
 
 
 def bind(model: Model, *, catalogue: Catalogue, timeout_s: float) -> BedrockModel:
