@@ -7,7 +7,7 @@ import pytest
 
 from summariser.adapters import aws
 from summariser.adapters.bedrock import bind
-from summariser.domain.errors import ContentFiltered
+from summariser.domain.errors import ContentFiltered, ReplyMalformed
 from summariser.domain.profiles import load_profiles
 from summariser.domain.reply import Reply
 from summariser.llm.models import load_models
@@ -49,11 +49,10 @@ def answer_to(body: dict[str, Any]) -> Reply:
     "output",
     [
         {},
-        {"output": {}},
         {"output": {"message": {"role": "assistant"}}},
         {"output": {"message": {"role": "assistant", "content": [{"text": "Blocked."}]}}},
     ],
-    ids=["no output", "no message", "no content", "a text of its own"],
+    ids=["no output", "no content", "a text of its own"],
 )
 @pytest.mark.parametrize("stop", ["guardrail_intervened", "content_filtered"])
 def should_say_that_a_guardrail_intervened_whatever_it_left(
@@ -63,6 +62,18 @@ def should_say_that_a_guardrail_intervened_whatever_it_left(
         answer_to({"stopReason": stop, "usage": USAGE, "metrics": {"latencyMs": 5}} | output)
     assert caught.value.paid
     assert caught.value.paid.input_tokens == 40
+
+
+@pytest.mark.parametrize("output", [{}, {"message": None}])
+def should_take_an_empty_output_for_an_intervention(output: dict[str, Any]) -> None:
+    with pytest.raises(ContentFiltered):
+        answer_to({"stopReason": "guardrail_intervened", "output": output, "usage": USAGE})
+
+
+def should_call_an_answer_malformed_that_cannot_be_parsed() -> None:
+    content = [{"text": "a", "image": {}}]
+    with pytest.raises(ReplyMalformed):
+        answer_to({"stopReason": "end_turn", "output": {"message": {"content": content}}})
 
 
 def should_say_that_a_guardrail_intervened_where_nothing_was_counted() -> None:

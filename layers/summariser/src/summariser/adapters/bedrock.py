@@ -5,6 +5,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError, HTTPClientError, ReadTimeoutError
 from botocore.exceptions import ConnectionError as NoConnection
+from botocore.parsers import ResponseParserError
 
 from summariser.adapters.aws import client_of_model
 from summariser.adapters.model_errors import named
@@ -23,6 +24,7 @@ TEMPERATURE = 0.2
 # https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
 ENDED = ("end_turn", "stop_sequence")
 FILTERED = ("content_filtered", "guardrail_intervened")
+NO_MESSAGE = "ConverseOutput must have"  # an empty `output`: botocore refuses the whole answer
 
 
 class BedrockModel:
@@ -42,6 +44,10 @@ class BedrockModel:
             raise named(error, self.name, prompt) from error
         except ReadTimeoutError as error:
             raise ModelTimedOut(self.name) from error
+        except ResponseParserError as error:
+            if NO_MESSAGE in str(error):
+                raise ContentFiltered(self.name) from error
+            raise ReplyMalformed(self.name, "boto3 cannot parse it") from error
         except (NoConnection, HTTPClientError) as error:
             raise ModelUnavailable(self.name, type(error).__name__) from error
         return self._read(reply)
@@ -64,7 +70,7 @@ class BedrockModel:
 
     def _read(self, reply: dict[str, Any]) -> Reply:
         stop = reply["stopReason"]
-        # No message if a guardrail intervened before the model wrote, no content if it was filtered.
+        # No message if a guardrail intervened before the model wrote; no content if it filtered all.
         message = reply.get("output", {}).get("message", {})
         usage = reply.get("usage", {})
         read = Reply(
