@@ -25,7 +25,7 @@ from workbench.benchmark.long_listings import long_listing
 from workbench.errors import UsageError
 from workbench.local.engine import LocalEngine
 from workbench.paths import TEMPLATE
-from workbench.running.reading import Record
+from workbench.running.records import Record
 from workbench.running.sending import Sender
 from workbench.running.simulation import simulated
 from workbench.running.submission import submit

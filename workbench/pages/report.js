@@ -170,6 +170,7 @@ function addressed() {
 function deadLetter(letter) {
   return [make("div", { class: "pane" },
     make("p", { class: "reason" }, letter.message),
+    letter.origins.length ? make("p", { class: "facts" }, letter.origins.join("; ")) : null,
     letter.execution_arn ? make("p", { class: "facts" }, letter.execution_arn) : null,
     make("p", { class: "label" }, "Event as it was sent"),
     make("pre", { dir: "auto" }, letter.event))];

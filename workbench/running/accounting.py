@@ -42,7 +42,9 @@ class Accounts:
 
     def sent_as(self, position: int, body: str) -> None:
         """Record the body that a submission was sent with, if it is not its own."""
-        self._by_body.setdefault(body, []).append(self.entries[position])
+        entry = self.entries[position]
+        if body != entry.submission.body:
+            self._by_body.setdefault(body, []).append(entry)
 
     def account(self, key: Key, fate: Fate, *, withdraws: bool = False) -> None:
         """Account for every submission of a listing version: duplicate events give one summary.
@@ -53,17 +55,23 @@ class Accounts:
             if entry.fate is not Fate.DEAD_LETTERED:
                 entry.fate = fate
 
-    def dead_lettered(self, body: str, *, of_execution: bool) -> Entry | None:
-        """Account for a dead letter; returns its entry, or None if it is from another run.
+    def dead_lettered(self, body: str, *, of_execution: bool) -> list[Entry]:
+        """Account for a dead letter; returns its entries, none of them if it is from another run.
 
         Ingest writes one dead letter for each message. An execution processes all messages of the
         same event, so its single dead letter accounts for all of them.
         """
         entries = self._by_body.get(body, [])
         waiting = [entry for entry in entries if entry.fate is not Fate.DEAD_LETTERED]
-        for entry in waiting if of_execution else waiting[:1]:
+        accounted = waiting if of_execution else waiting[:1]
+        for entry in accounted:
             entry.fate = Fate.DEAD_LETTERED
-        return next(iter(waiting or entries), None)
+        return accounted or entries[:1]
+
+    def has_dead_letter(self, key: Key) -> bool:
+        """Whether another event of a listing version became a dead letter."""
+        published = self._by_key.get((key, False), [])
+        return any(entry.fate is Fate.DEAD_LETTERED for entry in published)
 
     @property
     def missing(self) -> list[Entry]:

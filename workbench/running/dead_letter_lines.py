@@ -1,5 +1,6 @@
 """Lines of dead-letters.jsonl, from messages on the dead-letter queue and from unsendable text."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from summariser.domain.dead_letters import RECEIVED_TOO_OFTEN, RECEIVED_TOO_OFTEN_CAUSE
@@ -11,9 +12,12 @@ from workbench.running.subscription import Message
 NOT_SENDABLE = "NotSendable"
 
 
-def dead_letter_line(letter: Message, submission: Submission | None) -> DeadLetterLine:
-    """Describe a dead letter; its event is the submitted one, even if it was sent through S3."""
-    event = _parsed(submission.body if submission else letter.body)
+def dead_letter_line(letter: Message, submissions: Sequence[Submission]) -> DeadLetterLine:
+    """Describe the dead letter of submissions with one body, or of another run's, of none.
+
+    Its event is the submitted one, even if it was sent through S3.
+    """
+    event = _parsed(submissions[0].body if submissions else letter.body)
     listing_id, version = _named(event)
     attributes = letter.attributes
     return DeadLetterLine(
@@ -23,6 +27,7 @@ def dead_letter_line(letter: Message, submission: Submission | None) -> DeadLett
         message=attributes.get("cause", RECEIVED_TOO_OFTEN_CAUSE),
         execution_arn=attributes.get("execution_arn"),
         event=event,
+        origins=tuple(submission.origin for submission in submissions),
     )
 
 
@@ -37,6 +42,7 @@ def unsent_line(submission: Submission, reason: str) -> DeadLetterLine:
         message=f"{reason}.",
         execution_arn=None,
         event=event,
+        origins=(submission.origin,),
     )
 
 

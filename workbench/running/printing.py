@@ -68,7 +68,8 @@ def _dead_letters(lines: Sequence[DeadLetterLine]) -> Table:
     rest = f"the first {len(shown)} of {len(lines)}" if len(shown) < len(lines) else None
     table = _table("Dead letter", "Error", "Reason", caption=rest)
     for line in shown:
-        _add(table, (line.listing_id or "(no id)", line.error, line.message))
+        named = line.listing_id or next(iter(line.origins), "(no id)")
+        _add(table, (named, line.error, line.message))
     return table
 
 

@@ -7,7 +7,6 @@ report.html          all of the above as a page, see workbench/pages
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -88,6 +87,7 @@ class DeadLetterLine(BaseModel):
     message: str
     execution_arn: str | None
     event: Any
+    origins: tuple[str, ...] = ()  # "listings.jsonl, line 7": where the input has it
 
 
 def settle(lines: Iterable[SummaryLine]) -> dict[Key, SummaryLine]:
@@ -125,7 +125,7 @@ class Results:
         self.simulated = simulated
         self.summaries: dict[Key, SummaryLine] = {}
         self.documents: dict[Key, Document] = {}
-        self._dead_letters: list[tuple[int, DeadLetterLine]] = []
+        self._dead_letters: dict[str, tuple[int, DeadLetterLine]] = {}
         try:
             folder.mkdir(parents=True, exist_ok=True)
             for name in (SUMMARIES, DEAD_LETTERS, DOCUMENTS):
@@ -149,9 +149,19 @@ class Results:
         self._append(SUMMARIES, line)
 
     def add_dead_letter(self, line: DeadLetterLine, position: int) -> None:
-        """Add a dead letter, with the position of its event in the input."""
-        self._dead_letters.append((position, line))
-        self._append(DEAD_LETTERS, line)
+        """Add a dead letter, with the position of its event in the input.
+
+        The same event with the same reason stays one line: it was in the input twice, or its
+        message was delivered twice.
+        """
+        key = _one_line(line.model_copy(update={"origins": ()}))
+        first, known = self._dead_letters.get(key, (position, None))
+        if known is None:
+            self._append(DEAD_LETTERS, line)
+        else:
+            origins = tuple(dict.fromkeys((*known.origins, *line.origins)))
+            line = known.model_copy(update={"origins": origins})
+        self._dead_letters[key] = (min(first, position), line)
 
     def finish(self, position: Callable[[Key], int]) -> None:
         """Rewrite the files in the order of the input, with the final status of each version."""
@@ -162,7 +172,7 @@ class Results:
             for key, line in self.summaries.items()
             if key in self.documents and line.status is not Status.WITHDRAWN
         }
-        self._dead_letters.sort(key=itemgetter(0))
+        self._dead_letters = dict(sorted(self._dead_letters.items(), key=_position))
         self._replace(DEAD_LETTERS, self.dead_letters)
         self._replace(SUMMARIES, list(self.summaries.values()))
         self._replace(DOCUMENTS, list(self.documents.values()))
@@ -170,7 +180,7 @@ class Results:
     @property
     def dead_letters(self) -> list[DeadLetterLine]:
         """The dead letters; in the order of the input once the run is finished."""
-        return [line for _, line in self._dead_letters]
+        return [line for _, line in self._dead_letters.values()]
 
     def _append(self, name: str, line: BaseModel) -> None:
         with (self.folder / name).open("a", encoding="utf-8") as file:
@@ -196,6 +206,10 @@ def read_documents(folder: Path) -> dict[Key, Document]:
 def read_dead_letters(folder: Path) -> list[DeadLetterLine]:
     """Read the dead letters of a run; raises `UnusableFolder`."""
     return list(_read(folder / DEAD_LETTERS, DeadLetterLine))
+
+
+def _position(entry: tuple[str, tuple[int, DeadLetterLine]]) -> int:
+    return entry[1][0]
 
 
 def _one_line(line: BaseModel) -> str:

@@ -161,10 +161,10 @@ class Run:
 
     def _take_dead_letter(self, letter: Message) -> None:
         of_execution = "execution_arn" in letter.attributes
-        entry = self._accounts.dead_lettered(letter.body, of_execution=of_execution)
-        submission = entry.submission if entry else None
-        position = entry.position if entry else len(self._accounts.entries)
-        self._results.add_dead_letter(dead_letter_line(letter, submission), position)
+        entries = self._accounts.dead_lettered(letter.body, of_execution=of_execution)
+        line = dead_letter_line(letter, [entry.submission for entry in entries])
+        position = entries[0].position if entries else len(self._accounts.entries)
+        self._results.add_dead_letter(line, position)
 
     def _look_for_superseded(self) -> None:
         """Look up events that came too late: nothing announces them, only the ledger has them."""
@@ -176,8 +176,10 @@ class Run:
                 TableName=self._engine.outputs["LedgerTableName"],
                 Key={"listing_id": {"S": key[0]}, "version": {"N": str(key[1])}},
             )
-            if reply.get("Item", {}).get("status", {}).get("S") in OBSOLETE:
-                if key not in self._results.summaries:
+            # Of two events of one version the ledger tells only of the one that counts.
+            failed = self._accounts.has_dead_letter(key)
+            if failed or reply.get("Item", {}).get("status", {}).get("S") in OBSOLETE:
+                if key not in self._results.summaries and not failed:
                     line = SummaryLine.without_text(key, Status.SUPERSEDED)
                     self._results.add_summary(line, None)
                 withdraws = entry.submission.withdraws

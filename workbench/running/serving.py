@@ -16,7 +16,8 @@ from workbench.paths import TEMPLATE
 from workbench.running.chain import chain_of
 from workbench.running.interruption import Stop, interruptible
 from workbench.running.model_service import LlmServer, proxied
-from workbench.running.reading import Record, read_records
+from workbench.running.reading import read_records
+from workbench.running.records import Record
 from workbench.running.run import Engine
 from workbench.running.sending import NotSendable, Parcel, Sender, batches
 from workbench.running.simulation import simulated

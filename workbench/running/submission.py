@@ -10,7 +10,7 @@ from summariser.domain.errors import EventNotUnderstood
 from summariser.domain.event import EventType, ListingEvent
 from summariser.domain.job_posting import find_job_posting
 from summariser.domain.message import identify, parse_event, read_fields
-from workbench.running.reading import Record
+from workbench.running.records import Record
 
 FIRST_VERSION = 1
 EVENT_PREFIX = "listing."  # of every EventType

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.running.reading import UnusableInput, read_records
+from workbench.running.formats import UnusableInput
+from workbench.running.reading import read_records
 
 NOTHING = io.BytesIO()
 

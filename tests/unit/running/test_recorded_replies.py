@@ -17,8 +17,8 @@ from summariser.llm.models import load_models
 from summariser.llm.prompts import Prompt
 from summariser.preparation.prepare import prepare_document
 from workbench.errors import UsageError
-from workbench.running.reading import Record
 from workbench.running.recorded_replies import match_replies
+from workbench.running.records import Record
 from workbench.running.submission import Submission, submit
 from workbench.simulator.prompts import read_prompt
 from workbench.simulator.recordings import Recordings, write_recordings

@@ -50,6 +50,20 @@ def should_have_every_line_on_disk_before_the_run_is_over(tmp_path: Path) -> Non
     assert read_dead_letters(tmp_path / "out") == [any_dead_letter()]
 
 
+def should_have_a_listing_once_that_the_input_has_twice_with_both_lines(tmp_path: Path) -> None:
+    results = Results(tmp_path)
+    for place, origin in ((7, "line 8"), (2, "line 3"), (2, "line 3")):
+        results.add_dead_letter(any_dead_letter(listing_id="a", origins=(origin,)), place)
+    results.add_dead_letter(any_dead_letter(listing_id="b", origins=("line 5",)), 4)
+
+    results.finish(in_input_order())
+
+    assert [(line.listing_id, line.origins) for line in read_dead_letters(tmp_path)] == [
+        ("a", ("line 8", "line 3")),
+        ("b", ("line 5",)),
+    ]
+
+
 def should_put_summaries_in_the_order_of_the_input_at_the_end(tmp_path: Path) -> None:
     results = Results(tmp_path)
     for listing_id in ("c", "a", "b"):
@@ -161,7 +175,7 @@ def should_describe_the_dead_letter_of_an_execution() -> None:
             listing_id="a",
             version="3",
         ),
-        None,
+        [],
     )
 
     assert line.model_dump() == {
@@ -171,20 +185,21 @@ def should_describe_the_dead_letter_of_an_execution() -> None:
         "message": "No text.",
         "execution_arn": "arn:x",
         "event": {"listing_id": "a"},
+        "origins": (),
     }
 
 
 def should_show_the_event_as_it_was_submitted_where_it_went_by_way_of_s3() -> None:
     sent = letter('{"listing_uri": "s3://bucket/incoming/x"}', error="E", cause="c")
 
-    line = dead_letter_line(sent, submission('{"listing_id": 7, "version": 2, "listing": {}}'))
+    line = dead_letter_line(sent, [submission('{"listing_id": 7, "version": 2, "listing": {}}')])
 
     assert line.event == {"listing_id": 7, "version": 2, "listing": {}}
-    assert (line.listing_id, line.version) == ("7", 2)
+    assert (line.listing_id, line.version, line.origins) == ("7", 2, ("a.jsonl, line 1",))
 
 
 def should_say_so_where_a_queue_gave_up_on_a_message() -> None:
-    line = dead_letter_line(letter("NaN"), None)
+    line = dead_letter_line(letter("NaN"), [])
 
     assert (line.error, line.event) == ("ReceivedTooOften", "NaN")
     assert "received as often as the listing queue allows" in line.message

@@ -70,7 +70,7 @@ class BedrockModel:
 
     def _read(self, reply: dict[str, Any]) -> Reply:
         stop = reply["stopReason"]
-        # No message if a guardrail intervened before the model wrote; no content if it filtered all.
+        # No message if a guardrail intervened first; no content if it was filtered.
         message = reply.get("output", {}).get("message", {})
         usage = reply.get("usage", {})
         read = Reply(
