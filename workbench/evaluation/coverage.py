@@ -23,7 +23,7 @@ ASPECTS = (Section.INTRODUCTION, Section.DUTIES, Section.REQUIREMENTS, Section.C
 MONEY = re.compile(
     r"(?:[€$£]|EUR|USD|GBP|PLN|CHF)\s?\d|\d[\d.,\s]*k?\s?(?:[€$£]|zł|EUR|euro|PLN|CHF)", re.I
 )
-FIGURE = re.compile(r"\d[\d.,]*")
+FIGURE = re.compile(r"\d{1,3}(?: \d{3})+(?![\d])(?:[.,]\d{1,2})?|\d[\d.,]*")  # 38 000 is one
 WHOLE = re.compile(r"[^\W_a-z].*[.。]|\(?[A-Z$€£\d].*\.|[a-z]+[A-Z0-9].*[.。]", re.DOTALL)
 
 

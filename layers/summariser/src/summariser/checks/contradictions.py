@@ -11,6 +11,7 @@ from summariser.domain.findings import Finding
 from summariser.language.figures import Figure, Kind
 from summariser.language.lexicon import weekly
 from summariser.language.money import names_pay
+from summariser.language.workplaces import contradicting_line
 
 OPPOSITES = (("permanent", "fixed_term"), ("full_time", "part_time"))
 TOLD_IN = (Section.INTRODUCTION, Section.COMPENSATION, Section.LOGISTICS)
@@ -23,6 +24,14 @@ def find_contradictions(source: Source) -> Iterator[Finding]:
     yield from _pay(source)
     yield from _contracts(source)
     yield from _hours(source)
+    yield from _workplace(source)
+
+
+def _workplace(source: Source) -> Iterator[Finding]:
+    field = source.document.fields.get(Field.LOCATION)
+    line = contradicting_line(source.document)
+    if field is not None and line is not None:
+        yield _finding(field, line)
 
 
 def _pay(source: Source) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from summariser.checks.findings import report
+from summariser.checks.grounding.text_facts import TextFacts
 from summariser.checks.registry import Check
 from summariser.checks.source import Source
 from summariser.domain.document import Document, Field, LineKind, Section
@@ -71,8 +72,12 @@ def _shares_a_word(sentence: Sentence, number: int, source: Source) -> bool:
     return (
         any(line.holds(stem) for stem in claim.stems)
         or not line.stems
-        or any(figure.text in line.text for figure in claim.all_figures)
+        or any(figure.values & _values(line) for figure in claim.all_figures)  # 3.000 and 3000.0
     )
+
+
+def _values(reading: TextFacts) -> frozenset[float]:
+    return frozenset(value for figure in reading.all_figures for value in figure.values)
 
 
 def _names_the_role(summary: ProfileSummary, source: Source) -> bool:

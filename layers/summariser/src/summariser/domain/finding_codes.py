@@ -34,6 +34,11 @@ class FindingCode(StrEnum):
         Grade.NOTE,
         "The listing has an aspect that the profile asks for, and no sentence tells it.",
     )
+    SALARY_UNTOLD = (
+        "salary_untold",
+        Grade.NOTE,
+        "The listing has a salary field, and no sentence of a profile that asks for pay tells it.",
+    )
     # Grounding
     FIGURE_UNSUPPORTED = (
         "figure_unsupported",
@@ -241,7 +246,7 @@ class FindingCode(StrEnum):
     CONTRADICTION = (
         "contradiction",
         Grade.NOTE,
-        "The listing's fields and its text name another pay, contract or weekly hours.",
+        "The listing's fields and its text name another pay, contract, place or hours.",
     )
     # Drafting: what happened while the reply became a draft
     LINES_DROPPED = (

@@ -1,14 +1,11 @@
-"""Fields: title, company, place and salary, as a person would write them."""
+"""Fields: title and company, as a person would write them."""
 
 import re
-from collections.abc import Mapping
 from functools import cache
 
 from summariser.domain.document import Document, Field, LineKind
 from summariser.language.contents import Fields
 from summariser.language.packs import PACKS
-from summariser.language.phrases import Phrases
-from summariser.language.words import compounds
 from summariser.preparation.headings import heading_section
 
 DECORATION = re.compile(
@@ -20,18 +17,17 @@ GENDER_TWICE = re.compile(
 )
 GENDER = re.compile(r"\(\s*[a-z](?:\s?/\s?[a-z]){1,3}\s*\)|\b[hf]/[hf]\b", re.IGNORECASE)
 BORDER = re.compile(r"\s+[-–—|:]\s+|\s*[|,(]\s*")
-NO_CENTS = re.compile(r"(?<=\d)\.0(?![\d.,])")  # 4200.0
-SAME_TWICE = re.compile(r"\b(\d[\d.,]*(?: Euros)?)\s?[-–à]\s?\1(?![\d.,])")
-PERIOD = re.compile(r"\bper (hour|day|week|month|year)$", re.IGNORECASE)
+FEWEST_LETTERS = 2  # GP, RN
+NAME_WITH_STOP = re.compile(r"\.[^\W\d_]")  # .NET Developer
+CUT_OFF = ("…", "...")
+EMPLOYER = re.compile(r"\s@\s?\S.*$")  # Engineer @ Company
 LONGEST_TITLE = 110  # characters; longer ones are cut at a border
-CODE = re.compile(r"[A-Z]{2,3}|\d{1,2}[A-Z]?|[A-Z]\d")
 CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
-DEPARTMENT = re.compile(r"^(?:\d{2,3}|2[AB])\s*-\s*(?=\D)")
 
 
 def readable_title(document: Document, *tails: str | None) -> str | None:
     """Read the title without calls, references, shouting and tails; None where it says no role."""
-    title = _plain(document, Field.TITLE)
+    title = plain_field(document, Field.TITLE)
     if title is None or _is_heading(title, document):
         return None
     title = GENDER_TWICE.sub(r"\1", _noise().sub(" ", title))
@@ -39,8 +35,13 @@ def readable_title(document: Document, *tails: str | None) -> str | None:
     for name in filter(None, tails):  # "Cook - Gent" where the place follows anyway
         tail = re.search(rf"\s*(?:[-–|,]|\bin\b|\bà\b)\s*{re.escape(name)}$", title, re.IGNORECASE)
         title = title[: tail.start()] if tail and tail.start() > 2 else title
-    if len(LETTERS.findall(title)) < 3 or "?" in title:
+    if len(LETTERS.findall(title)) < FEWEST_LETTERS or "?" in title:
         return None
+    if title.endswith(CUT_OFF):
+        borders = [match.start() for match in BORDER.finditer(title) if match.start()]
+        if not borders:
+            return None
+        title = _strip(title[: borders[-1]])
     if len(title) > LONGEST_TITLE:
         borders = [match.start() for match in BORDER.finditer(title, 20, LONGEST_TITLE)]
         if not borders:
@@ -65,43 +66,11 @@ def _is_heading(title: str, document: Document) -> bool:
 
 def readable_company(document: Document) -> str | None:
     """Read the company's name as it is written; None where there is none."""
-    company = _plain(document, Field.COMPANY)
+    company = plain_field(document, Field.COMPANY)
     if company is None or len(company) > 90 or not LETTERS.search(company):
         return None
     long_words = [word for word in company.split() if len(word) > 4]
     return unshouted(company) if len(long_words) > 1 else company  # ZARA is not shouting
-
-
-def readable_place(document: Document) -> str | None:
-    """Read the town without codes of country, region or department; None where there is none."""
-    place = _plain(document, Field.LOCATION)
-    if place is None or len(place) > 90:
-        return None
-    place = DEPARTMENT.sub("", place).replace("(Dept.)", "").strip(" ,")
-    if "/" not in place:
-        place = _town([part.strip() for part in place.split(",") if part.strip()])
-    if place.count("(") > place.count(")"):  # "Berlin (remote, two days": the rest was cut off
-        place = place[: place.rindex("(")].rstrip()
-    place = unshouted(place)
-    return place[0].upper() + place[1:] if place and LETTERS.search(place) else None
-
-
-def readable_salary(document: Document, periods: Mapping[str, str]) -> str | None:
-    """Read the salary as it is written; None where it holds nothing or only zeros.
-
-    `periods` say "per month" in the summary's language.
-    """
-    salary = _plain(document, Field.SALARY)
-    if salary is None or len(salary) > 160:
-        return None
-    digits = re.sub(r"\D", "", salary)
-    says = bool(digits.strip("0")) if digits else len(LETTERS.findall(salary)) > 5
-    if not says:
-        return None
-    salary = SAME_TWICE.sub(r"\1", NO_CENTS.sub("", salary))
-    if period := PERIOD.search(salary):
-        salary = f"{salary[: period.start()]}{periods.get(period[1].lower(), period[0])}"
-    return salary.rstrip(" .;,")
 
 
 def is_shouted(text: str) -> bool:
@@ -114,8 +83,8 @@ def unshouted(text: str, acronyms: frozenset[str] = frozenset()) -> str:
     """Set words in capitals in ordinary letters, unless they are acronyms."""
     if not is_shouted(text):
         return text
-    acronyms = acronyms | _listed("acronyms")
-    particles = _listed("particles")
+    acronyms = acronyms | listed("acronyms")
+    particles = listed("particles")
 
     def reset(match: re.Match[str]) -> str:
         word = match[0]
@@ -137,47 +106,28 @@ def _words_in_capitals(document: Document) -> frozenset[str]:
     return frozenset(word for line in lines for word in CAPITALS.findall(line))
 
 
-def _plain(document: Document, name: Field) -> str | None:
+def plain_field(document: Document, name: Field) -> str | None:
+    """Read a field without emoji and ornaments; None where it says nothing."""
     line = document.fields.get(name)
     if line is None:
         return None
     text = " ".join(DECORATION.sub(" ", line.text).split())
-    unusable = text.lower() in _listed("junk") or "http" in text or "@" in text
+    if name is Field.TITLE:
+        text = EMPLOYER.sub("", text)
+    unusable = text.lower() in listed("junk") or "http" in text or "@" in text
     unusable = unusable or text.lower().startswith(("not stated", "www.")) or "[" in text[:1]
     return None if unusable or not text else text
 
 
-def _town(parts: list[str]) -> str:
-    if not parts:
-        return ""
-    if len(parts) > 1 and CODE.fullmatch(parts[0]):  # US, TX, Houston
-        towns = [part for part in parts if not CODE.fullmatch(part)]
-        known = [part for part in parts if part.lower() in _listed("no_place")]
-        return _capitalised(towns[0]) if towns else "".join(known[:1])
-    if len(parts) > 2 or (len(parts) == 2 and parts[1].islower()):  # Warszawa, mazowieckie
-        return parts[0]
-    return ", ".join(parts)
-
-
-def _capitalised(town: str) -> str:
-    words = [
-        word.capitalize() if len(word) > 3 and word.islower() else word for word in town.split()
-    ]
-    return " ".join(words)
-
-
 def _strip(title: str) -> str:
-    return title.strip(" !.,;:-–—|*_/")
+    title = title.strip(" !,;:-–—|*_/")
+    title = title if title.endswith(CUT_OFF) else title.rstrip(" !.,;:-–—|*_/")
+    return title if NAME_WITH_STOP.match(title) else title.lstrip(" .")
 
 
 @cache
-def no_places() -> Phrases[bool]:
-    """Read the words of a place that one cannot be "in"."""
-    return Phrases(((phrase, True) for phrase in PACKS.union(Fields, "no_place")), compounds)
-
-
-@cache
-def _listed(key: str) -> frozenset[str]:
+def listed(key: str) -> frozenset[str]:
+    """Read a list of how boards fill fields, in any language."""
     return frozenset(PACKS.union(Fields, key))
 
 
@@ -189,12 +139,17 @@ def _noise() -> re.Pattern[str]:
 @cache
 def _calls() -> re.Pattern[str]:
     """Compile the words around a title that call out instead of naming the role."""
-    calls, articles, headings, labels, endings = (
+    articles, headings, labels, endings = (
         "|".join(PACKS.union(Fields, key))
-        for key in ("calls", "articles", "title_headings", "title_labels", "title_endings")
+        for key in ("articles", "title_headings", "title_labels", "title_endings")
     )
+    calls = PACKS.union(Fields, "calls")
+    # "Urgent Care" and "Hiring Manager" are roles: a call of one word is followed by a mark.
+    words = "|".join(call for call in calls if " " not in call)
+    phrases = "|".join(call for call in calls if " " in call)
     patterns = (
-        rf"^(?:{calls})\s*[:!–-]?\s+(?:{articles})?",
+        rf"^(?:{phrases})\s*[:!–-]?\s+(?:{articles})?",
+        rf"^(?:{words})(?:\s*[:!–]\s*|\s+-\s+|\s+(?={articles}))(?:{articles})?",
         rf"^(?:{headings})\s*[:–-]?\s+",
         rf"^(?:{labels})\s*:\s*",
         rf"[\s,:–-]*\b(?:{endings})$",

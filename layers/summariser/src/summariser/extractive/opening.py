@@ -5,12 +5,8 @@ from itertools import pairwise
 
 from summariser.domain.document import Document, Field
 from summariser.domain.summary import Sentence
-from summariser.extractive.fields import (
-    no_places,
-    readable_company,
-    readable_place,
-    readable_title,
-)
+from summariser.extractive.fields import readable_company, readable_title
+from summariser.extractive.place import no_places, readable_place
 from summariser.extractive.wording import Wording
 from summariser.extractive.words import Words
 from summariser.language.words import compounds
@@ -21,7 +17,7 @@ LONGEST_ROLE, LONGEST_CALL = 90, 200  # characters
 
 def write_openings(document: Document, wording: Wording) -> list[Sentence]:
     """Say title, company and place in one sentence, then again with less; none without a role."""
-    company, place = readable_company(document), readable_place(document)
+    company, place = readable_company(document), readable_place(document, wording.last_joint)
     own_name, own_line = _own_name(document, wording, place)
     title = readable_title(document, company, place, own_name)
     if title is None:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summariser.domain.document import Document, Field, Section
-from summariser.extractive.fields import readable_salary
 from summariser.extractive.lists import is_action, item_length, lead_of, small_start
+from summariser.extractive.salary import readable_salary
 from summariser.extractive.sentences import Candidate
 from summariser.extractive.wording import Wording
 from summariser.extractive.words import FIRST, Words
@@ -59,7 +59,7 @@ def rank(document: Document, candidates: Sequence[Candidate], wording: Wording) 
 
 
 def _salary_field(document: Document, wording: Wording) -> Candidate | None:
-    salary = readable_salary(document, wording.periods)
+    salary = readable_salary(document, wording.pay)
     if salary is None:
         return None
     if wording.cues["pay"].found_in(

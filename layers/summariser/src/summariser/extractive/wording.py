@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from summariser.domain.document import Section
+from summariser.extractive.salary import PayWording
 from summariser.language import contents
 from summariser.language.money import pay_labels
 from summariser.language.packs import PACKS, SHARED, Packs
@@ -36,7 +37,8 @@ class Wording:
     stop: str
     separator: str
     salary: str
-    periods: Mapping[str, str]  # of pay, by English unit
+    pay: PayWording
+    last_joint: str  # between the last two of several towns
     leads: Mapping[Section, str]
     short_leads: Mapping[Section, str]
     actions: str  # the lead of a list of verbs
@@ -74,7 +76,15 @@ def load_wording(language: str, packs: Packs = PACKS) -> Wording:
         stop=own.stop,
         separator=own.separator,
         salary=own.salary,
-        periods=own.periods,
+        pay=PayWording(
+            periods=own.periods,
+            lowest=own.lowest,
+            highest=own.highest,
+            thousands=own.thousands,
+            decimal=own.decimal,
+            grouped_from=own.grouped_from,
+        ),
+        last_joint=own.last_joint,
         leads=_by_section(own.leads),
         short_leads=_by_section(own.short_leads),
         actions=own.actions,

@@ -32,6 +32,7 @@ class Words(NamedTuple):
     clause_starts: Listed = ()  # a sentence may end before one and be whole
     compounds: bool = False  # words are joined into one
     fact_labels: Listed = ()  # labels of what is no duty, requirement or benefit
+    dummy: Listed = ()  # words of text that only fills a page: lorem ipsum
     credentials: Listed = ()  # one of these says enough to be a list's only item
 
 
@@ -93,6 +94,7 @@ class Fields(NamedTuple):
     title_labels: Listed = ()  # patterns of labels before a title and a colon
     title_endings: Listed = ()  # words after a title: "wanted"
     camel_names: Listed = ()  # names with a capital inside: YouTube
+    place_labels: Listed = ()  # patterns before the town that one works in: "Standort:"
 
 
 class Wording(NamedTuple):
@@ -105,6 +107,12 @@ class Wording(NamedTuple):
     salary: str = ""  # the label before a sum
     actions: str = ""  # the lead of a list of verbs
     periods: Mapping[str, str] = NONE  # "per month", by unit
+    lowest: str = ""  # pay of which only the least is known: "from {}"
+    highest: str = ""  # and only the most: "up to {}"
+    thousands: str = ""  # what parts the thousands of a sum
+    decimal: str = "."
+    grouped_from: int = 1000  # the least sum whose thousands are parted
+    last_joint: str = ""  # between the last two of several towns
     leads: Mapping[str, str] = NONE  # before a list, by section of the listing
     short_leads: Mapping[str, str] = NONE  # before a list of one item, or in bullets
     own_names: Mapping[str, str] = NONE  # of towns, by English name

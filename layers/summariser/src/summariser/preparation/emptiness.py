@@ -2,14 +2,21 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from summariser.domain.errors import ListingHasNoText
+from summariser.language.contents import Words
 from summariser.language.detection import may_hold_other_script
+from summariser.language.packs import PACKS
 from summariser.language.words import SPACELESS
 from summariser.preparation.blocks import Block
 
 FEWEST_WORDS = 8
 _SAMPLE = 1_000  # characters
+_DUMMY_SAMPLE = 20_000  # characters
+_FEWEST_DUMMY = 6  # words
+_LOREM = frozenset({"lorem", "ipsum", "лорем"})  # no language of listings has these words
+_DUMMY_SHARE, _DUMMY_SHARE_NAMED = 0.5, 0.25  # of all words, since Romance languages share some
 _MOST_LINES = 2_000  # the longest listings seen have some 300
 
 _PLACEHOLDER = re.compile(
@@ -32,6 +39,8 @@ def refuse_empty(text: str) -> None:
         found, signs = _count_words(without)
         if without != text and len(found) + signs < FEWEST_WORDS:
             raise ListingHasNoText("its description holds only a template's placeholders")
+    if _is_dummy(text):
+        raise ListingHasNoText("its description is placeholder text (lorem ipsum)")
     if _is_encoded(text):
         raise ListingHasNoText("its description is encoded data, not text")
     if not found and not signs:
@@ -42,6 +51,20 @@ def refuse_empty(text: str) -> None:
         )
     if signs < len(found) and _is_gibberish(found):
         raise ListingHasNoText("its description repeats a few strings that are no sentences")
+
+
+def _is_dummy(text: str) -> bool:
+    """Whether most words are those that designers fill a page with until its text is written."""
+    dummy = _dummy_words()
+    found = [word.lower() for word in _WORD.findall(text[:_DUMMY_SAMPLE])]
+    known = sum(word in dummy for word in found)
+    share = _DUMMY_SHARE_NAMED if _LOREM.intersection(found) else _DUMMY_SHARE
+    return known >= _FEWEST_DUMMY and known > share * len(found)
+
+
+@cache
+def _dummy_words() -> frozenset[str]:
+    return frozenset(PACKS.union(Words, "dummy"))
 
 
 def _is_encoded(text: str) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from summariser.checks.grounding.claims import Problem
 from summariser.checks.grounding.negations import is_waived
-from summariser.checks.grounding.text_facts import SHORTEST_PART, TextFacts, fold
+from summariser.checks.grounding.text_facts import SHORTEST_PART, TextFacts
 from summariser.domain.finding_codes import FindingCode
 from summariser.language.detection import frequent_words
+from summariser.language.folding import fold
 from summariser.language.lexicon import concepts, frames, offers
 
 ADDED = {

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from summariser.checks.grounding.text_facts import TextFacts, fold
+from summariser.checks.grounding.text_facts import TextFacts
 from summariser.language.figures import Figure, Kind
+from summariser.language.folding import fold
 from summariser.language.lexicon import numbers, units
 from summariser.language.packs import FOLDER
 from summariser.language.phrases import Phrases

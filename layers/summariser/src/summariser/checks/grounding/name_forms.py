@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from summariser.checks.grounding.text_facts import TextFacts, fold
+from summariser.checks.grounding.text_facts import TextFacts
+from summariser.language.folding import fold
 
 PARTS = re.compile(r"[-'’./&]")
 SHORTEST = 3

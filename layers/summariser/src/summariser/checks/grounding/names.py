@@ -14,10 +14,11 @@ from summariser.checks.grounding.name_forms import (
     written_out,
 )
 from summariser.checks.grounding.places import words_of_told_places
-from summariser.checks.grounding.text_facts import TextFacts, fold
+from summariser.checks.grounding.text_facts import TextFacts
 from summariser.extractive.wording import load_wording
 from summariser.language.contents import Names
 from summariser.language.detection import frequent_words
+from summariser.language.folding import fold
 from summariser.language.lexicon import concepts
 from summariser.language.packs import PACKS
 from summariser.language.words import NAME

@@ -1,14 +1,13 @@
 """Places: countries, regions and towns, under another name, or named by a place within them."""
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
-from summariser.checks.grounding.text_facts import TextFacts, fold
-from summariser.language.packs import FOLDER
+from summariser.checks.grounding.text_facts import TextFacts
+from summariser.language.folding import fold
 from summariser.language.phrases import Phrases
+from summariser.language.places import places_table
 from summariser.language.words import WORD
 
 IN_SMALL_LETTERS = frozenset({"fr", "es", "it", "pt", "pl", "cs", "sv", "da", "no", "fi"})
@@ -63,7 +62,7 @@ def _tells_people(text: TextFacts, people: str, told: str) -> bool:
 
 @cache
 def _tongues() -> frozenset[str]:
-    return frozenset(map(fold, _table()["tongues"]["capital"]))
+    return frozenset(map(fold, places_table()["tongues"]["capital"]))
 
 
 def _told(text: TextFacts) -> list[str]:
@@ -72,7 +71,7 @@ def _told(text: TextFacts) -> list[str]:
 
 
 def _coded(text: str) -> set[str]:
-    codes = _table()["codes"]
+    codes = places_table()["codes"]
     names = [fold(name) for code in CODE.findall(text) for name in codes.get(code, ())]
     return {
         place
@@ -83,25 +82,22 @@ def _coded(text: str) -> set[str]:
 
 @cache
 def _names() -> Phrases[str]:
-    tables = [_table()[kind] for kind in ("countries", "regions", "towns")]
+    tables = [places_table()[kind] for kind in ("countries", "regions", "towns")]
     named = {
         (fold(name), key) for table in tables for key, names in table.items() for name in names
     }
-    states = {fold(name) for names in _table()["codes"].values() for name in names}
+    states = {fold(name) for names in places_table()["codes"].values() for name in names}
     return Phrases([*sorted(named), *((state, state) for state in sorted(states))])
 
 
 @cache
 def _countries() -> Phrases[str]:
-    tables = _table()["countries"]
+    tables = places_table()["countries"]
     return Phrases((fold(name), key) for key, names in tables.items() for name in names)
 
 
 @cache
 def _parts() -> Phrases[str]:
-    return Phrases((fold(name), key) for key, names in _table()["parts"].items() for name in names)
-
-
-@cache
-def _table() -> Mapping[str, Any]:
-    return tomllib.loads(FOLDER.with_name("places.toml").read_text(encoding="utf-8"))
+    return Phrases(
+        (fold(name), key) for key, names in places_table()["parts"].items() for name in names
+    )

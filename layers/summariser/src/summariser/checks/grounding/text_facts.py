@@ -1,13 +1,13 @@
 """TextFacts: what a text claims, read once for a sentence and once for each line."""
 
-import unicodedata
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 
 from summariser.language.dates import Date, read_dates
 from summariser.language.detection import frequent_words, joins_words
 from summariser.language.figures import Figure, Kind, read_figures
+from summariser.language.folding import fold
 from summariser.language.lexicon import concepts, periods
 from summariser.language.money import currencies_of
 from summariser.language.words import SPACELESS, WORD, words
@@ -16,8 +16,6 @@ LONGEST_STEM = 6
 STEMS = ((4, 6), (5, 8), (6, 99))  # letters, of words of so many at most
 SHORTEST_PART = 5
 PAIR = 2  # characters that stand in for a word where words have no spaces
-PLAIN = str.maketrans("łøđßą", "lodse")  # Polish ą and ę change into each other
-DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"))  # umlauts, where a keyboard had none
 
 
 @dataclass(frozen=True)
@@ -174,15 +172,3 @@ def stem(word: str) -> str:
     if len(word) > 8:
         return word[:LONGEST_STEM]
     return word[: max(4, len(word) - 2)]
-
-
-@lru_cache(maxsize=4096)
-def fold(text: str) -> str:
-    """Set a text in small letters without accents: Łodzi and Łódź begin alike."""
-    lower = text.lower().replace("’", "'")
-    for written, plain in DIGRAPHS:
-        lower = lower.replace(written, plain)
-    if lower.isascii():
-        return lower
-    marked = unicodedata.normalize("NFD", lower.translate(PLAIN))
-    return "".join(character for character in marked if not unicodedata.combining(character))

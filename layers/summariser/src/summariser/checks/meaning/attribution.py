@@ -5,13 +5,14 @@ from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from summariser.checks.grounding.claims import Problem
-from summariser.checks.grounding.text_facts import SHORTEST_PART, TextFacts, fold, stem
+from summariser.checks.grounding.text_facts import SHORTEST_PART, TextFacts, stem
 from summariser.checks.meaning.passages import is_generic
 from summariser.checks.meaning.phrasing import common_words, phrases
 from summariser.checks.meaning.statement import Statement
 from summariser.domain.finding_codes import FindingCode
 from summariser.language.detection import joins_words
 from summariser.language.figures import Figure, Kind
+from summariser.language.folding import fold
 from summariser.language.lexicon import units
 from summariser.language.words import words
 

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from summariser.checks.grounding.claims import Problem
-from summariser.checks.grounding.text_facts import TextFacts, fold
+from summariser.checks.grounding.text_facts import TextFacts
 from summariser.checks.meaning.phrasing import phrases
 from summariser.checks.meaning.statement import Statement
 from summariser.domain.finding_codes import FindingCode
 from summariser.language import lexicon
 from summariser.language.figures import Figure, Kind
+from summariser.language.folding import fold
 from summariser.language.words import words
 
 NEAR = 30  # characters before and behind a figure that may make it a bound

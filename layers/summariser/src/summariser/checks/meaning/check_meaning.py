@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from summariser.checks.findings import report
 from summariser.checks.grounding.claims import Problem
-from summariser.checks.grounding.text_facts import fold
 from summariser.checks.meaning.alternatives import lost_alternatives
 from summariser.checks.meaning.attribution import misattributed_figures
 from summariser.checks.meaning.bounds import changed_bounds
@@ -27,6 +26,7 @@ from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import ProfileSummary, Sentence
 from summariser.extractive.wording import load_wording
+from summariser.language.folding import fold
 from summariser.language.words import words
 
 AHEAD = 60  # characters of a line behind a copy of its beginning

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from summariser.checks.grounding.claims import Problem
-from summariser.checks.grounding.text_facts import fold
 from summariser.checks.meaning.passages import Passage
 from summariser.checks.meaning.statement import Statement
 from summariser.domain.finding_codes import FindingCode
+from summariser.language.folding import fold
 from summariser.language.words import words
 
 FEWEST = 2  # words of a text that stand in the line about the client

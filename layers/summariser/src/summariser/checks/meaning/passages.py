@@ -7,9 +7,10 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from summariser.checks.grounding.text_facts import SHORTEST_PART, fold, stem
+from summariser.checks.grounding.text_facts import SHORTEST_PART, stem
 from summariser.checks.meaning.phrasing import common_words, phrases
 from summariser.language.detection import joins_words
+from summariser.language.folding import fold
 from summariser.language.words import words
 
 # A full stop ends a sentence where a space or a capital follows, or, in listings whose line breaks

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from functools import cache
 
-from summariser.checks.grounding.text_facts import fold
 from summariser.language.contents import Meaning
 from summariser.language.detection import frequent_words
+from summariser.language.folding import fold
 from summariser.language.packs import PACKS
 from summariser.language.phrases import Phrases
 
