@@ -48,7 +48,7 @@ POISONS: dict[str, Callable[[Event], str]] = {
     "version below 1": _with(0, "version"),
     "unknown type": _with("listing.exploded", "type"),
     "no time": _with("yesterday", "occurred_at"),
-    "description as a list": _with(["Baker"], "listing", "description"),
+    "description as a number": _with(7, "listing", "description"),
     "empty description": _with("", "listing", "description"),
     "blank description": _with(" \n\t ", "listing", "description"),
     "markup alone": _with("<div><p></p></div>", "listing", "description"),

@@ -41,6 +41,16 @@ def should_say_nothing_where_both_may_be_true(pay: str) -> None:
     assert contradictions(description, salary="EUR 2,400 - 2,600 per month") == []
 
 
+@pytest.mark.parametrize(
+    ("location", "text"),
+    [("Leeds", "Place of work: Hull"), ("Remote", "The job is hybrid: two days from home.")],
+)
+def should_report_a_place_that_the_text_calls_otherwise(location: str, text: str) -> None:
+    (message,) = contradictions(f"<h2>Where you work</h2><p>{text}</p>", location=location)
+    assert location in message
+    assert text in message
+
+
 def should_report_a_contract_that_the_text_calls_otherwise() -> None:
     offer = "<h2>We offer</h2><p>A fixed-term contract in a small team.</p>"
     (message,) = contradictions(offer, employment_type="Permanent")

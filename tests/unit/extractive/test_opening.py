@@ -26,6 +26,20 @@ def opening(language: str, title: str, company: str = "", location: str = "") ->
         ("Data Analyste F/H (H/F)", "Data Analyste F/H."),
         ("Seller (H/F", "Seller (H/F)."),
         ("iOS developer", "iOS developer."),
+        ("GP", "GP."),
+        ("RN", "RN."),
+        ("医師", "医師."),
+        ("Urgent Care Doctor", "Urgent Care Doctor."),
+        ("Hiring Manager", "Hiring Manager."),
+        ("Urgent: Welder", "Welder."),
+        ("Hiring a Welder", "Welder."),
+        ("We are hiring Welder", "Welder."),
+        (".NET Developer", ".NET Developer."),
+        ("Data Engineer @ Quillpay", "Data Engineer."),
+        ("Data Engineer @Quillpay.io (m/w/d)", "Data Engineer."),
+        ("Welder | Jobs-Hull.com", "Welder."),
+        ("Welder - Indeed", "Welder."),
+        ("Clerk – payroll and invoices for the northern…", "Clerk."),
     ],
 )
 def should_read_a_title_as_a_person_would(title: str, expected: str) -> None:
@@ -44,12 +58,37 @@ def should_read_a_title_as_a_person_would(title: str, expected: str) -> None:
         ("Remote", "Clerk, Remote."),
         ("Leeds / hybrid", "Clerk, Leeds / hybrid."),
         ("GB, ,", "Clerk, GB."),
+        ("Leeds, West Yorkshire, GB; Hull, East Yorkshire, GB", "Clerk in Leeds and Hull."),
+        ("Leeds; Hull; York", "Clerk in Leeds, Hull and York."),
+        ("Hull; Hull", "Clerk in Hull."),
+        ("Kassel, Fulda, Marburg", "Clerk in Kassel, Fulda and Marburg."),
+        ("Katowice, Tychy, śląskie", "Clerk in Katowice and Tychy."),
+        ("Zwolle, Overijssel, Netherlands", "Clerk in Zwolle."),
+        ("Berlin, Munich, Germany", "Clerk in Berlin and Munich."),
+        ("Kassel, Fulda, Marburg, remote", "Clerk, Kassel, Fulda, Marburg, remote."),
+        ("Leeds, GB; Remote", "Clerk, Leeds, GB, Remote."),
+        ("Remote (Ireland)", "Clerk, Remote (Ireland)."),
+        ("; ".join(f"Townsville-on-Sea {n}" for n in "ABCDEFG"), "Clerk."),
         ("https://example.com/jobs", "Clerk."),
         ("n/a", "Clerk."),
     ],
 )
 def should_name_the_place_without_codes(location: str, expected: str) -> None:
     assert opening("en", "Clerk", location=location) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("de", "Koch in Kassel und Fulda."),
+        ("fr", "Koch, Kassel et Fulda."),
+        ("pl", "Koch, Kassel i Fulda."),
+        ("ja", "Koch（Kassel、Fulda）。"),
+        ("th", "Koch, Kassel, Fulda."),
+    ],
+)
+def should_join_two_towns_as_the_language_does(language: str, expected: str) -> None:
+    assert opening(language, "Koch", location="Kassel; Fulda") == expected
 
 
 def should_not_say_twice_what_the_title_says_already() -> None:

@@ -46,11 +46,13 @@ def written(source: Document, profile: Profile) -> Draft | None:
 
 
 def words_of(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.lower()))
+    # Thousands and decimals are written as the language does: 3.200 is 3,200.
+    return set(re.findall(r"\w+", re.sub(r"(?<=\d)[ .,](?=\d)", "", text.lower())))
 
 
 def words_of_leads(wording: Wording) -> set[str]:
-    leads = [wording.company, wording.place, wording.salary, wording.actions]
+    leads = [wording.company, wording.place, wording.salary, wording.actions, wording.last_joint]
+    leads += [*wording.pay.periods.values(), wording.pay.lowest, wording.pay.highest]
     return words_of(" ".join([*leads, *wording.leads.values(), *wording.short_leads.values()]))
 
 

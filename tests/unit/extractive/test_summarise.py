@@ -97,8 +97,8 @@ def should_set_mobile_as_one_bullet_for_each_aspect() -> None:
     ("source", "salary"),
     [
         (nurse_in_kassel(), "3.200 bis 3.900 € brutto im Monat, je nach Erfahrung"),
-        (baker_in_leeds(), "Salary: 27000-30000 GBP yearly."),
-        (gardener_in_lyon(), "Salaire : mensuel de 1900 Euros à 2100 Euros sur 12 mois."),
+        (baker_in_leeds(), "Salary: 27,000 – 30,000 GBP a year."),
+        (gardener_in_lyon(), "Salaire : 1 900 à 2 100 Euros par mois, sur 12 mois."),
         (driver_in_utrecht(), "€ 17,50 bruto per uur"),
         (accountant_in_gdansk(), "Wynagrodzenie od 7 000 do 9 000 zł brutto miesięcznie."),
     ],

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from summariser.domain.document import Document, Field
+from summariser.domain.salaries import UNIT_OF
 from summariser.extractive.fields import plain_field
-from summariser.language.contents import Bounds
+from summariser.language.figure_contents import Bounds
 from summariser.language.lexicon import (
     bounds,
     currencies,
@@ -117,7 +118,8 @@ def _written(salary: str, wording: PayWording) -> str:
         form = wording.lowest if lowest[1].lower() == "from" else wording.highest
         text = text[lowest.end() :]
     elif nothing := NOTHING_BELOW.match(text):
-        form, text = wording.highest, nothing[1] + text[nothing.end() :]
+        sign, rest = nothing[1], text[nothing.end() :]
+        form, text = wording.highest, rest if rest.startswith(sign.strip()) else sign + rest
     elif NOTHING_ABOVE.search(text):
         form, text = wording.lowest, NOTHING_ABOVE.sub("", text)
     text, period = _without_period(text, wording)
@@ -134,6 +136,8 @@ def _named_once(match: re.Match[str]) -> str:
 
 def _without_period(text: str, wording: PayWording) -> tuple[str, str | None]:
     """Take the period out of a text, before the sum or at the end, in the summary's language."""
+    if not any(character.isdigit() for character in text):
+        return text, None
     if leading := LEADING.match(text):
         unit = _adverb(leading[1])
         if unit and unit in wording.periods:
@@ -169,6 +173,8 @@ def _next_word(text: str, match: re.Match[str]) -> list[str]:
 
 def _adverb(word: str) -> str | None:
     """Give the unit of a word such as "monthly"; "month" counts months."""
+    if word.upper().endswith("LY") and word.upper() in UNIT_OF:
+        return UNIT_OF[word.upper()]
     found = periods().values([word.lower()])
     return found[0] if found and not units().found_in([word.lower()]) else None
 

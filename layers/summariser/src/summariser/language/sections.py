@@ -5,11 +5,9 @@ from typing import Any
 from summariser.language.contents import (
     Abbreviations,
     Address,
-    Bounds,
     Concepts,
     Contacts,
     Cues,
-    Dates,
     Detection,
     Endings,
     Fairness,
@@ -20,17 +18,15 @@ from summariser.language.contents import (
     Lowercase,
     Meaning,
     Models,
-    Money,
     Names,
     Navigation,
     Negations,
-    Numbers,
     Pay,
     Sentences,
-    Units,
     Wording,
     Words,
 )
+from summariser.language.figure_contents import Bounds, Dates, Money, Numbers, Units
 
 SECTIONS: tuple[type[tuple[Any, ...]], ...] = (
     Detection,
