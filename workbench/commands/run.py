@@ -31,7 +31,7 @@ def run(
         str,
         typer.Argument(
             metavar="LISTINGS",
-            help="A .jsonl or .json file, a folder of such files, or - for standard input.",
+            help="A .jsonl, .json or .csv file, a folder of such files, or - for standard input.",
         ),
     ],
     out: Out = DEFAULT_OUT,

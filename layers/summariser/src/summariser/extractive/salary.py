@@ -101,7 +101,7 @@ def _part(salary: str) -> str | None:
         return None
     told = clauses[first].strip()
     for clause in clauses[first + 1 :]:
-        if len(told) + len(clause) + 1 > LONGEST:
+        if len(told) + len(clause) + 1 > LONGEST or not any(map(str.isdigit, clause)):
             break
         told = f"{told} {clause.strip()}"
     if len(told) <= LONGEST:
