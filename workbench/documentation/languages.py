@@ -26,7 +26,7 @@ is first needed. This page is made by `python -m workbench.documentation.languag
 - A new language is a new file. A section that nobody has written yet is listed under `missing` at
   its top; what needs the section then finds nothing in that language. The loader refuses a file
   that neither has a section nor lists it.
-- The classes of `language/contents.py` and `language/figure_contents.py` say what each key of a
+- The classes of `language/contents.py` and `language/prose.py` say what each key of a
   section holds.
 
 `summariser evaluate sections` and `summariser evaluate checks` measure what a pack is worth on your

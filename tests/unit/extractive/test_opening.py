@@ -100,7 +100,7 @@ def should_not_end_in_two_full_stops() -> None:
     assert opening("pl", "Kierowca", "Trasa Sp. z o.o.") == "Kierowca – Trasa Sp. z o.o."
 
 
-@pytest.mark.parametrize("title", ["-", "404", "n/a", "???"])
+@pytest.mark.parametrize("title", ["-", "404", "n/a", "???", "(0000AA"])
 def should_write_no_opening_where_the_title_says_no_role(title: str) -> None:
     source = document("en", {Field.TITLE: title})
     assert write_openings(source, load_wording("en")) == []

@@ -13,13 +13,13 @@ from pydantic import TypeAdapter, ValidationError
 from summariser.checks.fairness import load_fairness
 from summariser.domain.document import Section
 from summariser.extractive.wording import load_wording
-from summariser.language.contents import Detection, Fairness, Headings, Wording
+from summariser.language.contents import Dates, Detection, Fairness, Headings
 from summariser.language.dates import read_dates
 from summariser.language.detection import detect_language
-from summariser.language.figure_contents import Dates
 from summariser.language.figures import read_figures
 from summariser.language.lexicon import numbers
 from summariser.language.packs import FOLDER, PACKS, SHARED_FILE, InvalidPack, Packs
+from summariser.language.prose import Wording
 from summariser.language.sections import SECTIONS
 from summariser.language.words import words
 from summariser.preparation.cues import heading_phrases

@@ -52,6 +52,8 @@ def readable_title(document: Document, *tails: str | None) -> str | None:
     if is_shouted(title):
         title = unshouted(title, _words_in_capitals(document))
     title = title.replace(" | ", " – ")
+    if not LETTERS.search(title):
+        return None
     return title if title[1:2].isupper() else title[0].upper() + title[1:]
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from summariser.domain.document import Document, Field
 from summariser.domain.salaries import UNIT_OF
 from summariser.extractive.fields import plain_field
-from summariser.language.figure_contents import Bounds
+from summariser.language.contents import Bounds
 from summariser.language.lexicon import (
     bounds,
     currencies,

@@ -7,7 +7,7 @@ from functools import cache
 
 from summariser.domain.document import Section
 from summariser.extractive.salary import PayWording
-from summariser.language import contents
+from summariser.language import contents, prose
 from summariser.language.money import pay_labels
 from summariser.language.packs import PACKS, SHARED, Packs
 from summariser.language.phrases import Phrases
@@ -63,10 +63,10 @@ class Wording:
 @cache
 def load_wording(language: str, packs: Packs = PACKS) -> Wording:
     """Read a language's wording, or the wordless ones where it has none."""
-    own = packs.read(contents.Wording, language)
+    own = packs.read(prose.Wording, language)
     if not own.place:
-        own = packs.read(contents.Wording, SHARED)
-    sentences = packs.read(contents.Sentences, language)
+        own = packs.read(prose.Wording, SHARED)
+    sentences = packs.read(prose.Sentences, language)
     lowercase = packs.read(contents.Lowercase, language)
     cut = _with_stops((*sentences.cut, *packs.union(contents.Abbreviations, "inside")))
     may_end = packs.union(contents.Abbreviations, "may_end")
@@ -133,7 +133,7 @@ def _by_section(table: Mapping[str, str]) -> dict[Section, str]:
     return {Section(name): text for name, text in table.items()}
 
 
-def _cues(sentences: contents.Sentences, packs: Packs) -> dict[str, Phrases[bool]]:
+def _cues(sentences: prose.Sentences, packs: Packs) -> dict[str, Phrases[bool]]:
     listed = {name: getattr(sentences, name) for name in CUES}
     listed["credentials"] = packs.union(contents.Words, "credentials")
     cues = {
@@ -143,7 +143,7 @@ def _cues(sentences: contents.Sentences, packs: Packs) -> dict[str, Phrases[bool
     return {"pay": pay_labels(), **cues}
 
 
-def _traits(sentences: contents.Sentences, pay: contents.Pay, packs: Packs) -> Phrases[str]:
+def _traits(sentences: prose.Sentences, pay: contents.Pay, packs: Packs) -> Phrases[str]:
     listed = {name: getattr(sentences, name) for name in TRAITS}
     listed["pay"] = (*pay.cues, *packs.union(contents.Pay, "labels"))
     listed["extras"] = packs.union(contents.Pay, "extras")

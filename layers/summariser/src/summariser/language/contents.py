@@ -97,50 +97,6 @@ class Fields(NamedTuple):
     place_labels: Listed = ()  # patterns before the town that one works in: "Standort:"
 
 
-class Wording(NamedTuple):
-    """What sentences are written with; `{}` is where a name goes."""
-
-    company: str = ""
-    place: str = ""
-    stop: str = "."
-    separator: str = "; "  # between the items of a list
-    salary: str = ""  # the label before a sum
-    actions: str = ""  # the lead of a list of verbs
-    periods: Mapping[str, str] = NONE  # "per month", by unit
-    lowest: str = ""  # pay of which only the least is known: "from {}"
-    highest: str = ""  # and only the most: "up to {}"
-    thousands: str = ""  # what parts the thousands of a sum
-    decimal: str = "."
-    grouped_from: int = 1000  # the least sum whose thousands are parted
-    last_joint: str = ""  # between the last two of several towns
-    leads: Mapping[str, str] = NONE  # before a list, by section of the listing
-    short_leads: Mapping[str, str] = NONE  # before a list of one item, or in bullets
-    own_names: Mapping[str, str] = NONE  # of towns, by English name
-
-
-class Sentences(NamedTuple):
-    """Phrases and patterns that sentences are judged by."""
-
-    additive: Listed = ()  # near its start they show that what went before is missing
-    connectors: Listed = ()  # so do these at its start
-    anchors: Listed = ()  # unless one of these is what it goes on about
-    apply: Listed = ()
-    boilerplate: Listed = ()
-    slogans: Listed = ()
-    role: Listed = ()
-    company: Listed = ()
-    optional: Listed = ()
-    vague: Listed = ()
-    dangling: Listed = ()  # no sentence ends with one
-    headings: Listed = ()  # labels that a line can do without
-    actors: Listed = ()  # those who act in a sentence
-    unfit: Listed = ()  # how questions and stories begin
-    cut: Listed = ()  # abbreviations; a sentence that ends in one was cut there
-    whole: Listed = ()  # patterns of how a bullet begins that is a whole sentence
-    items: Listed = ()  # patterns of how an item begins that looks like a sentence
-    fragments: Listed = ()  # patterns of what looks like a sentence and is none
-
-
 class Lowercase(NamedTuple):
     """Words that lose their capital inside a sentence."""
 
@@ -169,6 +125,52 @@ class Pay(NamedTuple):
     gross: Listed = ()  # they stand between a sum and its period
     per: Listed = ()
     periods: Mapping[str, Listed] = NONE  # phrases, by unit of time
+
+
+class Dates(NamedTuple):
+    """How dates are written."""
+
+    months: Mapping[str, Listed] = NONE  # names and short forms by number, `tammikuu*` begins one
+    ambiguous: Listed = ()  # months that mean something else too: never a date alone
+    ordinals: Listed = ()  # behind a day: 1st
+    of: Listed = ()  # between a day, a month and a year
+    stop_after_day: bool = False  # a day is written with a full stop: 1. August
+    before_days: Listed = ()  # they stand before a day: "ab 1."
+
+
+class Numbers(NamedTuple):
+    """Written numbers."""
+
+    units: Listed = ()  # from 0
+    tens: Listed = ()  # from 20
+    joined: str = ""  # between a unit and its ten, in one word: fünfundzwanzig
+    one: str = ""  # in such a word
+    more: Mapping[str, int] = NONE
+
+
+class Units(NamedTuple):
+    """What figures count."""
+
+    time: Mapping[str, Listed] = NONE  # phrases, by unit
+    weekly: Listed = ()  # phrases by which a line speaks of hours a week
+    percent: Listed = ()
+
+
+class Bounds(NamedTuple):
+    """What makes a figure a bound, an estimate or one end of a range."""
+
+    before: Listed = ()
+    after: Listed = ()
+    silent: Listed = ()  # between such a word and the figure
+    joints: Listed = ()  # between the ends of a range
+    between: Listed = ()  # before a range whose ends an "and" joins
+
+
+class Money(NamedTuple):
+    """Currencies, and what multiplies a sum."""
+
+    currencies: Mapping[str, Listed] = NONE  # by ISO code; KR is any crown
+    scales: Mapping[str, Listed] = NONE  # by factor
 
 
 class Concepts(NamedTuple):

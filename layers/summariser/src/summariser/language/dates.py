@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from summariser.language.figure_contents import Dates
+from summariser.language.contents import Dates
 from summariser.language.packs import PACKS, Packs
 from summariser.language.phrases import Phrases
 from summariser.language.words import LETTERS

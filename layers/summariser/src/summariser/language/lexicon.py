@@ -6,8 +6,7 @@ Written numbers are by language, since "to" is two in Danish and nothing in Engl
 from collections.abc import Mapping
 from functools import cache
 
-from summariser.language.contents import Concepts, Frames, Pay, Words
-from summariser.language.figure_contents import Bounds, Money, Numbers, Units
+from summariser.language.contents import Bounds, Concepts, Frames, Money, Numbers, Pay, Units, Words
 from summariser.language.packs import PACKS, Packs
 from summariser.language.phrases import Phrases
 

@@ -5,9 +5,11 @@ from typing import Any
 from summariser.language.contents import (
     Abbreviations,
     Address,
+    Bounds,
     Concepts,
     Contacts,
     Cues,
+    Dates,
     Detection,
     Endings,
     Fairness,
@@ -18,15 +20,16 @@ from summariser.language.contents import (
     Lowercase,
     Meaning,
     Models,
+    Money,
     Names,
     Navigation,
     Negations,
+    Numbers,
     Pay,
-    Sentences,
-    Wording,
+    Units,
     Words,
 )
-from summariser.language.figure_contents import Bounds, Dates, Money, Numbers, Units
+from summariser.language.prose import Sentences, Wording
 
 SECTIONS: tuple[type[tuple[Any, ...]], ...] = (
     Detection,
