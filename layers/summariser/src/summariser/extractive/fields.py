@@ -21,6 +21,7 @@ FEWEST_LETTERS = 2  # GP, RN
 NAME_WITH_STOP = re.compile(r"\.[^\W\d_]")  # .NET Developer
 CUT_OFF = ("…", "...")
 EMPLOYER = re.compile(r"\s@\s?\S.*$")  # Engineer @ Company
+FIRST_BORDER = 20  # characters of a long title that are told at least
 LONGEST_TITLE = 110  # characters; longer ones are cut at a border
 CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
 
@@ -37,24 +38,24 @@ def readable_title(document: Document, *tails: str | None) -> str | None:
         title = title[: tail.start()] if tail and tail.start() > 2 else title
     if len(LETTERS.findall(title)) < FEWEST_LETTERS or "?" in title:
         return None
-    if title.endswith(CUT_OFF):
-        borders = [match.start() for match in BORDER.finditer(title) if match.start()]
-        if not borders:
-            return None
-        title = _strip(title[: borders[-1]])
-    if len(title) > LONGEST_TITLE:
-        borders = [match.start() for match in BORDER.finditer(title, 20, LONGEST_TITLE)]
-        if not borders:
-            return None
-        title = _strip(title[: borders[-1]])
-    if title.count("(") > title.count(")"):
-        title = f"{title})" if "(" in title[-6:] else title[: title.rindex("(")].rstrip()
+    title = _whole(title)
     if is_shouted(title):
         title = unshouted(title, _words_in_capitals(document))
     title = title.replace(" | ", " – ")
     if not LETTERS.search(title):
         return None
     return title if title[1:2].isupper() else title[0].upper() + title[1:]
+
+
+def _whole(title: str) -> str:
+    """Cut a long title, or one that its board cut, at a border; nothing is left without one."""
+    if title.endswith(CUT_OFF) or len(title) > LONGEST_TITLE:
+        first = 1 if title.endswith(CUT_OFF) else FIRST_BORDER
+        borders = [it.start() for it in BORDER.finditer(title, first, LONGEST_TITLE)]
+        title = _strip(title[: borders[-1]]) if borders else ""
+    if title.count("(") > title.count(")"):
+        title = f"{title})" if "(" in title[-6:] else title[: title.rindex("(")].rstrip()
+    return title
 
 
 def _is_heading(title: str, document: Document) -> bool:

@@ -16,7 +16,7 @@ LONGEST = 90  # characters
 CODE = re.compile(r"[A-Z]{2,3}|\d{1,2}[A-Z]?|[A-Z]\d")
 DEPARTMENT = re.compile(r"^(?:\d{2,3}|2[AB])\s*-\s*(?=\D)")
 APART = re.compile(r"\s*[;|•\n]\s*(?![^()]*\))")
-COMMA = re.compile(r",(?![^()]*\))")
+COMMA = re.compile(r"(?:(?<!\d),|,(?!\d))(?![^()]*\))")
 
 
 def readable_place(document: Document, last_joint: str = ", ") -> str | None:

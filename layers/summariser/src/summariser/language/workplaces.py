@@ -20,6 +20,7 @@ TOWN = r"(?P<town>[^\W\d_a-zß-ÿ][^\W\d_]+(?:[ '’-][^\W\d_]+){0,3})"
 SHORTEST, STEM = 3, 4  # letters of a word by which two towns are the same
 CODE = re.compile(r"[A-Z]{2,3}")
 PARTS = re.compile(r"[,;/()|]")
+COMMON = "en"  # boards put English labels around listings in other languages
 PERK = frozenset({"week", "year"})  # "four weeks a year from anywhere"
 LONGEST_LINE = 120  # characters of a line that does no more than name the place
 
@@ -40,7 +41,12 @@ def contradicting_line(document: Document) -> Line | None:
 
 
 def _other_mode(document: Document, location: str) -> Iterator[Line]:
-    told = [(line, modes_of(line.text)) for line in document.body if _is_about_job(line)]
+    body = [line for line in document.body if line.section in TOLD_IN]
+    if not modes_of("\n".join(line.text for line in body)):
+        return
+    told = [
+        (line, modes) for line in body if (modes := modes_of(line.text)) and _is_about_job(line)
+    ]
     every = frozenset(mode for _, modes in told for mode in modes)
     given = modes_of(location)
     against: frozenset[str] = frozenset()
@@ -65,18 +71,17 @@ def _is_named(document: Document, location: str) -> bool:
 
 def _is_about_job(line: Line) -> bool:
     """Whether a line may say where the job is done; four weeks a year from anywhere are a perk."""
-    if line.section not in TOLD_IN or line.kind is LineKind.HEADING:
-        return False
-    return not set(units().values(words(line.text))) >= PERK
+    is_perk = set(units().values(words(line.text))) >= PERK
+    return line.kind is not LineKind.HEADING and not is_perk
 
 
 def _other_town(document: Document, location: str) -> Iterator[Line]:
     """Find a line that names another town; one in a country or a region agrees with it."""
     if modes_of(location) or not _names_town(location):
         return
-    named = _stems(location)
+    named, labelled = _stems(location), _labelled(document.language)
     for line in document.body:
-        found = _labelled().search(line.text) if len(line.text) <= LONGEST_LINE else None
+        found = labelled.search(line.text) if len(line.text) <= LONGEST_LINE else None
         if not found or modes_of(line.text) or not _may_be_town(found["town"]):
             continue
         if not named & _stems(line.text) and not towns_of(location) & towns_of(line.text):
@@ -117,9 +122,10 @@ def _modes() -> Phrases[str]:
 
 
 @cache
-def _labelled() -> re.Pattern[str]:
+def _labelled(language: str) -> re.Pattern[str]:
     """Compile what names the town of work: "Location: Hull", "place of work is Hull"."""
-    labels = PACKS.union(Fields, "place_labels")
+    tables = (PACKS.read(Fields, code) for code in dict.fromkeys((language, COMMON)))
+    labels = [label for table in tables for label in table.place_labels]
     alone = "|".join(labels)
     several = "|".join(label for label in labels if " " in label)
     return re.compile(rf"(?i:\b(?:(?:{alone})\s*[:–]|(?:{several})))\s*{TOWN}")
