@@ -46,8 +46,12 @@ def written(source: Document, profile: Profile) -> Draft | None:
 
 
 def words_of(text: str) -> set[str]:
-    # Thousands and decimals are written as the language does: 3.200 is 3,200.
-    return set(re.findall(r"\w+", re.sub(r"(?<=\d)[ .,](?=\d)", "", text.lower())))
+    return set(re.findall(r"\w+", text.lower()))
+
+
+def words_told(text: str) -> set[str]:
+    """Thousands and decimals are written as the language does: 3.200 is 3,200 and 3200."""
+    return words_of(re.sub(r"(?<=\d)[ .,](?=\d)", "", text))
 
 
 def words_of_leads(wording: Wording) -> set[str]:
@@ -74,7 +78,8 @@ def should_say_nothing_that_the_cited_lines_do_not_say(source: Document, profile
             for sentence in summary.sentences:
                 assert sentence.lines
                 cited = " ".join(lines[number] for number in sentence.lines)
-                assert words_of(sentence.text) <= words_of(cited) | leads
+                known = words_of(cited) | words_told(cited) | leads
+                assert words_of(sentence.text) <= known or words_told(sentence.text) <= known
 
 
 @given(documents, profiles)
