@@ -9,7 +9,7 @@ from workbench.simulator.log import read_calls
 
 
 def should_measure_a_listing_by_the_window_of_its_model(tmp_path: Path) -> None:
-    lengths = ["--tokens", "600,3000", "--windows", "4096", "--latency", "0.2"]
+    lengths = ["--tokens", "600,2400", "--windows", "4096", "--latency", "0.2"]
     done = summariser("benchmark", "models", "--simulate", *lengths, "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
     short, long = lines_of(tmp_path / "benchmark.jsonl")
@@ -27,9 +27,9 @@ def should_measure_a_listing_by_the_window_of_its_model(tmp_path: Path) -> None:
 
 def should_write_listings_that_run_within_the_window_with_every_line_seen(tmp_path: Path) -> None:
     listings = tmp_path / "long.jsonl"
-    lengths = ["--tokens", "2500", "--one-line-kb", "12"]
+    lengths = ["--tokens", "1800", "--one-line-kb", "8"]
     assert summariser("benchmark", "listings", *lengths, "--out", str(listings)).returncode == 0
-    options = ["--model", "falcon-40b", "--simulate", "--latency", "0", "--processes", "3"]
+    options = ["--model", "falcon-40b", "--simulate", "--latency", "0", "--processes", "2"]
     done = summariser("run", str(listings), *options, "--out", str(tmp_path / "out"))
     assert done.returncode == 0, done.stderr
     assert {line["status"] for line in lines_of(tmp_path / "out" / "summaries.jsonl")} == {

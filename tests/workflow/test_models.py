@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.workflow.commands import LISTINGS, lines_of, summariser
 from tests.workflow.listings import long_listing_line
 from workbench.simulator.log import read_calls
@@ -12,7 +10,7 @@ from workbench.simulator.log import read_calls
 
 def run(tmp_path: Path, models: str, *faults: str) -> dict[str, Any]:
     options = [option for fault in faults for option in ("--fault", fault)]
-    arguments = ["--model", models, "--simulate", "--latency", "0", "--processes", "3", *options]
+    arguments = ["--model", models, "--simulate", "--latency", "0", "--processes", "2", *options]
     done = summariser("run", "-", "--out", str(tmp_path), *arguments, given=long_listing_line())
     assert done.returncode == 0, done.stderr
     (line,) = lines_of(tmp_path / "summaries.jsonl")
@@ -66,7 +64,6 @@ def should_publish_every_listing_of_a_wordy_model_with_one_behind_it(tmp_path: P
     assert [letter["error"] for letter in letters] == ["ListingHasNoText"]
 
 
-@pytest.mark.timeout(240)
 def should_end_every_listing_of_a_wordy_model_alone_as_a_dead_letter(tmp_path: Path) -> None:
     done = summariser("run", str(LISTINGS), "--model", "falcon-40b", *WORDY, "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
