@@ -95,6 +95,7 @@ class Fields(NamedTuple):
     title_endings: Listed = ()  # words after a title: "wanted"
     camel_names: Listed = ()  # names with a capital inside: YouTube
     place_labels: Listed = ()  # patterns before the town that one works in: "Standort:"
+    dotted_endings: Listed = ()  # behind a full stop in a name: Node.js
 
 
 class Lowercase(NamedTuple):
@@ -114,6 +115,7 @@ class Abbreviations(NamedTuple):
     ends_well: Listed = ()  # a sentence may end in one
     keeps_stop: Listed = ()  # an item that ends in one keeps its full stop
     examples: Listed = ()  # a bracket that begins with one holds examples
+    before_more: Listed = ()  # a line is never cut behind one: what it belongs to comes next
 
 
 class Pay(NamedTuple):
