@@ -78,6 +78,10 @@ class Contacts(NamedTuple):
     at: Listed = ()  # words for the sign in an e-mail address
     dot: Listed = ()
     phone: Listed = ()  # patterns of what stands before a number to call
+    persons: Listed = ()  # nouns for who answers questions, by how they begin
+    links: Listed = ()  # between such a noun and a name: "is"
+    calls: Listed = ()  # what a sentence begins with that says whom to ask
+    titles: Listed = ()  # before a person's name
 
 
 class Fields(NamedTuple):

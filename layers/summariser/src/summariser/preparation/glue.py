@@ -91,7 +91,7 @@ def _is_glued(left: str, right: str, language: str) -> bool:
         return len(left) >= (4 if known else 5) and not (right.isupper() and len(right) < 3)
     if right.isupper():
         return len(left) >= 6 and len(right) >= 4
-    if len(left) >= 4 and right.lower() in frequent_words(language):
+    if len(left) >= 6 and right.lower() in frequent_words(language):  # StandBy is a name
         return True
     if len(left) >= 5 and len(right) >= 4 and heading_section(left) is not None:
         return True

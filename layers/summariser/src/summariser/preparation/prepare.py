@@ -16,6 +16,7 @@ from summariser.preparation.emptiness import refuse_empty, refuse_shattered
 from summariser.preparation.lines import split_blocks
 from summariser.preparation.markup import read_blocks
 from summariser.preparation.navigation import leave_out_navigation
+from summariser.preparation.persons import mask_persons
 from summariser.preparation.sections import label_sections
 
 _FIELD_SECTIONS = {
@@ -40,8 +41,8 @@ def prepare_document(listing: Listing, *, listing_id: str, version: int) -> Docu
     language = detect_language(text, declared=listing.language)
     cut = split_blocks(blocks, language)
     refuse_shattered(cut)
-    body = _mask(cut)
     lines = _field_lines(listing)
+    body = _mask(cut, known="\n".join(line.text for line in lines))
     for number, (block, section) in enumerate(
         zip(body, label_sections(body, language), strict=True), start=len(lines) + 1
     ):
@@ -49,11 +50,11 @@ def prepare_document(listing: Listing, *, listing_id: str, version: int) -> Docu
     return Document(listing_id=listing_id, version=version, language=language, lines=tuple(lines))
 
 
-def _mask(lines: list[Block]) -> list[Block]:
+def _mask(lines: list[Block], known: str) -> list[Block]:
     """Mask contacts line by line; most listings have none, which one search tells."""
-    if not may_hold_contacts("\n".join(line.text for line in lines)):
-        return lines
-    return [Block(line.kind, mask_contacts(line.text), line.after_gap) for line in lines]
+    if may_hold_contacts("\n".join(line.text for line in lines)):
+        lines = [Block(line.kind, mask_contacts(line.text), line.after_gap) for line in lines]
+    return mask_persons(lines, known)
 
 
 def _field_lines(listing: Listing) -> list[Line]:
@@ -76,5 +77,5 @@ def _clean_field(value: str | None) -> str:
         return ""
     text = clean_characters(decode_entities(clean_characters(value)))
     text = _TAG.sub(" ", text) if "<" in text else text
-    text = mask_contacts(" ".join(text.split()))
+    text = mask_contacts(" ".join(text.split()), in_sentences=False)
     return text if any(map(str.isalnum, text)) else ""
