@@ -102,7 +102,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         titled=re.compile(rf"(?<!\w){title}{{1,2}}{surname}"),
         announced=re.compile(rf"(?:{noun}|{call}){title}{{0,2}}{name}"),
-        before_token=re.compile(rf"{name}{role}\s*[,(:|–-]?\s*{_TOKEN}"),
+        before_token=re.compile(rf"{name}{role}(?:\s*[,(:|–-]\s*|\s+){_TOKEN}"),
         alone=re.compile(rf"{title}{{0,2}}{name}"),
         cue_alone=re.compile(rf"(?:{persons}|{spoken}|{begun})\w*(?:\s+\w+)?\s*:?", re.IGNORECASE),
     )

@@ -36,6 +36,8 @@ _EMOJI = re.compile(
 )
 _EMOJI_WITHIN = re.compile(rf"(?<=\s)(?={_EMOJI.pattern})")
 _FEWEST_EMOJI = 2
+_BOXED = re.compile(r"[【〔［《≪]([^【〔［《≪】〕］》≫]{1,40})[】〕］》≫]")
+_HEADING_SIGNS = frozenset("■□◆◇●○▼▶★☆")
 _GLYPHS = frozenset("•*▪●·|")
 _DASHES = frozenset("-–—")
 _OPEN_RANGE = re.compile(r"\d\S{0,4}(?:\s(?:[€$£]|[A-Z]{3}))?\s?[-–—]$")
@@ -169,8 +171,11 @@ def _read_line(line: Block, *, is_numbered: bool) -> Block:
         kind, text = LineKind.HEADING, text[mark.end() :]
     elif kind is LineKind.TEXT and _BOLD_LINE.fullmatch(text):
         kind = LineKind.HEADING
+    elif boxed := _BOXED.fullmatch(text):
+        kind, text = LineKind.HEADING, boxed[1]
     elif (glyph := _GLYPH.match(text)) and not text.startswith("**"):
-        kind = LineKind.BULLET if kind is LineKind.TEXT else kind
+        leads = text[0] in _HEADING_SIGNS and heading_section(text[glyph.end() :]) is not None
+        kind = LineKind.BULLET if kind is LineKind.TEXT and not leads else kind
         text = text[glyph.end() :]
     if emoji := _EMOJI.match(text):
         text = text[emoji.end() :]
