@@ -13,7 +13,7 @@ from summariser.domain.finding_codes import FindingCode
 from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import ProfileSummary, Sentence
-from summariser.extractive.orders import orders_to_models
+from summariser.language.orders import orders_to_models
 from summariser.language.contents import Models
 from summariser.language.packs import PACKS
 

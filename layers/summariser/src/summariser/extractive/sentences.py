@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from summariser.domain.document import Document, Field, LineKind, Section
-from summariser.extractive.orders import orders_to_models
+from summariser.language.orders import orders_to_models
 from summariser.extractive.segments import Passage, join_lines, split
 from summariser.extractive.wording import Wording, ends_in, examples_in_brackets
 from summariser.extractive.words import FIRST, Words

@@ -18,6 +18,7 @@ from summariser.preparation.markup import read_blocks
 from summariser.preparation.navigation import leave_out_navigation
 from summariser.preparation.persons import mask_persons
 from summariser.preparation.sections import label_sections
+from summariser.preparation.suspicion import find_suspects, is_suspect
 
 _FIELD_SECTIONS = {
     Field.TITLE: Section.INTRODUCTION,
@@ -43,10 +44,18 @@ def prepare_document(listing: Listing, *, listing_id: str, version: int) -> Docu
     refuse_shattered(cut)
     lines = _field_lines(listing)
     body = _mask(cut, known="\n".join(line.text for line in lines))
-    for number, (block, section) in enumerate(
-        zip(body, label_sections(body, language), strict=True), start=len(lines) + 1
-    ):
-        lines.append(Line(number=number, text=block.text, kind=block.kind, section=section))
+    suspects = find_suspects(body)
+    first = len(lines) + 1
+    for at, (block, section) in enumerate(zip(body, label_sections(body, language), strict=True)):
+        lines.append(
+            Line(
+                number=first + at,
+                text=block.text,
+                kind=block.kind,
+                section=section,
+                suspect=at in suspects,
+            )
+        )
     return Document(listing_id=listing_id, version=version, language=language, lines=tuple(lines))
 
 
@@ -67,6 +76,7 @@ def _field_lines(listing: Listing) -> list[Line]:
             kind=LineKind.FIELD,
             section=_FIELD_SECTIONS[field],
             field=field,
+            suspect=is_suspect(texts[field]),
         )
         for number, field in enumerate(present, start=1)
     ]
