@@ -261,11 +261,3 @@ class Names(NamedTuple):
     copulas: Listed = ()  # "is": behind a name only before one of the complements
     complements: Listed = ()
     aliases: Listed = ()  # words that stand for each other, with spaces between
-
-
-class Models(NamedTuple):
-    """Text that talks to a model, or that a model says of itself."""
-
-    spoken: Listed = ()  # patterns of what a model says of itself or of its task
-    orders: Mapping[str, Listed] = NONE  # patterns of orders, by a text that is part of each
-    look_alikes: Mapping[str, Listed] = NONE  # of other alphabets, by the Latin letter they look like

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache, partial
 from typing import NamedTuple
 
+from summariser.domain.document import LineKind
 from summariser.language.contents import Contacts, Fields
 from summariser.language.packs import PACKS
 from summariser.preparation.blocks import Block
@@ -34,8 +35,8 @@ def mask_persons(lines: list[Block], known: str) -> list[Block]:
     masked: list[Block] = []
     for at, line in enumerate(lines):
         text = line.text
-        if _is_name(text) and text not in known and _stands_as_contact(lines, at):
-            text = PERSON
+        if line.kind is LineKind.TEXT and _is_name(text) and _stands_as_contact(lines, at):
+            text = text if text in known else PERSON
         elif _has_token(text) or _has_cue(text):
             titled, announced, before_token, *_ = _patterns()
             for pattern in (titled, announced, before_token):
@@ -51,8 +52,10 @@ def _is_name(text: str) -> bool:
 
 def _stands_as_contact(lines: list[Block], at: int) -> bool:
     """Tell whether a line stands below "Contact:" or above a number to call."""
-    if at + 1 < len(lines) and _has_token(lines[at + 1].text[:_LONGEST_ALONE]):
-        return True
+    if at + 1 < len(lines):
+        following = lines[at + 1].text
+        if len(following) <= _LONGEST_ALONE and _has_token(following):
+            return True
     return at > 0 and bool(_patterns().cue_alone.fullmatch(lines[at - 1].text))
 
 
@@ -101,7 +104,7 @@ def _patterns() -> _Patterns:
     role = r"(?:\s*[,|–-]\s*[^,|\[\]]{2,40}){0,2}"
     return _Patterns(
         titled=re.compile(rf"(?<!\w){title}{{1,2}}{surname}"),
-        announced=re.compile(rf"(?:{noun}|{call}){title}{{0,2}}{name}"),
+        announced=re.compile(rf"(?:{noun}|{call}){title}{{0,2}}{name}(?!\s+{re.escape(PERSON)})"),
         before_token=re.compile(rf"{name}{role}(?:\s*[,(:|–-]\s*|\s+){_TOKEN}"),
         alone=re.compile(rf"{title}{{0,2}}{name}"),
         cue_alone=re.compile(rf"(?:{persons}|{spoken}|{begun})\w*(?:\s+\w+)?\s*:?", re.IGNORECASE),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from summariser.domain.document import LineKind
-from summariser.language.contents import Models
+from summariser.language.instructions import Models
 from summariser.language.orders import orders_to_models
 from summariser.language.packs import PACKS, SHARED
 from summariser.preparation.blocks import Block
