@@ -13,8 +13,8 @@ from summariser.domain.finding_codes import FindingCode
 from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import ProfileSummary, Sentence
-from summariser.language.orders import orders_to_models
 from summariser.language.instructions import Models
+from summariser.language.orders import orders_to_models
 from summariser.language.packs import PACKS
 
 # What quotes, or stands behind a colon, in an order is what the order wants to be written.

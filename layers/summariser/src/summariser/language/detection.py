@@ -82,7 +82,7 @@ def detect_language(text: str, *, declared: str | None = None, packs: Packs = PA
     hits = Counter(chain.from_iterable(filter(None, map(_languages_by_word(packs).get, found))))
     best, most = max(hits.items(), key=partial(_order, packs), default=(UNKNOWN, 0))
     share = most / len(found) if found else 0
-    if code != UNKNOWN and code != best:
+    if code not in {UNKNOWN, best}:
         denied = share >= _CLEAR_SHARE or (code in packs.languages and most >= _FEWEST_HITS)
         return best if denied and hits[code] < most * _NEARLY else code
     if most >= _FEWEST_HITS and share >= _SMALLEST_SHARE:

@@ -11,7 +11,9 @@ class Models(NamedTuple):
 
     spoken: Listed = ()  # patterns of what a model says of itself or of its task
     orders: Mapping[str, Listed] = NONE  # patterns of orders, by a text that is part of each
-    look_alikes: Mapping[str, Listed] = NONE  # of other alphabets, by the Latin letter they look like
+    look_alikes: Mapping[str, Listed] = (
+        NONE  # of other alphabets, by the Latin letter they look like
+    )
 
 
 class Instructions(NamedTuple):

@@ -24,7 +24,9 @@ from summariser.language.phrases import Phrases
 TENS = range(20, 100, 10)
 ENGLISH = "en"
 _AROUND = "()[],.;:"
-_LETTERS = re.compile(r"[a-zà-ž]\.(?:[^\W\d_]\.)+")  # of z. B. and i.d.R., which begin with a small one
+_LETTERS = re.compile(
+    r"[a-zà-ž]\.(?:[^\W\d_]\.)+"
+)  # of z. B. and i.d.R., which begin with a small one
 
 
 @cache

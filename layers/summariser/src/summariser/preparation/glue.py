@@ -49,7 +49,7 @@ def split_glue(text: str, language: str) -> list[str]:
 
 
 def _ends(text: str, at: int, language: str) -> bool:
-    """Tell a full stop that ends a sentence from those of "Min.2 jaar", "Node.Js" and "z.B.Excel"."""
+    """Tell whether a stop ends a sentence; none in "Min.2 jaar", "Node.Js" and "z.B.Excel" does."""
     if text[at - 1] != ".":
         return True
     word = LETTERS.match(text, at)

@@ -68,13 +68,13 @@ def read_html(text: str) -> list[Block]:
     from justhtml import stream  # noqa: PLC0415 - 90 ms to import, and plain text needs none
 
     reader = _Reader(keep_line_breaks=_breaks_carry_structure(text))
-    for event, data in stream(_EMPTY.sub("", text)):
-        if event == "text":
-            reader.add(data)
-        elif event == "start":
-            reader.open(*data)
-        elif event == "end":
-            reader.close(data)
+    for event in stream(_EMPTY.sub("", text)):
+        if event[0] == "text":
+            reader.add(event[1])
+        elif event[0] == "start":
+            reader.open(*event[1])
+        elif event[0] == "end":
+            reader.close(event[1])
     reader.flush()
     return reader.blocks
 
@@ -146,9 +146,8 @@ class _Reader:
         label = "".join(self._parts)
         if label.endswith(":") and not text[0].isspace():
             self._parts.append(" ")
-        elif text[0].isupper() and len(label) > 3:
-            if " " in label.strip() or heading_section(label) is not None:
-                self.flush()
+        elif text[0].isupper() and len(label) > 3 and _is_label(label):
+            self.flush()
 
     def open(self, name: str, attributes: Mapping[str, str | None]) -> None:
         """Read a start tag."""
@@ -237,6 +236,11 @@ def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
         or role in _AROUND
         or attributes.get("type") == "hidden"
     )
+
+
+def _is_label(text: str) -> bool:
+    """Tell a label from the beginning of a word, as in <b>Java</b>Script."""
+    return " " in text.strip() or heading_section(text) is not None
 
 
 def is_titled(text: str) -> bool:

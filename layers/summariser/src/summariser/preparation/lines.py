@@ -49,7 +49,9 @@ def _sentences(text: str, language: str) -> list[str]:
 
     lines: list[str] = []
     known = _UNKNOWN.get(language, language)
-    segments = (s for part in _windows(text) for s in whole_sentences(segment(known, part), language))
+    segments = (
+        s for part in _windows(text) for s in whole_sentences(segment(known, part), language)
+    )
     for stripped in map(str.strip, segments):
         fits = lines and len(lines[-1]) + len(stripped) < _LONGEST_TEXT
         if fits and min(len(lines[-1]), len(stripped)) < _SHORTEST and not _opens(stripped):

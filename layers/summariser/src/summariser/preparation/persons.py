@@ -35,7 +35,7 @@ def mask_persons(lines: list[Block], known: str) -> list[Block]:
     masked: list[Block] = []
     for at, line in enumerate(lines):
         text = line.text
-        if line.kind is LineKind.TEXT and _is_name(text) and _stands_as_contact(lines, at):
+        if line.kind is not LineKind.BULLET and _is_name(text) and _stands_as_contact(lines, at):
             text = text if text in known else PERSON
         elif _has_token(text) or _has_cue(text):
             titled, announced, before_token, *_ = _patterns()
@@ -86,7 +86,9 @@ def _cues() -> tuple[tuple[str, ...], tuple[str, ...]]:
 @cache
 def _patterns() -> _Patterns:
     calls = PACKS.union(Contacts, "calls")
-    spoken, begun = (_any(call for call in calls if (" " in call) is inside) for inside in (True, False))
+    spoken, begun = (
+        _any(call for call in calls if (" " in call) is inside) for inside in (True, False)
+    )
     persons, links, titles, particles = (
         _any(PACKS.union(section, key))
         for section, key in (

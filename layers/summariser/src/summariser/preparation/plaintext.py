@@ -4,9 +4,15 @@ import re
 from collections.abc import Iterable
 
 from summariser.domain.document import LineKind
-from summariser.language.detection import languages_of
 from summariser.preparation.blocks import Block
 from summariser.preparation.headings import heading_section, label_section
+from summariser.preparation.items import (
+    find_numbered,
+    join_ranges,
+    split_emoji,
+    starts_item,
+    take_mark,
+)
 
 _ESCAPE = re.compile(r"\\+([-\\`*_{}\[\]()#+.!|~>&$%\"'/])")
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,2000}\)")
@@ -21,30 +27,7 @@ _MAY_HOLD_STRESS = re.compile(r"[*_`~]")
 _RULE = re.compile(r"[-=_*~#+.|\s\u2500-\u257f\u2014]{3,}")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s*(?=[^\s#])")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)(?:(?!\1).){1,160}\1\s*:?")
-# What marks an item of a list; before a figure, >, + and ~ have a meaning, and so has a paragraph.
-_GLYPH = re.compile(
-    r"(?:(?:[-\u2022*\u00b7\u2013\u2014\u25aa\u25ab\u25e6\u25cf\u25cb\u25a0\u25a1\u25ba\u25b6\u25b8\u25b9"
-    r"\u27a2\u27a4\u279c\u2794\u2192\u21d2\u203a\u00bb\u2023\u2043\u2219\u2713\u2714\u2705\u2611"
-    r"\u2717\u2718\u2756\u25c6\u25c7\u2666\u2605\u2606\u274f\u2751\u2727\u00ac\u25ce\u203b"
-    r"\u30fb\uff65]{1,3}|[>~\u00a7](?!\s*[\d\u00a7])|\+(?!\d))(?:\s+|(?=[^\W\d_]))"
-    r"|o\s+(?=\S)|\d\u20e3\s*|\((?:\d{1,2}|[a-z])\)\s+(?=[^\W_])|(?:\d{1,2}|[a-z])\)\s+(?=[^\W_]))+"
-)
-_NUMBER = re.compile(r"(\d{1,2}|[a-z])\.\s+(?=([^\W_]+))")
-_EMOJI = re.compile(
-    "(?:[\U0001f1e6-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u23e9-\u23ff\u25a0-\u25ff]\\s*"
-    "|\\d\u20e3\\s*)+"
-)
-_EMOJI_WITHIN = re.compile(rf"(?<=\s)(?={_EMOJI.pattern})")
-_FEWEST_EMOJI = 2
-_BOXED = re.compile(r"[【〔［《≪]([^【〔［《≪】〕］》≫]{1,40})[】〕］》≫]")
-_HEADING_SIGNS = frozenset("■□◆◇●○▼▶★☆")
 _GLYPHS = frozenset("•*▪●·|")
-_DASHES = frozenset("-–—")
-_OPEN_RANGE = re.compile(r"\d\S{0,4}(?:\s(?:[€$£]|[A-Z]{3}))?\s?[-–—]$")
-_FIGURE = re.compile(r"(?:[€$£]|[A-Z]{3})?\s?\d")
-_SUM_AT_END = re.compile(r"(?:[€$£]\s?\d[\d.,]*k?|\d\s?[€$£])$")
-_SUM = re.compile(r"[-–—]\s?(?:[€$£]\s?\d|\d[\d.,]*k?\s?[€$£])")
-_FIRST = frozenset({"1", "a"})
 _DANGLING = re.compile(r"\s+[\u2022*\u25aa\u25cf\u00b7|]+$")
 _WORDS_IN_HEADING = 10
 _LEAST_INDENT = 2
@@ -92,8 +75,8 @@ def read_lines(lines: Iterable[Block]) -> list[Block]:
     """Find the bullets and headings among lines, and take their marks away."""
     blocks: list[Block] = []
     gap = False
-    pieces = [piece for line in _join_ranges(lines) for piece in _split_emoji(line)]
-    numbered = _numbered(pieces)
+    pieces = [piece for line in join_ranges(lines) for piece in split_emoji(line)]
+    numbered = find_numbered(pieces)
     for at, line in enumerate(pieces):
         block = _read_line(line, is_numbered=at in numbered)
         gap = gap or line.after_gap
@@ -103,84 +86,17 @@ def read_lines(lines: Iterable[Block]) -> list[Block]:
     return _find_headings(blocks)
 
 
-def _join_ranges(lines: Iterable[Block]) -> list[Block]:
-    """Join a range whose ends stand on two lines: "£38,000 –" and "£44,000 a year"."""
-    joined: list[Block] = []
-    for line in lines:
-        if joined and not line.after_gap and _is_range(joined[-1].text, line.text):
-            joined[-1] = joined[-1]._replace(text=f"{joined[-1].text} {line.text}")
-        else:
-            joined.append(line)
-    return joined
-
-
-def _is_range(before: str, text: str) -> bool:
-    if before[-1:] in _DASHES:
-        return bool(_OPEN_RANGE.search(before[-20:]) and _FIGURE.match(text))
-    return text[:1] in _DASHES and bool(_SUM_AT_END.search(before[-20:]) and _SUM.match(text))
-
-
-def _split_emoji(line: Block) -> list[Block]:
-    """Cut a line that begins with an emoji where another one begins an item."""
-    if line.text.isascii() or not _EMOJI.match(line.text.lstrip()):
-        return [line]
-    pieces = _EMOJI_WITHIN.split(line.text)
-    kind = LineKind.BULLET if len(pieces) >= _FEWEST_EMOJI else line.kind
-    return [Block(kind, piece, line.after_gap and not at) for at, piece in enumerate(pieces)]
-
-
-def _numbered(lines: list[Block]) -> set[int]:
-    """Tell which lines a number or a letter counts: 1. to 3., and not 13. Monatsgehalt.
-
-    Numbers that count lines begin with the first and go up by one; ordinals stand before the same
-    noun each time: 1. Jahr, 2. Jahr.
-    """
-    found: set[int] = set()
-    run: list[tuple[int, str]] = []
-    expected = ""
-    for at, line in enumerate([*lines, Block(LineKind.TEXT, "1. ")]):
-        mark = _NUMBER.match(line.text)
-        if not mark and at < len(lines):
-            continue
-        if mark and mark[1] == expected:
-            run.append((at, mark[2]))
-        else:
-            if len(run) > 1 and not _are_ordinals({word.lower() for _, word in run}):
-                found.update(at for at, _ in run)
-            run = [(at, mark[2])] if mark and mark[1] in _FIRST else []
-        if mark:
-            expected = str(int(mark[1]) + 1) if mark[1].isdigit() else chr(ord(mark[1]) + 1)
-    return found
-
-
-def _are_ordinals(following: set[str]) -> bool:
-    """Tell whether numbers stand before the same noun each time."""
-    return len(following) == 1 and not any(map(languages_of, following))
-
-
 def _read_line(line: Block, *, is_numbered: bool) -> Block:
     kind, text = line.kind, line.text.strip()
     if _RULE.fullmatch(text):
         return Block(kind, "")
     text = _unmark(text)
-    if is_numbered:
-        text = text[text.index(".") + 1 :].lstrip()
-        if kind is LineKind.TEXT and heading_section(text) is None:
-            kind = LineKind.BULLET
-    if mark := _MARKDOWN_HEADING.match(text):
+    if not is_numbered and (mark := _MARKDOWN_HEADING.match(text)):
         kind, text = LineKind.HEADING, text[mark.end() :]
     elif kind is LineKind.TEXT and _BOLD_LINE.fullmatch(text):
         kind = LineKind.HEADING
-    elif boxed := _BOXED.fullmatch(text):
-        kind, text = LineKind.HEADING, boxed[1]
-    elif (glyph := _GLYPH.match(text)) and not text.startswith("**"):
-        leads = text[0] in _HEADING_SIGNS and heading_section(text[glyph.end() :]) is not None
-        kind = LineKind.BULLET if kind is LineKind.TEXT and not leads else kind
-        text = text[glyph.end() :]
-    if emoji := _EMOJI.match(text):
-        text = text[emoji.end() :]
-        if kind is LineKind.TEXT and heading_section(text) is None:
-            kind = LineKind.BULLET
+    else:
+        kind, text = take_mark(kind, text, is_numbered=is_numbered)
     text = _plain(text)
     if kind is LineKind.HEADING and (
         len(text) > 160 or text.count(" ") >= 2 * _WORDS_IN_HEADING or label_section(text)
@@ -257,7 +173,7 @@ def _continues(before: str, length: int, line: Block) -> bool:
         and line.kind is LineKind.TEXT
         and length >= 50
         and line.text[0].islower()
-        and not _GLYPH.match(line.text)
+        and not starts_item(line.text)
         and before[-1] not in ".;:!?*"
         and (before[-1] != "," or length >= 70)
     )

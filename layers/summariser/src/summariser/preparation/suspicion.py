@@ -16,11 +16,15 @@ from summariser.language.packs import PACKS, SHARED
 from summariser.preparation.blocks import Block
 
 _MOST_INTRODUCED = 8  # lines
-_ENCODED = re.compile(r"(?<![\w/.@-])(?=[A-Za-z0-9+/]*\d)(?=[A-Za-z0-9+/]*[a-z])[A-Za-z0-9+/]{40,}={0,2}(?![\w/.])")
+_ENCODED = re.compile(
+    r"(?<![\w/.@-])(?=[A-Za-z0-9+/]*\d)(?=[A-Za-z0-9+/]*[a-z])[A-Za-z0-9+/]{40,}={0,2}(?![\w/.])"
+)
 _ESCAPED = re.compile(r"(?:\\x[0-9a-fA-F]{2}|%[0-9a-fA-F]{2}){6,}|(?:\b[01]{8}\s?){5,}")
 _SPACED = re.compile(r"\b(?:[^\W\d_][ ._-]){5,}[^\W\d_]\b")
 _SIGNS = re.compile(r"[ ._-]")
-_NOT_LATIN = re.compile("[\u0370-\u03ff\u0400-\u04ff\uff01-\uff5e\U0001d400-\U0001d7ff\u2460-\u24ff]")
+_NOT_LATIN = re.compile(
+    "[\u0370-\u03ff\u0400-\u04ff\uff01-\uff5e\U0001d400-\U0001d7ff\u2460-\u24ff]"
+)
 
 
 def find_suspects(lines: Sequence[Block]) -> set[int]:
@@ -66,12 +70,14 @@ def _is_encoded(text: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """Write a text in small letters as it looks: with none from other alphabets among Latin ones."""
+    """Write a text in small letters as it looks, in one alphabet a word."""
     if not text.isascii() and _NOT_LATIN.search(text):
         text = unicodedata.normalize("NFKC", text)
         text = re.sub(r"\S+", lambda word: _as_latin(word[0]), text)
     text = text.lower().replace("’", "'")
-    return _SPACED.sub(lambda match: _SIGNS.sub("", match[0]), text) if _SPACED.search(text) else text
+    return (
+        _SPACED.sub(lambda match: _SIGNS.sub("", match[0]), text) if _SPACED.search(text) else text
+    )
 
 
 def _as_latin(word: str) -> str:
