@@ -8,7 +8,7 @@ from summariser.domain.document import Line
 _NEAR = 4_000  # maximum characters between two lines
 _LONGEST_GAP = 120  # maximum characters that preparation replaced within a line
 _DISTINCT = 12  # letters that are unlikely to occur twice by chance
-_MASK = re.compile(r"\[(?:e-mail|phone|link)\]")
+_MASK = re.compile(r"\[(?:e-mail|phone|name|link)\]")
 
 
 def align_lines(text: str, lines: Sequence[Line]) -> list[Line | None]:

@@ -13,8 +13,8 @@ from summariser.domain.finding_codes import FindingCode
 from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import ProfileSummary, Sentence
-from summariser.extractive.orders import orders_to_models
-from summariser.language.contents import Models
+from summariser.language.instructions import Models
+from summariser.language.orders import orders_to_models
 from summariser.language.packs import PACKS
 
 # What quotes, or stands behind a colon, in an order is what the order wants to be written.
@@ -49,7 +49,7 @@ def _orders(source: Source) -> Iterator[Line]:
     announced = False
     for line in lines:
         lower = line.text.lower()
-        found = any(order.found_in(lower) for order in hinted)
+        found = line.suspect or any(order.found_in(lower) for order in hinted)
         if found or announced:
             yield line
         announced = found and lower.rstrip().endswith(":")
@@ -102,4 +102,20 @@ def _spoken() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
-CHECK = Check(check_instruction_echo, codes=(FindingCode.INSTRUCTION_ECHO,))
+def find_suspect_lines(source: Source) -> Iterator[Finding]:
+    """Report the lines that preparation keeps from models and summaries."""
+    numbers = [str(line.number) for line in source.document.lines if line.suspect]
+    if numbers:
+        yield Finding(
+            code=FindingCode.SUSPECT_LINES,
+            profile=None,
+            sentence=None,
+            message=f"Lines of the listing speak to whoever summarises it: {', '.join(numbers)}.",
+        )
+
+
+CHECK = Check(
+    check_instruction_echo,
+    of_listing=find_suspect_lines,
+    codes=(FindingCode.INSTRUCTION_ECHO, FindingCode.SUSPECT_LINES),
+)

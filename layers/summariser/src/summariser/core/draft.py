@@ -16,7 +16,7 @@ def write_request(
     attempt: Attempt, *, notes: MergedNotes | None = None, previous: Draft | None = None
 ) -> ModelRequest:
     """Build the request for a draft; where there is a `previous` one, its findings are shown."""
-    lines = numbered(attempt.document.lines)
+    lines = numbered(attempt.document.trusted)
     if notes:
         lines = noted((*notes_of_fields(attempt.document), *notes.notes))
     findings = to_put_right(previous.findings) if previous else ()

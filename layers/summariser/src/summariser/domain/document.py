@@ -47,6 +47,7 @@ class Line(BaseModel):
     kind: LineKind
     section: Section
     field: Field | None = None  # set if kind is FIELD
+    suspect: bool = False  # speaks to whoever summarises: never quoted, and in no prompt
 
 
 class Document(BaseModel):
@@ -61,10 +62,15 @@ class Document(BaseModel):
 
     @cached_property
     def fields(self) -> dict[Field, Line]:
-        """The lines that hold the listing's structured fields."""
-        return {line.field: line for line in self.lines if line.field is not None}
+        """The lines that hold the listing's structured fields, none of them suspect."""
+        return {line.field: line for line in self.trusted if line.field is not None}
 
     @property
     def body(self) -> tuple[Line, ...]:
-        """The lines of the description."""
-        return tuple(line for line in self.lines if line.field is None)
+        """The lines of the description that can be told."""
+        return tuple(line for line in self.trusted if line.field is None)
+
+    @property
+    def trusted(self) -> tuple[Line, ...]:
+        """The lines that do not speak to whoever summarises."""
+        return tuple(line for line in self.lines if not line.suspect)

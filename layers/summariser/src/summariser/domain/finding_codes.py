@@ -243,6 +243,11 @@ class FindingCode(StrEnum):
         "The sentence repeats or obeys an instruction to a machine, or a model speaks of itself.",
     )
     # The listing itself
+    SUSPECT_LINES = (
+        "suspect_lines",
+        Grade.NOTE,
+        "Lines of the listing speak to whoever summarises it; no model and no summary has them.",
+    )
     CONTRADICTION = (
         "contradiction",
         Grade.NOTE,

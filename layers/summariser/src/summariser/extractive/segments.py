@@ -10,7 +10,7 @@ from summariser.domain.document import Line, LineKind
 from summariser.extractive.fields import DECORATION
 from summariser.extractive.wording import Wording, ends_in
 from summariser.language.dates import stops_inside_date
-from summariser.preparation.names import whole_names
+from summariser.preparation.joining import whole_sentences
 
 COMMA_WITHOUT_SPACE = re.compile(r",(?<=[^\W\d_]{3}.)(?=[^\W\d_]{3})")
 SHORT_WORD = re.compile(r"(?:^|[\s(.])\w{1,4}\.$")
@@ -53,7 +53,7 @@ def split(text: str, language: str, wording: Wording) -> tuple[list[str], bool]:
         return [text], False
     whole: list[str] = []
     known = "en" if language == "und" else language
-    for part in whole_names(sentencex.segment(known, text)):
+    for part in whole_sentences(sentencex.segment(known, text), language):
         if whole and goes_on(whole[-1].rstrip(), part, wording):
             whole[-1] += part
         else:

@@ -6,7 +6,6 @@ from functools import cache
 from typing import NamedTuple
 
 from summariser.domain.document import Document, Field, LineKind, Section
-from summariser.extractive.orders import orders_to_models
 from summariser.extractive.segments import Passage, join_lines, split
 from summariser.extractive.wording import Wording, ends_in, examples_in_brackets
 from summariser.extractive.words import FIRST, Words
@@ -48,7 +47,6 @@ def find_candidates(document: Document, wording: Wording) -> list[Candidate]:
     seen: dict[Section, int] = {}
     found: list[Candidate] = []
     body = document.body
-    orders = orders_to_models("\n".join([line.text for line in body]).lower())
     company = document.fields.get(Field.COMPANY)
     brand = company.text.split(maxsplit=1)[0] if company and company.text[:1].islower() else None
     opening = _words_of_opening(document)
@@ -58,9 +56,6 @@ def find_candidates(document: Document, wording: Wording) -> list[Candidate]:
         if line.kind is LineKind.HEADING or line.section is Section.APPLICATION:
             continue
         if position >= MOST_LINES and not names_amount(passage.text):
-            continue
-        lower = passage.text.lower()
-        if any(order.found_in(lower) for order in orders):
             continue
         for text, item in _pieces(passage, document.language, wording, brand):
             words = Words(text)

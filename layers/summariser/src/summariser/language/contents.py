@@ -78,6 +78,10 @@ class Contacts(NamedTuple):
     at: Listed = ()  # words for the sign in an e-mail address
     dot: Listed = ()
     phone: Listed = ()  # patterns of what stands before a number to call
+    persons: Listed = ()  # nouns for who answers questions, by how they begin
+    links: Listed = ()  # between such a noun and a name: "is"
+    calls: Listed = ()  # what a sentence begins with that says whom to ask
+    titles: Listed = ()  # before a person's name
 
 
 class Fields(NamedTuple):
@@ -95,6 +99,7 @@ class Fields(NamedTuple):
     title_endings: Listed = ()  # words after a title: "wanted"
     camel_names: Listed = ()  # names with a capital inside: YouTube
     place_labels: Listed = ()  # patterns before the town that one works in: "Standort:"
+    dotted_endings: Listed = ()  # behind a full stop in a name: Node.js
 
 
 class Lowercase(NamedTuple):
@@ -114,6 +119,7 @@ class Abbreviations(NamedTuple):
     ends_well: Listed = ()  # a sentence may end in one
     keeps_stop: Listed = ()  # an item that ends in one keeps its full stop
     examples: Listed = ()  # a bracket that begins with one holds examples
+    before_more: Listed = ()  # a line is never cut behind one: what it belongs to comes next
 
 
 class Pay(NamedTuple):
@@ -255,10 +261,3 @@ class Names(NamedTuple):
     copulas: Listed = ()  # "is": behind a name only before one of the complements
     complements: Listed = ()
     aliases: Listed = ()  # words that stand for each other, with spaces between
-
-
-class Models(NamedTuple):
-    """Text that talks to a model, or that a model says of itself."""
-
-    spoken: Listed = ()  # patterns of what a model says of itself or of its task
-    orders: Mapping[str, Listed] = NONE  # patterns of orders, by a text that is part of each

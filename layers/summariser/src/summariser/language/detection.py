@@ -2,19 +2,22 @@
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from typing import NamedTuple
 
-from summariser.language.contents import Detection, Words
+from summariser.language.contents import Detection, Headings, Lowercase, Words
 from summariser.language.packs import PACKS, Packs
-from summariser.language.words import words
+from summariser.language.words import WORD, words
 
 UNKNOWN = "und"
 
 _SAMPLE = 2_000  # characters: more text changes no answer
 _FEWEST_HITS = 4
+_FEWEST_SIGNS = 3  # of which headings and verbs are some
 _SMALLEST_SHARE = 0.08  # of words that are the language's frequent ones; real text has 0.3
+_CLEAR_SHARE = 0.2  # a text with so many is in its language, whatever is declared
+_NEARLY = 0.7  # of the best language's hits: as many may be the declared one's
 _RANGE = re.compile(r"(.)-(.)|.")
 _CODE = re.compile(r"[a-zA-Z]{2}(?=$|[-_])")
 
@@ -69,9 +72,26 @@ def _other_scripts(packs: Packs) -> re.Pattern[bytes]:
 def detect_language(text: str, *, declared: str | None = None, packs: Packs = PACKS) -> str:
     """Tell a text's main language as an ISO 639-1 code.
 
-    `declared` is believed only where the text is too short to tell; "und" where neither can tell.
+    `declared` is believed unless the text clearly denies it; "und" where neither can tell.
     """
-    return _by_script(text, packs) or _by_words(text, packs) or _by_declaration(declared)
+    code = _code(declared)
+    written = _by_script(text, code, packs)
+    if written:
+        return written
+    found = words(_middle(text))
+    hits = Counter(chain.from_iterable(filter(None, map(_languages_by_word(packs).get, found))))
+    best, most = max(hits.items(), key=partial(_order, packs), default=(UNKNOWN, 0))
+    share = most / len(found) if found else 0
+    if code not in {UNKNOWN, best}:
+        denied = share >= _CLEAR_SHARE or (code in packs.languages and most >= _FEWEST_HITS)
+        return best if denied and hits[code] < most * _NEARLY else code
+    if most >= _FEWEST_HITS and share >= _SMALLEST_SHARE:
+        return best
+    return _by_lists(text, hits, packs)
+
+
+def _order(packs: Packs, hit: tuple[str, int]) -> tuple[int, int]:
+    return hit[1], -packs.read(Detection, hit[0]).rank
 
 
 def may_hold_other_script(text: str, packs: Packs = PACKS) -> bool:
@@ -81,25 +101,55 @@ def may_hold_other_script(text: str, packs: Packs = PACKS) -> bool:
     return bool(_other_scripts(packs).search(text.encode(errors="replace")))
 
 
-def _by_script(text: str, packs: Packs) -> str | None:
+def _by_script(text: str, declared: str, packs: Packs) -> str | None:
+    """Tell a language by its script; the declared one is believed if it has the same."""
     sample = text[:_SAMPLE]
     if not may_hold_other_script(sample, packs):
         return None
     letters = sum(map(str.isalpha, sample)) or 1
-    for language, script, share in _scripts(packs):
-        if len(re.findall(script, sample)) / letters >= share:
-            return language
-    return None
-
-
-def _by_words(text: str, packs: Packs) -> str | None:
-    found = words(_middle(text))
-    hits = Counter(chain.from_iterable(filter(None, map(_languages_by_word(packs).get, found))))
-    if not hits:
+    fitting = [
+        script.language
+        for script in _scripts(packs)
+        if len(re.findall(script.characters, sample)) / letters >= script.share
+    ]
+    if not fitting:
         return None
-    best, most = max(hits.items(), key=lambda hit: (hit[1], -packs.read(Detection, hit[0]).rank))
-    enough = most >= _FEWEST_HITS and most / len(found) >= _SMALLEST_SHARE
-    return best if enough else None
+    return declared if declared in fitting or _is_unheard_of(declared, packs) else fitting[0]
+
+
+def _is_unheard_of(language: str, packs: Packs) -> bool:
+    return language != UNKNOWN and language not in packs.languages
+
+
+def _by_lists(text: str, hits: Counter[str], packs: Packs) -> str:
+    """Tell the language of short lines, which have few small words, by headings and verbs."""
+    found = hits.copy()
+    for line in text[:_SAMPLE].lower().splitlines():
+        first = WORD.match(line)
+        found.update(_by_heading(packs).get(line.strip(" :"), ()))
+        found.update(_by_verb(packs).get(first[0], ()) if first else ())
+    (best, most), (_, second) = [*found.most_common(2), (UNKNOWN, 0), (UNKNOWN, 0)][:2]
+    return best if most >= _FEWEST_SIGNS and most > second else UNKNOWN
+
+
+@cache
+def _by_heading(packs: Packs) -> dict[str, list[str]]:
+    """List the languages of each heading; those of all languages together tell nothing."""
+    found: dict[str, list[str]] = {}
+    for language in packs.languages:
+        for phrases in packs.read(Headings, language):
+            for phrase in phrases:
+                found.setdefault(phrase, []).append(language)
+    return found
+
+
+@cache
+def _by_verb(packs: Packs) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for language in packs.languages:
+        for verb in packs.read(Lowercase, language).verbs:
+            found.setdefault(verb, []).append(language)
+    return found
 
 
 def _middle(text: str) -> str:
@@ -110,7 +160,7 @@ def _middle(text: str) -> str:
     return text[:half] + " " + text[len(text) // 2 : len(text) // 2 + half]
 
 
-def _by_declaration(declared: str | None) -> str:
+def _code(declared: str | None) -> str:
     code = _CODE.match((declared or "").strip())
     return code[0].lower() if code else UNKNOWN
 

@@ -3,15 +3,30 @@
 Written numbers are by language, since "to" is two in Danish and nothing in English.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
-from summariser.language.contents import Bounds, Concepts, Frames, Money, Numbers, Pay, Units, Words
-from summariser.language.packs import PACKS, Packs
+from summariser.language.contents import (
+    Abbreviations,
+    Bounds,
+    Concepts,
+    Frames,
+    Money,
+    Numbers,
+    Pay,
+    Units,
+    Words,
+)
+from summariser.language.packs import PACKS, SHARED, Packs
 from summariser.language.phrases import Phrases
 
 TENS = range(20, 100, 10)
 ENGLISH = "en"
+_AROUND = "()[],.;:"
+_LETTERS = re.compile(
+    r"[a-zà-ž]\.(?:[^\W\d_]\.)+"
+)  # of z. B. and i.d.R., which begin with a small one
 
 
 @cache
@@ -99,6 +114,18 @@ def concepts(packs: Packs = PACKS) -> Phrases[tuple[str, str]]:
         for name, phrases in named.items()
         for phrase in phrases
     )
+
+
+@cache
+def _before_more(language: str, packs: Packs) -> frozenset[str]:
+    tables = (packs.read(Abbreviations, name) for name in (SHARED, language))
+    return frozenset(word for table in tables for word in table.before_more)
+
+
+def is_abbreviation(word: str, language: str, packs: Packs = PACKS) -> bool:
+    """Tell whether a word with its full stop is an abbreviation that a sentence goes on behind."""
+    bare = word.strip(_AROUND).lower()
+    return bare in _before_more(language, packs) or bool(_LETTERS.fullmatch(word.lstrip("(")))
 
 
 @cache

@@ -19,7 +19,6 @@ from summariser.language.contents import (
     Headings,
     Lowercase,
     Meaning,
-    Models,
     Money,
     Names,
     Navigation,
@@ -29,6 +28,7 @@ from summariser.language.contents import (
     Units,
     Words,
 )
+from summariser.language.instructions import Instructions, Models
 from summariser.language.prose import Sentences, Wording
 
 SECTIONS: tuple[type[tuple[Any, ...]], ...] = (
@@ -59,4 +59,5 @@ SECTIONS: tuple[type[tuple[Any, ...]], ...] = (
     Endings,
     Names,
     Models,
+    Instructions,
 )

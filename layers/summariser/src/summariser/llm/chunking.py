@@ -29,13 +29,13 @@ class Chunk(BaseModel):
     end: int | None = None
 
     def lines(self, document: Document) -> tuple[Line, ...]:
-        """Give the chunk's lines; where lines were split, its first or last is a part of one."""
+        """Give the chunk's lines that are not suspect; the first or last may be a part of one."""
         lines = list(document.lines[self.first - 1 : self.last])
         if self.end is not None:
             lines[-1] = lines[-1].model_copy(update={"text": lines[-1].text[: self.end]})
         if self.start is not None:
             lines[0] = lines[0].model_copy(update={"text": lines[0].text[self.start :]})
-        return tuple(lines)
+        return tuple(line for line in lines if not line.suspect)
 
 
 class Atom(NamedTuple):

@@ -12,6 +12,7 @@ from summariser.language.packs import PACKS
 
 EMAIL = "[e-mail]"
 PHONE = "[phone]"
+PERSON = "[name]"
 
 # UTF-8 that was read as a Windows code page leaves a letter like Ã or â before a symbol. ftfy
 # knows how to undo it but takes milliseconds, so it runs only where this pattern is found.
@@ -61,6 +62,11 @@ _DATE_OR_TIME = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{2}[./-]\d{2}"
     r"|\d{2}\.\d{2} ?[-\u2013] ?\d{2}\.\d{2}"
 )
+_TIME = r"(?:[01]?\d|2[0-4])[.:]?[0-5]\d"
+_SHIFTS = re.compile(rf"{_TIME} ?[-\u2013/] ?{_TIME}(?: ?[-\u2013/] ?{_TIME})+")
+# Groups of three digits behind a first shorter one, on both sides: 2.400 - 2.800.
+_SUM = r"[1-9]\d{0,2}(?:[.,]\d{3}){1,2}(?:[.,]\d{2})?"
+_RANGE_OF_SUMS = re.compile(rf"{_SUM} ?[-\u2013/] ?{_SUM}")
 _AMERICAN = re.compile(r"\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}")
 # Public data sets replace links and addresses by a hash of them.
 _HASHED = re.compile(r"#(URL|EMAIL|PHONE)_[0-9a-f]{16,64}#")
@@ -109,11 +115,14 @@ def may_hold_contacts(text: str) -> bool:
     return "#" in text or bool(_emails().hint.search(text) or _MAY_HOLD_PHONE.search(text))
 
 
-def mask_contacts(text: str) -> str:
-    """Put a token in place of each e-mail address and phone number."""
+def mask_contacts(text: str, *, in_sentences: bool = True) -> str:
+    """Put a token in place of each e-mail address and phone number.
+
+    Fields are no sentences: "engineer @ example.com" has no address there.
+    """
     if "#" in text:
         text = _HASHED.sub(lambda match: _HASHED_MEANING[match[1]], text)
-    if _emails().hint.search(text):
+    if _emails().hint.search(text) and (in_sentences or " @ " not in text):
         text = _emails().address.sub(EMAIL, text)
     return _PHONE.sub(_mask_phone, text) if _MAY_HOLD_PHONE.search(text) else text
 
@@ -125,12 +134,21 @@ def _mask_phone(match: re.Match[str]) -> str:
         return number
     if "+" in number or _AMERICAN.fullmatch(number.strip()):
         return PHONE
-    if _phone_cue().search(match.string, max(0, match.start() - 40), match.start()):
-        return PHONE
-    if _money_after().match(match.string, match.end()):
+    bare = number.strip(" ()")
+    if _RANGE_OF_SUMS.fullmatch(bare) or _SHIFTS.fullmatch(bare):
         return number
     is_trunk = number.lstrip("(").startswith("0") and digits >= 9
+    if not is_trunk and _is_money(match):
+        return number
+    if _phone_cue().search(match.string, max(0, match.start() - 40), match.start()):
+        return PHONE
     return PHONE if is_trunk else number
+
+
+def _is_money(match: re.Match[str]) -> bool:
+    """Tell whether a number is a sum by the currency before or behind it."""
+    before = match.string[max(0, match.start() - 4) : match.start()].rstrip()
+    return before.endswith(_signs()) or bool(_money_after().match(match.string, match.end()))
 
 
 class _Emails(NamedTuple):
@@ -144,9 +162,12 @@ def _emails() -> _Emails:
     at = "|".join(PACKS.union(Contacts, "at"))
     dot = "|".join(PACKS.union(Contacts, "dot"))
     hint = rf"[@(\[{{](?:(?<=@)|\s?(?:{at}))"
+    # With spaces around its sign, an address begins small: "Engineer @ Brindle.io" is a title.
     address = (
-        rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:\s?@\s?|\s?[(\[{{]\s?(?:@|{at})\s?[)\]}}]\s?)"
-        rf"[\w-]{{1,63}}(?:(?:\.|\s?[(\[{{]\s?(?:{dot})\s?[)\]}}]\s?)[\w-]{{2,63}}){{1,4}}"
+        rf"(?<![\w.+-])(?:[\w.+-]{{1,64}}(?:@|\s?[(\[{{]\s?(?:@|{at})\s?[)\]}}]\s?)"
+        rf"|(?-i:[a-z0-9][\w.+-]{{0,63}}\s?@\s?(?=[a-z0-9])))"
+        rf"[\w-]{{1,63}}(?:(?:\.|\s?[(\[{{]\s?(?:{dot})\s?[)\]}}]\s?)"
+        rf"[\w-]*[^\W\d_][\w-]*){{1,4}}"
     )
     return _Emails(re.compile(hint, re.IGNORECASE), re.compile(address, re.IGNORECASE))
 
@@ -157,6 +178,12 @@ def _phone_cue() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{'|'.join(PACKS.union(Contacts, 'phone'))})[^\d\n]{{0,25}}$", re.IGNORECASE
     )
+
+
+@cache
+def _signs() -> tuple[str, ...]:
+    """List the currencies that stand before a sum, as signs and as codes."""
+    return tuple(mark if not mark.isalpha() else mark.upper() for mark in currencies())
 
 
 @cache

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from summariser.language.contents import Fields, Gender
 from summariser.language.detection import frequent_words
+from summariser.language.lexicon import is_abbreviation
 from summariser.language.packs import PACKS
 from summariser.language.words import LETTERS
 from summariser.preparation.headings import heading_section
@@ -16,16 +17,18 @@ LOWER = "a-zß-öø-ÿąćęłńóśźżčďěňřšťůžőű"
 # The sign comes first in the pattern, and is looked at again from behind, as this makes a search
 # several times faster than a pattern that begins with a look behind.
 _GLUE = re.compile(
-    r"[.!?;…:)\]](?:"
+    r"[.!?;…:)\],](?:"
     # a full stop or a bracket right before a capital: "team.What we offer", "(full time)Your tasks"
-    rf"(?<=[{LOWER}0-9][{LOWER}0-9)%\"”][.!?;…])"
+    rf"(?:(?<=[{LOWER}0-9][{LOWER}0-9)%\"”][.!?;…])|(?<=\.[A-Za-z]\.)(?=[{UPPER}][{LOWER}]{{2}}))"
     rf"(?=[{UPPER}“\"„«¿¡][{LOWER}'’ ]|[-–*•]\s?[{UPPER}])"
     # or before a number, but a figure such as "38.5 hours" stays whole
     rf"|(?<=[{LOWER})%][.!?;…])(?=\d\+?\s[{LOWER}])"
     rf"|(?<=[{LOWER}\s][)\]])(?=[{UPPER}][{LOWER}])"
     # a colon right before a word: "Main tasks:checking", but not Kolleg:innen
-    rf"|(?<=[{LOWER}][{LOWER}]:)(?=[{UPPER}][{LOWER}'’ ]|[-–*•]\s?[{UPPER}{LOWER}])"
-    rf"|(?<=[{LOWER}]{{4}}:)(?=(?!in(?:nen)?\b|r\b|n\b|e\b|es\b)[{LOWER}]{{3}}))"
+    rf"|(?<=[{LOWER}][{LOWER}]:)(?=(?!In(?:nen)?\b)[{UPPER}][{LOWER}'’ ]|[-–*•]\s?[{UPPER}{LOWER}])"
+    rf"|(?<=[{LOWER}]{{4}}:)(?=(?!innen|in\b|r\b|n\b|e\b|es\b)[{LOWER}]{{3}})"
+    # a comma between items: "in speech and writing),Accuracy"
+    rf"|(?<=\),)(?=[{UPPER}][{LOWER}]{{2}}))"
 )
 # "experienceRequirements", "equivalentNEBOSH", and "CAThis": compiled when a text needs them,
 # which few do. The third finds all that have either, and more, with sets that compile fast.
@@ -39,10 +42,21 @@ _LONGEST_WORD = 40
 
 def split_glue(text: str, language: str) -> list[str]:
     """Cut a text where a word or a sentence begins right behind another one."""
-    borders = [match.end() for match in _GLUE.finditer(text)]
+    borders = [match.end() for match in _GLUE.finditer(text) if _ends(text, match.end(), language)]
     if _MAY_HOLD_HUMP.search(text):
         borders += _borders_at_humps(text, language)
     return _cut(text, sorted(set(borders))) if borders else [text]
+
+
+def _ends(text: str, at: int, language: str) -> bool:
+    """Tell whether a stop ends a sentence; none in "Min.2 jaar", "Node.Js" and "z.B.Excel" does."""
+    if text[at - 1] != ".":
+        return True
+    word = LETTERS.match(text, at)
+    if word and word[0].lower() in _dotted_endings():
+        return False
+    start = text.rfind(" ", 0, at) + 1
+    return not is_abbreviation(text[start:at], language)
 
 
 def _borders_at_humps(text: str, language: str) -> Iterator[int]:
@@ -77,7 +91,7 @@ def _is_glued(left: str, right: str, language: str) -> bool:
         return len(left) >= (4 if known else 5) and not (right.isupper() and len(right) < 3)
     if right.isupper():
         return len(left) >= 6 and len(right) >= 4
-    if len(left) >= 4 and right.lower() in frequent_words(language):
+    if len(left) >= 6 and right.lower() in frequent_words(language):  # StandBy is a name
         return True
     if len(left) >= 5 and len(right) >= 4 and heading_section(left) is not None:
         return True
@@ -92,6 +106,11 @@ def _gender_endings() -> frozenset[str]:
 @cache
 def _camel_names() -> frozenset[str]:
     return frozenset(PACKS.union(Fields, "camel_names"))
+
+
+@cache
+def _dotted_endings() -> frozenset[str]:
+    return frozenset(PACKS.union(Fields, "dotted_endings"))
 
 
 def _cut(text: str, borders: list[int]) -> list[str]:

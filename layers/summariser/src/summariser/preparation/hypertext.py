@@ -1,20 +1,19 @@
-"""HTML to blocks, in one pass over its tags.
+"""HTML to blocks, from the tokens of the HTML standard in one pass.
 
-A browser's parser needs 22 s for 100,000 nested elements (lexbor, 2026); a listing comes from
-anywhere, so this reader keeps no tree and its time grows with the text alone.
+justhtml's tokeniser keeps no tree, so its time grows with the text alone: a browser's parser needs
+minutes for 100,000 nested elements or attributes (docs/decisions.md), and a listing comes from
+anywhere. What a tree would tell, how far a hidden element reaches, a stack of open tags does.
 """
 
-import html
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Mapping
 
 from summariser.domain.document import LineKind
 from summariser.preparation.blocks import Block
 from summariser.preparation.cleaning import clean_characters
+from summariser.preparation.headings import heading_section
 
-_COMMENT_OR_TAG = re.compile(
-    r"<(?:!--|[!?][^<>]{0,1000}>|(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})([^<>]{0,20000})(>?))"
-)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCK_NAMES = """
 address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure
@@ -23,40 +22,66 @@ footer form header hr html legend li main ol p pre section summary table tbody t
 _BLOCKS = _HEADINGS | frozenset(_BLOCK_NAMES.split())
 _CELLS = frozenset({"td", "th"})
 _BOLD = frozenset({"b", "strong"})
+_RAISED = frozenset({"sup", "sub"})
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 _VOID = frozenset(_VOID_NAMES.split())
 # What holds no text of the listing: nothing in it is read.
 _DROPPED_NAMES = """
-applet aside audio button canvas datalist footer frameset head iframe map math nav noembed noframes
-noscript object optgroup option select svg template video
+applet aside audio button canvas datalist del footer frameset iframe map math nav noembed noframes
+noscript object optgroup option s script select strike style svg template textarea title video
 """
 _DROPPED = frozenset(_DROPPED_NAMES.split())
-# The HTML standard reads these up to their end tag, whatever stands between.
-_RAW = frozenset({"script", "style", "textarea", "title", "xmp", "noframes", "noembed", "iframe"})
-_HIDDEN = (  # compiled when an element has attributes
-    r"(?i)\shidden(?=[\s=/]|$)|aria-hidden\s*=\s*[\"']?true|type\s*=\s*[\"']?hidden|style\s*=\s*[\"']?[^<>\"']{0,400}?"
-    r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:[a-z%]{0,3})\s*"
-    r"(?:[;\"'!]|$)|opacity\s*:\s*0(?:\.0*)?\s*(?:[;\"'!]|$))"
-    # what only a screen reader says, and what surrounds a listing on its page
-    r"|class\s*=\s*[\"']?[^<>\"']{0,400}?(?:sr-only|screen-reader|visually-?hidden|skip-link)"
-    r"|role\s*=\s*[\"']?(?:banner|navigation|search|contentinfo|complementary|dialog|alert)\b"
+# XML has elements without content that a browser would leave open.
+_EMPTY = re.compile(rf"<(?:{'|'.join(sorted(_DROPPED))})(?:\s[^<>]*)?/>", re.IGNORECASE)
+# The end of these is implied where one of the others begins right inside.
+_IMPLIED = {
+    "p": _BLOCKS,
+    "li": frozenset({"li"}),
+    "dt": frozenset({"dt", "dd"}),
+    "dd": frozenset({"dt", "dd"}),
+    "td": frozenset({"td", "th", "tr", "tbody", "tfoot"}),
+    "th": frozenset({"td", "th", "tr", "tbody", "tfoot"}),
+    "tr": frozenset({"tr", "tbody", "tfoot"}),
+    "option": frozenset({"option", "optgroup"}),
+}
+_LOOKED_AT = 2_000  # characters of an attribute
+_HIDDEN_STYLE = re.compile(
+    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
+    r"|(?:font-size|opacity)\s*:\s*0*\.?0*(?:[a-z%]{1,3})?\s*(?:[;!]|$)"
+    r"|text-decoration[a-z-]*\s*:[^;]*line-through|(?:left|top|text-indent)\s*:\s*-\d{3,})",
+    re.IGNORECASE,
 )
-_MOST_ATTRIBUTES = 2_000  # characters that are searched for what hides an element
+_BLOCK_STYLE = re.compile(r"(?:^|[;\s])display\s*:\s*(?:block|flex|grid|list-item|table\b)")
+# What only a screen reader says, and what surrounds a listing on its page.
+_HIDDEN_CLASS = re.compile(r"sr-only|screen-reader|visually-?hidden|skip-link", re.IGNORECASE)
+_AROUND = frozenset(
+    {"banner", "navigation", "search", "contentinfo", "complementary", "dialog", "alert"}
+)
+_FOOTNOTE = re.compile(r"\s*[(\[]?(?:\d{1,2}|[*†‡§]{1,3}|[a-z])[)\]]?\s*")
+_POWERS = {"2": "²", "3": "³"}
+_LENGTH = re.compile(r"(?:^|[^\w])[cdkm]?m$")
 _LONGEST_HEADING = 120  # characters of a bold line
 
 
 def read_html(text: str) -> list[Block]:
     """Read the visible text of HTML as blocks: headings, bullets and texts in their order."""
+    from justhtml import stream  # noqa: PLC0415 - 90 ms to import, and plain text needs none
+
     reader = _Reader(keep_line_breaks=_breaks_carry_structure(text))
-    for name, closing, attributes, content in _tokens(text):
-        if name is None:
-            reader.add(content)
-        elif closing:
-            reader.close(name)
-        else:
-            reader.open(name, attributes)
+    for event in stream(_EMPTY.sub("", text)):
+        if event[0] == "text":
+            reader.add(event[1])
+        elif event[0] == "start":
+            reader.open(*event[1])
+        elif event[0] == "end":
+            reader.close(event[1])
     reader.flush()
     return reader.blocks
+
+
+def unquote(text: str) -> str:
+    """Take away the marks of CDATA, which RSS quotes text with and HTML takes for a comment."""
+    return text.replace("<![CDATA[", "").replace("]]>", "") if "<![CDATA[" in text else text
 
 
 def _breaks_carry_structure(text: str) -> bool:
@@ -67,38 +92,8 @@ def _breaks_carry_structure(text: str) -> bool:
     )
 
 
-def _tokens(text: str) -> Iterator[tuple[str | None, bool, str, str]]:
-    """Yield (None, False, "", text) and (tag, is closing, attributes, "") in their order."""
-    position, end = 0, len(text)
-    lowered = ""
-    while position < end:
-        start = text.find("<", position)
-        if start < 0:
-            break
-        match = _COMMENT_OR_TAG.match(text, start)
-        if match is None:  # a lone "less than"
-            yield None, False, "", text[position : start + 1]
-            position = start + 1
-            continue
-        if start > position:
-            yield None, False, "", text[position:start]
-        position = match.end()
-        name = (match[2] or "").lower()
-        if match[0] == "<!--":
-            close = text.find("-->", position)
-            position = end if close < 0 else close + 3
-        elif name in _RAW and not match[1]:
-            lowered = lowered or text.lower()
-            close = lowered.find("</" + name, position)
-            position = end if close < 0 else close
-        elif name:
-            yield name, bool(match[1]), match[3], ""
-    if position < end:
-        yield None, False, "", text[position:]
-
-
 class _Reader:
-    """Collects text between block borders and knows what is hidden and what is bold."""
+    """Collects text between block borders and knows what is hidden, bold or raised."""
 
     def __init__(self, *, keep_line_breaks: bool) -> None:
         self.blocks: list[Block] = []
@@ -106,17 +101,21 @@ class _Reader:
         self._parts: list[str] = []
         self._kind = LineKind.TEXT
         self._gap = False
-        self._bold = 0  # open bold elements
         self._plain = False  # whether the line in hand holds text that is not bold
-        self._hidden = ""  # the tag whose end makes text visible again
-        self._hidden_depth = 0
+        self._open: list[str] = []
+        self._count = Counter[str]()  # of the open elements, by name
+        self._hidden = 0  # how many elements are open with the outermost hidden one
+        self._shown_as_blocks = set[int]()  # the depths of inline elements that are lines
 
     def add(self, text: str) -> None:
+        """Read text, as a browser shows it."""
         if self._hidden:
             return
-        if "&" in text:
-            text = clean_characters(html.unescape(text))
-        if self._keep_line_breaks and "\n" in text:
+        if not text.isascii():
+            text = clean_characters(text)
+        if self._open and self._open[-1] in _RAISED:
+            self._raise(text, self._open[-1])
+        elif self._keep_line_breaks and "\n" in text:
             first, *others = text.split("\n")
             self._append(first)
             for other in others:
@@ -125,36 +124,54 @@ class _Reader:
         else:
             self._append(text)
 
+    def _raise(self, text: str, name: str) -> None:
+        """Read m², 1st and CO2, and leave out the numbers of footnotes."""
+        if name == "sup" and _FOOTNOTE.fullmatch(text):
+            text = _POWERS.get(text, "") if _LENGTH.search("".join(self._parts[-2:])) else ""
+        self._append(text)
+
     def _append(self, text: str) -> None:
         if not text.strip():
             if text and self._parts:
                 self._parts.append(" ")
             return
-        if not self._bold:
-            glued = self._parts and not self._plain and text[0].isupper()
-            if glued and not self._parts[-1][-1].isspace() and len("".join(self._parts)) > 3:
-                self.flush()  # <strong>Heading</strong>Text
+        if not any(map(self._count.__getitem__, _BOLD)):
+            if self._parts and not self._plain and not self._parts[-1][-1].isspace():
+                self._end_label(text)
             self._plain = True
         self._parts.append(text)
 
-    def open(self, name: str, attributes: str) -> None:
-        if self._hidden:
-            if name == self._hidden:
-                self._hidden_depth += 1
-        elif name == "br":
+    def _end_label(self, text: str) -> None:
+        """Part <strong>Heading</strong>Text, which a browser glues."""
+        label = "".join(self._parts)
+        if label.endswith(":") and not text[0].isspace():
+            self._parts.append(" ")
+        elif text[0].isupper() and len(label) > 3 and _is_label(label):
             self.flush()
-        elif name in _VOID:
+
+    def open(self, name: str, attributes: Mapping[str, str | None]) -> None:
+        """Read a start tag."""
+        while self._open and name in _IMPLIED.get(self._open[-1], ()):
+            self._pop()
+        if name in _VOID:
+            if name in {"br", "hr"} and not self._hidden:
+                self.flush(gap=name == "hr")
             return
-        elif name in _DROPPED or (attributes and re.search(_HIDDEN, attributes[:_MOST_ATTRIBUTES])):
-            self._hidden, self._hidden_depth = name, 1
+        self._open.append(name)
+        self._count[name] += 1
+        if self._hidden:
+            return
+        if name in _DROPPED or (attributes and _is_hidden(attributes)):
+            self._hidden = len(self._open)
             if name in _BLOCKS:
                 self.flush()
-        elif name in _BOLD:
-            self._bold += 1
         elif name in _CELLS:
             self._begin_cell()
         elif name in _BLOCKS:
             self._begin_block(name)
+        elif attributes and _BLOCK_STYLE.search((attributes.get("style") or "")[:_LOOKED_AT]):
+            self._shown_as_blocks.add(len(self._open))
+            self.flush()
 
     def _begin_block(self, name: str) -> None:
         self.flush(gap=name not in {"li", "tr"})
@@ -171,16 +188,26 @@ class _Reader:
             self.flush()
 
     def close(self, name: str) -> None:
-        if self._hidden:
-            if name == self._hidden:
-                self._hidden_depth -= 1
-                if not self._hidden_depth:
-                    self._hidden = ""
-        elif name in _BLOCKS:
+        """Read an end tag; one that closes nothing still ends a line where it names a block."""
+        if self._count[name]:
+            while self._pop() != name:
+                pass
+        elif name == "br":
+            self.flush()
+        if name in _BLOCKS and not self._hidden:
             self.flush(gap=name not in {"li", "tr"})
             self._kind = LineKind.TEXT
-        elif name in _BOLD:
-            self._bold = max(0, self._bold - 1)
+
+    def _pop(self) -> str:
+        depth = len(self._open)
+        if depth == self._hidden:
+            self._hidden = 0
+        elif depth in self._shown_as_blocks:
+            self._shown_as_blocks.remove(depth)
+            self.flush()
+        name = self._open.pop()
+        self._count[name] -= 1
+        return name
 
     def flush(self, *, gap: bool = False) -> None:
         """End the line in hand."""
@@ -196,6 +223,24 @@ class _Reader:
         self._gap = self._gap or gap
         self._parts.clear()
         self._plain = False
+
+
+def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    """Tell whether an element's attributes keep a reader from seeing it."""
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    style, names, role = map(attributes.get, ("style", "class", "role"))
+    return bool(
+        (style and _HIDDEN_STYLE.search(style[:_LOOKED_AT]))
+        or (names and _HIDDEN_CLASS.search(names[:_LOOKED_AT]))
+        or role in _AROUND
+        or attributes.get("type") == "hidden"
+    )
+
+
+def _is_label(text: str) -> bool:
+    """Tell a label from the beginning of a word, as in <b>Java</b>Script."""
+    return " " in text.strip() or heading_section(text) is not None
 
 
 def is_titled(text: str) -> bool:

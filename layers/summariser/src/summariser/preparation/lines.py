@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from summariser.domain.document import LineKind
 from summariser.preparation.blocks import Block
 from summariser.preparation.headings import heading_section
-from summariser.preparation.names import whole_names
+from summariser.preparation.joining import whole_sentences
 from summariser.preparation.runs import is_heading, split_runs
 
 _LONGEST_TEXT = 160  # characters of a text that stays one line, however many sentences it has
@@ -49,7 +49,9 @@ def _sentences(text: str, language: str) -> list[str]:
 
     lines: list[str] = []
     known = _UNKNOWN.get(language, language)
-    segments = (s for part in _windows(text) for s in whole_names(segment(known, part)))
+    segments = (
+        s for part in _windows(text) for s in whole_sentences(segment(known, part), language)
+    )
     for stripped in map(str.strip, segments):
         fits = lines and len(lines[-1]) + len(stripped) < _LONGEST_TEXT
         if fits and min(len(lines[-1]), len(stripped)) < _SHORTEST and not _opens(stripped):

@@ -6,25 +6,27 @@ from collections.abc import Iterable
 from summariser.domain.document import LineKind
 from summariser.preparation.blocks import Block
 from summariser.preparation.headings import heading_section, label_section
+from summariser.preparation.items import (
+    find_numbered,
+    join_ranges,
+    split_emoji,
+    starts_item,
+    take_mark,
+)
 
 _ESCAPE = re.compile(r"\\+([-\\`*_{}\[\]()#+.!|~>&$%\"'/])")
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,2000}\)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\n]{0,2000}\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
-_STRESS = re.compile(r"(?<![\w*])[*_]{1,3}(?=[^\s*_])|(?<=[^\s*_])[*_]{1,3}(?![\w*])|\*{2,3}|~~|`+")
+_STRUCK = re.compile(r"~~[^~\n]{1,300}~~")
+# A star behind a single digit stands for a hotel's or a restaurant's stars.
+_STRESS = re.compile(
+    r"(?<![\w*])[*_]{1,3}(?=[^\s*_])|(?<=[^\s*_])(?<!(?<![\d.,])\d)[*_]{1,3}(?![\w*])|\*{2,3}|`+"
+)
 _MAY_HOLD_STRESS = re.compile(r"[*_`~]")
 _RULE = re.compile(r"[-=_*~#+.|\s\u2500-\u257f\u2014]{3,}")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s*(?=[^\s#])")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)(?:(?!\1).){1,160}\1\s*:?")
-_GLYPH = re.compile(
-    r"(?:[-\u2022*\u00b7\u2013\u2014\u25aa\u25ab\u25e6\u25cf\u25cb\u25a0\u25a1\u25ba\u25b6\u25b8\u25b9"
-    r"\u27a2\u27a4\u279c\u2794\u2192\u21d2\u203a\u00bb>\u2023\u2043\u2219\u2713\u2714\u2705\u2611"
-    r"\u2717\u2718\u2756\u25c6\u25c7\u2666\u2605\u2606\u274f\u2751\u2727\u00a7\u00ac+~](?:\s+|(?=[^\W\d_]))"
-    r"|o\s+(?=\S)|\(?(?:\d{1,2}|[a-z])[.)]\s+(?=[^\W_]))+"
-)
-_EMOJI = re.compile(
-    "(?:[\U0001f1e6-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u23e9-\u23ff\u25a0-\u25ff\u20e3]\\s*)+"
-)
 _GLYPHS = frozenset("•*▪●·|")
 _DANGLING = re.compile(r"\s+[\u2022*\u25aa\u25cf\u00b7|]+$")
 _WORDS_IN_HEADING = 10
@@ -73,8 +75,10 @@ def read_lines(lines: Iterable[Block]) -> list[Block]:
     """Find the bullets and headings among lines, and take their marks away."""
     blocks: list[Block] = []
     gap = False
-    for line in lines:
-        block = _read_line(line)
+    pieces = [piece for line in join_ranges(lines) for piece in split_emoji(line)]
+    numbered = find_numbered(pieces)
+    for at, line in enumerate(pieces):
+        block = _read_line(line, is_numbered=at in numbered)
         gap = gap or line.after_gap
         if block.text:
             blocks.append(Block(block.kind, block.text, gap))
@@ -82,22 +86,17 @@ def read_lines(lines: Iterable[Block]) -> list[Block]:
     return _find_headings(blocks)
 
 
-def _read_line(line: Block) -> Block:
+def _read_line(line: Block, *, is_numbered: bool) -> Block:
     kind, text = line.kind, line.text.strip()
     if _RULE.fullmatch(text):
         return Block(kind, "")
     text = _unmark(text)
-    if mark := _MARKDOWN_HEADING.match(text):
+    if not is_numbered and (mark := _MARKDOWN_HEADING.match(text)):
         kind, text = LineKind.HEADING, text[mark.end() :]
     elif kind is LineKind.TEXT and _BOLD_LINE.fullmatch(text):
         kind = LineKind.HEADING
-    elif (glyph := _GLYPH.match(text)) and not text.startswith("**"):
-        kind = LineKind.BULLET if kind is LineKind.TEXT else kind
-        text = text[glyph.end() :]
-    if emoji := _EMOJI.match(text):
-        text = text[emoji.end() :]
-        if kind is LineKind.TEXT and heading_section(text) is None:
-            kind = LineKind.BULLET
+    else:
+        kind, text = take_mark(kind, text, is_numbered=is_numbered)
     text = _plain(text)
     if kind is LineKind.HEADING and (
         len(text) > 160 or text.count(" ") >= 2 * _WORDS_IN_HEADING or label_section(text)
@@ -107,9 +106,11 @@ def _read_line(line: Block) -> Block:
 
 
 def _unmark(text: str) -> str:
-    """Take away Markdown's escapes, and all of its links but their text."""
+    """Take away Markdown's escapes, what it strikes out, and all of its links but their text."""
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
+    if "~~" in text:
+        text = _STRUCK.sub(" ", text)
     if "](" in text:
         text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     return _AUTOLINK.sub(r"\1", text) if "<" in text else text
@@ -172,7 +173,7 @@ def _continues(before: str, length: int, line: Block) -> bool:
         and line.kind is LineKind.TEXT
         and length >= 50
         and line.text[0].islower()
-        and not _GLYPH.match(line.text)
+        and not starts_item(line.text)
         and before[-1] not in ".;:!?*"
         and (before[-1] != "," or length >= 70)
     )

@@ -16,7 +16,9 @@ from summariser.preparation.emptiness import refuse_empty, refuse_shattered
 from summariser.preparation.lines import split_blocks
 from summariser.preparation.markup import read_blocks
 from summariser.preparation.navigation import leave_out_navigation
+from summariser.preparation.persons import mask_persons
 from summariser.preparation.sections import label_sections
+from summariser.preparation.suspicion import find_suspects, is_suspect
 
 _FIELD_SECTIONS = {
     Field.TITLE: Section.INTRODUCTION,
@@ -40,20 +42,28 @@ def prepare_document(listing: Listing, *, listing_id: str, version: int) -> Docu
     language = detect_language(text, declared=listing.language)
     cut = split_blocks(blocks, language)
     refuse_shattered(cut)
-    body = _mask(cut)
     lines = _field_lines(listing)
-    for number, (block, section) in enumerate(
-        zip(body, label_sections(body, language), strict=True), start=len(lines) + 1
-    ):
-        lines.append(Line(number=number, text=block.text, kind=block.kind, section=section))
+    body = _mask(cut, known="\n".join(line.text for line in lines))
+    suspects = find_suspects(body)
+    first = len(lines) + 1
+    for at, (block, section) in enumerate(zip(body, label_sections(body, language), strict=True)):
+        lines.append(
+            Line(
+                number=first + at,
+                text=block.text,
+                kind=block.kind,
+                section=section,
+                suspect=at in suspects,
+            )
+        )
     return Document(listing_id=listing_id, version=version, language=language, lines=tuple(lines))
 
 
-def _mask(lines: list[Block]) -> list[Block]:
+def _mask(lines: list[Block], known: str) -> list[Block]:
     """Mask contacts line by line; most listings have none, which one search tells."""
-    if not may_hold_contacts("\n".join(line.text for line in lines)):
-        return lines
-    return [Block(line.kind, mask_contacts(line.text), line.after_gap) for line in lines]
+    if may_hold_contacts("\n".join(line.text for line in lines)):
+        lines = [Block(line.kind, mask_contacts(line.text), line.after_gap) for line in lines]
+    return mask_persons(lines, known)
 
 
 def _field_lines(listing: Listing) -> list[Line]:
@@ -66,6 +76,7 @@ def _field_lines(listing: Listing) -> list[Line]:
             kind=LineKind.FIELD,
             section=_FIELD_SECTIONS[field],
             field=field,
+            suspect=is_suspect(texts[field]),
         )
         for number, field in enumerate(present, start=1)
     ]
@@ -76,5 +87,5 @@ def _clean_field(value: str | None) -> str:
         return ""
     text = clean_characters(decode_entities(clean_characters(value)))
     text = _TAG.sub(" ", text) if "<" in text else text
-    text = mask_contacts(" ".join(text.split()))
+    text = mask_contacts(" ".join(text.split()), in_sentences=False)
     return text if any(map(str.isalnum, text)) else ""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from summariser.domain.document import LineKind, Section
-from summariser.language.contents import Lowercase, Words
+from summariser.language.contents import Dates, Lowercase, Words
 from summariser.language.detection import frequent_words
 from summariser.language.lexicon import joining_words
 from summariser.language.packs import PACKS
@@ -16,7 +16,7 @@ from summariser.preparation.cues import heading_phrases
 from summariser.preparation.glue import LOWER, UPPER, split_glue
 from summariser.preparation.headings import heading_section, small_words
 
-_GLYPH = re.compile(r"[•▪●◦■►➢➤✓✔‣⁃∙❖◆]\s*")
+_GLYPH = re.compile(r"(?:[•▪●◦■►➢➤✓✔‣⁃∙❖◆]\s*)+|(?:^|(?<=\s))・\s*")
 # Signs and numbers that are bullets only where there are several of them; compiled when needed.
 _WEAK_GLYPH = (
     rf"(?:(?<=\s)|(?<=[.;:!?]))(?:[*–]\s+|-\s+(?=[{UPPER}])|-(?=[{UPPER}][{LOWER}]))"
@@ -26,6 +26,8 @@ _NUMBERED = rf"(?:^|(?<=[\s{LOWER}.;:)\]]))\(?(\d{{1,2}})[.)]\s*(?=[{UPPER}])"
 _SIGN = re.compile(rf"[-*–·](?=[\s{UPPER}])")  # in each of the weak ones, and quick to find
 _TOKEN = re.compile(rf"{WORD.pattern}|&")
 _FULL_STOPS = frozenset(".!?;")
+_BORDERS = frozenset(".!?;:)]…")
+_WORDS_IN_ITEM = 2  # at least, on average
 _LONGEST_HEADING = 70  # characters
 _LONG = 300  # characters from which a text is searched for headings in its midst
 _SHORTEST_RUN = 60  # and from which it may hold bullets marked by weak signs or numbers
@@ -35,7 +37,7 @@ _FEWEST_WEAK_GLYPHS = 3
 def split_runs(block: Block, language: str) -> Iterator[Block]:
     """Cut a text or bullet at the borders of headings, bullets and sentences run together."""
     kind = block.kind
-    items = _split_bullets(block.text)
+    items = _split_bullets(block.text, language)
     for index, item in enumerate(items):
         if index or (len(items) > 1 and not items[0].strip()):
             kind = LineKind.BULLET
@@ -49,17 +51,39 @@ def split_runs(block: Block, language: str) -> Iterator[Block]:
                     yield Block(kind, text.strip())
 
 
-def _split_bullets(text: str) -> list[str]:
+def _split_bullets(text: str, language: str) -> list[str]:
     items = _GLYPH.split(text) if _GLYPH.search(text) else [text]
     if len(text) < _SHORTEST_RUN / 2:
         return items
     signs = len(_SIGN.findall(text))
     if signs >= _FEWEST_WEAK_GLYPHS and len(re.findall(_WEAK_GLYPH, text)) >= _FEWEST_WEAK_GLYPHS:
-        items = [piece for item in items for piece in re.split(_WEAK_GLYPH, item)]
-    numbers = re.findall(_NUMBERED, text) if "1." in text or "1)" in text else []
-    if len(numbers) > 1 and numbers == [str(number + 1) for number in range(len(numbers))]:
-        items = [piece for item in items for piece in re.split(_NUMBERED, item)[::2]]
+        pieces = [piece for item in items for piece in re.split(_WEAK_GLYPH, item)]
+        if text.count(" ") >= _WORDS_IN_ITEM * len(pieces):  # or else it is a route or a name
+            items = pieces
+    if "1." in text or "1)" in text:
+        items = [piece for item in items for piece in _split_numbered(item, language)]
     return items
+
+
+def _split_numbered(text: str, language: str) -> list[str]:
+    """Cut where 1., 2. and so on stand before items; ordinals stand before the same word."""
+    marks = list(re.finditer(_NUMBERED, text))
+    numbers = [mark[1] for mark in marks]
+    if len(marks) < 2 or numbers != [str(number + 1) for number in range(len(marks))]:
+        return [text]
+    if PACKS.read(Dates, language).stop_after_day or language not in PACKS.languages:
+        ordinals = [mark for mark in marks[1:] if "." in mark[0] and mark.start()]
+        if any(_is_within(text, mark.start()) for mark in ordinals):
+            return [text]
+    following = {word[0] for mark in marks if (word := WORD.match(text, mark.end()))}
+    if len(following) == 1:
+        return [text]
+    return re.split(_NUMBERED, text)[::2]
+
+
+def _is_within(text: str, at: int) -> bool:
+    """Tell whether what begins at a place goes on with a sentence: "ab dem 2. Jahr"."""
+    return text[at - 1].isspace() and text[:at].rstrip()[-1:] not in _BORDERS
 
 
 def _split_headings(text: str, language: str, kind: LineKind) -> Iterator[tuple[str, bool]]:

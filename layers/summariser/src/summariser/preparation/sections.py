@@ -16,6 +16,7 @@ from summariser.preparation.cues import SECTIONS, cue_phrases
 from summariser.preparation.headings import heading_section, label_section
 
 _INTRODUCTION, _DUTIES, _REQUIREMENTS, _COMPENSATION, _LOGISTICS, _APPLICATION, _OTHER = range(7)
+_USUAL_ORDER = (Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
 _CLOSING = frozenset({_APPLICATION, _OTHER})
 _COUNT = len(SECTIONS)
 
@@ -102,7 +103,7 @@ def _place(before: Block, line: Block) -> float:
 def _scores(lines: Sequence[Block], language: str) -> list[list[float]]:
     """Return what speaks for each section, line by line."""
     phrases = cue_phrases(language)
-    announcement = _Announcement()
+    announcement = _Announcement(_by_shape(lines))
     scores: list[list[float]] = []
     for index, line in enumerate(lines):
         score = [0.0] * _COUNT
@@ -119,7 +120,7 @@ def _scores(lines: Sequence[Block], language: str) -> list[list[float]]:
             score[section] += _CERTAIN
         if line.kind is not LineKind.HEADING and (labelled := label_section(line.text)):
             score[SECTIONS.index(labelled)] += _LABEL
-        announcement.add_to(score, line, ends=bool(certain & _CLOSING))
+        announcement.add_to(score, index, line, ends=bool(certain & _CLOSING))
         place = index / len(lines)
         if place > 0.5:
             score[_INTRODUCTION] -= _MISPLACED
@@ -130,21 +131,40 @@ def _scores(lines: Sequence[Block], language: str) -> list[list[float]]:
     return scores
 
 
+def _by_shape(lines: Sequence[Block]) -> dict[int, Section]:
+    """Guess what headings announce where none of them is known, as in a language without cues.
+
+    Most listings have their lists in one order: duties, requirements, what is offered.
+    """
+    headings = [at for at, line in enumerate(lines) if line.kind is LineKind.HEADING]
+    if any(heading_section(lines[at].text) is not None for at in headings):
+        return {}
+    over_lists = [at for at in headings if _is_bullet(lines[at + 1 : at + 2])]
+    if not 1 < len(over_lists) <= len(_USUAL_ORDER):
+        return {}
+    return dict(zip(over_lists, _USUAL_ORDER, strict=False))
+
+
+def _is_bullet(lines: Sequence[Block]) -> bool:
+    return bool(lines) and lines[0].kind is LineKind.BULLET
+
+
 class _Announcement:
     """What the last heading of known meaning is still worth to the lines under it."""
 
-    def __init__(self) -> None:
+    def __init__(self, by_shape: dict[int, Section]) -> None:
+        self._by_shape = by_shape
         self._section = _INTRODUCTION
         self._worth = 0.0
         self._in_list = False
 
-    def add_to(self, score: list[float], line: Block, *, ends: bool) -> None:
+    def add_to(self, score: list[float], index: int, line: Block, *, ends: bool) -> None:
         """Add to a line's score what its heading is worth, and let that fade.
 
         `ends` where the line says of itself that it belongs to a listing's closing.
         """
         if line.kind is LineKind.HEADING:
-            section = heading_section(line.text)
+            section = heading_section(line.text) or self._by_shape.get(index)
             if section is None:
                 self._worth = min(self._worth, _UNDER_UNKNOWN)
             else:
