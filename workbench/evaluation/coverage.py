@@ -24,6 +24,7 @@ MONEY = re.compile(
     r"(?:[€$£]|EUR|USD|GBP|PLN|CHF)\s?\d|\d[\d.,\s]*k?\s?(?:[€$£]|zł|EUR|euro|PLN|CHF)", re.I
 )
 FIGURE = re.compile(r"\d{1,3}(?: \d{3})+(?![\d])(?:[.,]\d{1,2})?|\d[\d.,]*")  # 38 000 is one
+NOTHING = ProfileSummary(text="", sentences=())  # what a profile too short for any sentence gets
 WHOLE = re.compile(r"[^\W_a-z].*[.。]|\(?[A-Z$€£\d].*\.|[a-z]+[A-Z0-9].*[.。]", re.DOTALL)
 
 
@@ -90,7 +91,8 @@ def measure(
         except ListingHasNoText:
             continue  # a dead letter, not a summary
         for profile in profiles:
-            _count(coverage[profile.name], document, profile, draft.profiles[profile.name])
+            summary = draft.profiles.get(profile.name, NOTHING)
+            _count(coverage[profile.name], document, profile, summary)
     return coverage
 
 

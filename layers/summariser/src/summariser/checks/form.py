@@ -104,8 +104,7 @@ def _is_heading(text: str, source: Source) -> bool:
     if title and bare.lower() == title.text.strip(" .:!").lower() and heading_section(bare) is None:
         return False
     wording = load_wording(source.document.language)
-    leads = (*wording.leads.values(), *wording.short_leads.values(), wording.actions)
-    if any(lead.lower().startswith(bare.lower()) for lead in leads):
+    if any(lead.lower().startswith(bare.lower()) for lead in wording.all_leads):
         return True
     return bare.lower() in source.headings or heading_section(bare) is not None
 

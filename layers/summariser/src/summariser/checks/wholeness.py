@@ -13,7 +13,7 @@ from typing import NamedTuple
 from summariser.checks.source import Source
 from summariser.domain.document import Field
 from summariser.domain.summary import Sentence
-from summariser.extractive.sentences import TERMINAL
+from summariser.extractive.pieces import TERMINAL
 from summariser.extractive.wording import ends_in, load_wording
 from summariser.language.contents import Endings
 from summariser.language.detection import frequent_words
@@ -128,7 +128,7 @@ def _is_copied(sentence: Sentence, source: Source) -> bool:
     """Whether each item of a sentence stands in a line, which goes on behind the last."""
     wording = load_wording(source.document.language)
     text = sentence.text
-    for lead in (wording.actions, *wording.leads.values(), *wording.short_leads.values()):
+    for lead in wording.all_leads:
         text = text.removeprefix(lead)
     *items, last = [COMPOUND.findall(item.lower()) for item in ITEM.split(text.strip(" ;"))]
     lines = [line.number for line in source.cited(sentence)]

@@ -1,5 +1,6 @@
 """Composition: what was chosen for one profile so far, never more than its budget."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from summariser.domain.document import Section
@@ -50,6 +51,7 @@ class Composition:
         self._between = 1 + (len(BULLET) if profile.form is Form.BULLETS else 0)
         self._longest_list = max(3, profile.characters // 250)  # items
         self._taken = len(opening.text) + self._between if opening else 0
+        self._only_thin: set[Section] = set()
         self._slots = profile.sentences - (opening is not None)
 
     @property
@@ -65,8 +67,8 @@ class Composition:
         """Take a candidate, an item into its aspect's list; False where it does not fit."""
         part = self._open_list(entry) if entry.candidate.item else None
         if part:
+            mixed = part.members[0].manner is not entry.manner and entry.job is None
             full = len(part.members) >= self._longest_list or entry.growth > self._room_in_lists()
-            mixed = part.members[0].actions != entry.actions
             if full or mixed or self._repeats(entry):
                 return False
             part.members.append(entry)
@@ -83,9 +85,15 @@ class Composition:
         """Count the sentences of an aspect."""
         return sum(part.aspect is aspect for part in self.parts)
 
-    def drop_thin(self) -> bool:
-        """Take out the lists of a word or two, which say too little; whether there were any."""
-        thin = [p for p in self.parts if len(p.members) < 3 and all(m.thin for m in p.members)]
+    def drop_thin(self, by_aspect: Mapping[Section, Sequence[Ranked]]) -> bool:
+        """Take out the lists of a word or two, which say too little; whether there were any.
+
+        One stays that is all the listing has of its aspect.
+        """
+        self._only_thin = {
+            aspect for aspect, entries in by_aspect.items() if all(it.thin for it in entries)
+        }
+        thin = [p for p in self.parts if self._is_thin(p)]
         for part in thin:
             first, *others = part.members
             self.parts.remove(part)
@@ -95,12 +103,21 @@ class Composition:
 
     def sentences(self) -> tuple[Sentence, ...]:
         """Write everything chosen, in the order in which it reads best."""
-        written = [self._write(part) for part in sorted(self.parts, key=Part.place)]
+        parts = sorted(self.parts, key=Part.place)
+        if not self._opening:  # who is looked for comes first
+            parts.sort(key=lambda part: not (part.members[0].names_role and not part.listed))
+        written = [self._write(part) for part in parts]
         return (self._opening, *written) if self._opening else tuple(written)
+
+    def _is_thin(self, part: Part) -> bool:
+        if part.aspect in self._only_thin and any(" " in m.candidate.text for m in part.members):
+            return False
+        return len(part.members) < 3 and all(member.thin for member in part.members)
 
     def _open_list(self, entry: Ranked) -> Part | None:
         for part in self.parts:
-            if part.listed and part.aspect is entry.aspect:
+            same_job = part.members[0].job == entry.job
+            if part.listed and part.aspect is entry.aspect and same_job:
                 return part
         return None
 
@@ -112,11 +129,16 @@ class Composition:
             (member.candidate for member in part.members), key=lambda c: (c.lines, c.position)
         )
         lines = tuple(dict.fromkeys(line for member in members for line in member.lines))
+        if job := part.members[0].job:
+            text = f"{job.name}: {members[0].text}"
+            if part.listed:
+                text = set_list(f"{job.name}:", members, self._wording)
+            return Sentence(text=text, lines=(job.line, *lines))
         if not part.listed:
             return Sentence(text=members[0].text, lines=lines)
         short = len(members) == 1 or self.profile.form is Form.BULLETS
-        actions = part.members[0].actions
-        lead = lead_of(part.aspect, self._wording, short=short, actions=actions)
+        manner = part.members[0].manner
+        lead = lead_of(part.aspect, self._wording, short=short, manner=manner)
         return Sentence(text=set_list(lead, members, self._wording), lines=lines)
 
     def _repeats(self, entry: Ranked) -> bool:
@@ -135,5 +157,7 @@ class Composition:
     def _tells_pay(self, entry: Ranked) -> bool:
         # The field and the description name one salary: once is enough.
         told = [m for part in self.parts for m in part.members if m.salary]
+        if any(member.from_field for member in told):
+            return True
         asked = amounts(entry.candidate.text) if told else frozenset()
         return any(asked <= amounts(member.candidate.text) for member in told)

@@ -1,21 +1,45 @@
 """Lists: several bullets set as one well-formed sentence under a lead."""
 
+import re
 from collections.abc import Sequence
+from enum import Enum, auto
 
 from summariser.domain.document import Section
-from summariser.extractive.sentences import LABEL, Candidate
+from summariser.extractive.pieces import LABEL, first_word
+from summariser.extractive.sentences import Candidate
 from summariser.extractive.wording import Wording
 
-
-def is_action(item: Candidate, wording: Wording) -> bool:
-    """Whether an item starts with the verb of what one does, so that "You will" may precede it."""
-    return item.section is Section.DUTIES and _first_word(item.text).lower() in wording.verbs
+ELIDED = re.compile(r"[LDSCJNMT]['’][a-zß-ÿ]")  # "S'assurer", and no "L'Oréal"
 
 
-def lead_of(aspect: Section, wording: Wording, *, short: bool, actions: bool) -> str:
+class Manner(Enum):
+    """How an item is put, so that a lead agrees with it."""
+
+    PLAIN = auto()
+    ACTION = auto()  # "plan routes": "You will" may precede it
+    THIRD_PERSON = auto()  # "plans routes"
+    OBJECT = auto()  # "einen Dienstwagen": its heading was "We offer"
+
+
+def manner_of(item: Candidate, aspect: Section, wording: Wording) -> Manner:
+    """Read how an item is put from its first words."""
+    first = first_word(item.text)
+    if item.section is Section.DUTIES and first in wording.verbs:
+        return Manner.ACTION
+    if item.section is Section.DUTIES and first in wording.verbs_of_others:
+        return Manner.THIRD_PERSON
+    objects = wording.objects.get(aspect)
+    return Manner.OBJECT if objects and objects.match(item.text) else Manner.PLAIN
+
+
+def lead_of(aspect: Section, wording: Wording, *, short: bool, manner: Manner) -> str:
     """Choose the words before a list's items; empty where the language has none."""
-    if actions:
+    if manner is Manner.ACTION:
         return wording.actions
+    if manner is Manner.THIRD_PERSON:
+        return wording.third_person
+    if manner is Manner.OBJECT:
+        return wording.object_leads.get(aspect, "")
     return (wording.short_leads if short else wording.leads).get(aspect, "")
 
 
@@ -41,6 +65,8 @@ def set_list(lead: str, items: Sequence[Candidate], wording: Wording) -> str:
 def small_start(text: str, wording: Wording) -> str | None:
     """Take the capital off a text's first word; None where it may be a name."""
     first = _first_word(text)
+    if ELIDED.match(text):
+        return text[0].lower() + text[1:]
     if not first[:1].isupper() or first[1:] != first[1:].lower() or not first.isalpha():
         return text  # small already, a figure or an acronym
     rest = text[len(first) :].strip()
@@ -48,7 +74,8 @@ def small_start(text: str, wording: Wording) -> str | None:
         return None  # "Time Off": a name throughout
     if len(first) > 6 and rest.startswith(wording.after_nouns):
         return None  # "Vertreter des Fachbereichs"
-    known = first.lower() in wording.verbs or wording.lowercase.fullmatch(first)
+    verbs = wording.verbs | wording.verbs_of_others
+    known = first.lower() in verbs or wording.lowercase.fullmatch(first)
     return text[0].lower() + text[1:] if known else None
 
 
@@ -61,7 +88,7 @@ def _lowered(texts: list[str], wording: Wording) -> list[str]:
     lowered = [small_start(text, wording) for text in texts]
     if wording.capital_nouns or all(lowered):  # elsewhere all or none: mixed looks careless
         return [small or text for small, text in zip(lowered, texts, strict=True)]
-    return texts
+    return [t[0].upper() + t[1:] if _first_word(t).islower() else t for t in texts]
 
 
 def _without_colon(text: str) -> str:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from summariser.domain.document import Document, Field
 from summariser.domain.summary import Sentence
 from summariser.extractive.fields import readable_company, readable_title
+from summariser.extractive.jobs import bare_name, find_jobs
 from summariser.extractive.place import no_places, readable_place
 from summariser.extractive.wording import Wording
 from summariser.extractive.words import Words
@@ -20,11 +21,20 @@ def write_openings(document: Document, wording: Wording) -> list[Sentence]:
     company, place = readable_company(document), readable_place(document, wording.last_joint)
     own_name, own_line = _own_name(document, wording, place)
     title = readable_title(document, company, place, own_name)
+    words = compounds(title or "")
+    if title and (wording.clauses.is_clause(title, words) or wording.clauses.misses_subject(words)):
+        title = None  # "For those who have a degree"
+    title_lines = [document.fields[Field.TITLE].number] if title else []
+    jobs = find_jobs(document, wording).named
+    if jobs and not all(_mentions(title or "", bare_name(job)) for job in jobs):
+        title = ", ".join(dict.fromkeys(job.name for job in jobs))
+        title_lines = [job.line for job in jobs]
     if title is None:
         return _called_roles(document, wording)
     choices = [(company, own_name), (company, None), (None, own_name), (None, None)]
     openings = [
-        _write(document, wording, title, *choice, own_line) for choice in dict.fromkeys(choices)
+        _write(document, wording, title, title_lines, *choice, own_line)
+        for choice in dict.fromkeys(choices)
     ]
     return list(dict.fromkeys(openings))
 
@@ -33,11 +43,12 @@ def _write(
     document: Document,
     wording: Wording,
     title: str,
+    title_lines: list[int],
     company: str | None,
     place: str | None,
     place_line: int | None,
 ) -> Sentence:
-    text, lines = title, [document.fields[Field.TITLE].number]
+    text, lines = title, [*title_lines]
     if company and not _mentions(text, company):
         text += wording.company.format(company)
         lines.append(document.fields[Field.COMPANY].number)
@@ -71,6 +82,7 @@ def _called_roles(document: Document, wording: Wording) -> list[Sentence]:
             not wording.cues["role"].found_in(words.line)
             or len(call) > LONGEST_CALL
             or "." in call[-1:]
+            or "?" in line.text + following.text
         ):
             continue
         dangles = line.text.rstrip().endswith(":") or wording.dangles(call)

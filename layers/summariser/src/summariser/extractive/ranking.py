@@ -5,20 +5,25 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summariser.domain.document import Document, Field, Section
-from summariser.extractive.lists import is_action, item_length, lead_of, small_start
+from summariser.extractive.jobs import Job, find_jobs
+from summariser.extractive.lists import Manner, item_length, lead_of, manner_of, small_start
 from summariser.extractive.salary import readable_salary
 from summariser.extractive.sentences import Candidate
 from summariser.extractive.wording import Wording
 from summariser.extractive.words import FIRST, Words
 from summariser.language.money import amounts, names_amount
 
+LABELLED = (Section.DUTIES, Section.REQUIREMENTS)
 WELL_TOLD = 2.0  # the score of a sentence that can stand in for the salary field
 DIGIT = re.compile(r"\d")
 # What a page that lost its line breaks looks like: "customers.Work as", "zespoleOtwartość".
 GLUED = re.compile(
-    r"[.](?<=[^\W\d_A-Z].)[A-ZÀ-Þ][a-zß-ÿ]|[!?;:)](?<=[^\W\d_A-Z].)[A-ZÀ-Þ]\w"
+    r"\s\.(?=[A-ZÀ-Þ][a-z])|:-|[^\W\d_],(?=[^\W\d_]{3})|[a-z]:\d|[a-zß-ÿ]{5}[A-Z](?!\w)|[.](?<=[^\W\d_A-Z].)[A-ZÀ-Þ][a-zß-ÿ]|[!?;:)](?<=[^\W\d_A-Z].)[A-ZÀ-Þ]\w"
     r"|[A-ZÀ-Þ](?<=[a-zß-ÿ]{4}.)(?!oint)[a-zß-ÿ]{3}"
 )
+TWO_ENTRIES = re.compile(r"\([^()]*\) [^\W_]+ \([^()]*\)")  # "English (good) French (fair)"
+# And "higher education Knowledge of tax law", where two items became one.
+NEW_START = re.compile(r"(?<=\w\w\w )[^\W\d_]{6,}(?= \w)")
 
 
 class Ranked(NamedTuple):
@@ -27,12 +32,15 @@ class Ranked(NamedTuple):
     candidate: Candidate
     aspect: Section
     score: float
+    job: Job | None  # the one of several that it is about
     salary: bool  # it says what the job pays, in figures
-    actions: bool  # an item that begins with a verb
+    manner: Manner
     content: frozenset[str]
     length: int  # as a sentence of its own
     growth: int  # as one more item of a list
     thin: bool = False  # an item of a word or two that no list can consist of
+    from_field: bool = False
+    names_role: bool = False  # it says whom the listing is for
     about_job: bool = False  # it tells what one does, can or is paid
 
 
@@ -43,7 +51,12 @@ def rank(document: Document, candidates: Sequence[Candidate], wording: Wording) 
         Words(fields[name].text).content() if name in fields else frozenset()
         for name in (Field.TITLE, Field.COMPANY)
     )
-    ranked = [_rank(candidate, title, company, wording) for candidate in candidates]
+    jobs = find_jobs(document, wording)
+    ranked = [
+        _of_job(_rank(candidate, title, company, wording), jobs.job_of(candidate.lines))
+        for candidate in candidates
+        if not any(job.line in candidate.lines for job in jobs.named)
+    ]
     if field := _salary_field(document, wording):
         asked = amounts(field.text)
         told = [
@@ -54,7 +67,8 @@ def rank(document: Document, candidates: Sequence[Candidate], wording: Wording) 
             and asked <= amounts(entry.candidate.text)
         ]
         if not (asked and told):  # else the description says it better than a field can
-            ranked.append(_entry(field, Section.COMPENSATION, 5.0, True, wording))
+            entry = _entry(field, Section.COMPENSATION, 5.0, True, wording)
+            ranked.append(entry._replace(from_field=True))
     return sorted(ranked, key=lambda entry: (-entry.score, entry.candidate.lines))
 
 
@@ -74,6 +88,13 @@ def _salary_field(document: Document, wording: Wording) -> Candidate | None:
     return Candidate(text, lines, Section.COMPENSATION, False, 0, Words(text))
 
 
+def _of_job(entry: Ranked, job: Job | None) -> Ranked:
+    if job is None:
+        return entry
+    bare = entry.growth if entry.candidate.item else entry.length
+    return entry._replace(job=job, length=bare + len(job.name) + 2)
+
+
 def _rank(
     candidate: Candidate, title: frozenset[str], company: frozenset[str], wording: Wording
 ) -> Ranked:
@@ -83,20 +104,37 @@ def _rank(
     money = digits and names_amount(text)
     # Elsewhere "£38,000 monthly" may be a bill: only where pay is named is it one.
     paid = candidate.section is Section.COMPENSATION or wording.cues["pay"].found_in(words.line)
-    salary = money and paid and "pay" in traits
+    salary = money and ((paid and "pay" in traits) or not wording.names_pay)
     if salary and "extras" in traits:  # "50 € a month for your pension", unless pay comes first
         salary = wording.cues["pay"].found_in(words.line[:5])
     if salary and candidate.item and wording.cues["pay"].found_in(words.line[:3]):
         text = text[0].upper() + text[1:]  # "Salary: 30 € an hour" needs no lead
         candidate = candidate._replace(text=text + wording.stop, item=False)
     aspect = Section.COMPENSATION if salary else candidate.section
+    misfit = stray = False
+    if candidate.item and aspect in (Section.DUTIES, Section.REQUIREMENTS):
+        first = words.line[0] if words.line else ""
+        acts = (
+            first in wording.verbs
+            or first in wording.verbs_of_others
+            or wording.infinitive.match(text)
+        )
+        if acts and aspect is Section.REQUIREMENTS:
+            misfit = True  # a duty, under a lead that it does not agree with
+        offers = wording.cues["offers"].found_in(words.line[:FIRST])
+        if offers and first not in wording.verbs:
+            aspect, stray = Section.COMPENSATION, True
     score = 1.0 - 0.05 * min(candidate.position, 10) - _length_penalty(candidate)
-    score -= 2.0 * ("unwanted" in traits)
+    score -= 2.0 * ("unwanted" in traits) + 0.7 * misfit + 0.3 * stray
     score -= 0.6 * ("slogans" in traits) + 0.4 * ("vague" in traits)
-    score -= 0.3 * ("additive" in traits and wording.cues["additive"].found_in(words.line[:FIRST]))
-    score -= 0.7 * _is_glued(text, company)
+    score -= (0.3 if money else 0.7) * (
+        "additive" in traits and wording.cues["additive"].found_in(words.line[:FIRST])
+    )
+    score -= 1.0 * _is_glued(text, company, wording)
     thin = candidate.item and _is_thin(text, words, digits, wording)
-    score -= 0.3 * thin
+    score -= 0.3 * thin + 0.4 * (thin and " " not in text)
+    if not candidate.item and aspect in LABELLED and not words.spaceless:
+        score -= 0.25 * (not wording.sentence.match(text))  # who acts is less plain
     content = words.content()
     if aspect is Section.COMPENSATION:
         score += 2.0 * salary + 0.6 * money + 0.2 * digits
@@ -109,7 +147,7 @@ def _rank(
     entry = _entry(candidate, aspect, score, salary, wording, content)
     told = salary or aspect in (Section.DUTIES, Section.REQUIREMENTS)
     about_job = not thin and "slogans" not in traits and (told or "role" in traits)
-    return entry._replace(thin=thin, about_job=about_job)
+    return entry._replace(thin=thin, about_job=about_job, names_role="role" in traits)
 
 
 def _entry(
@@ -121,13 +159,13 @@ def _entry(
     content: frozenset[str] | None = None,
 ) -> Ranked:
     content = candidate.words.content() if content is None else content
-    actions = candidate.item and is_action(candidate, wording)
+    manner = manner_of(candidate, aspect, wording) if candidate.item else Manner.PLAIN
     length, growth = len(candidate.text), 0
     if candidate.item:
-        leads = [lead_of(aspect, wording, short=short, actions=actions) for short in (True, False)]
+        leads = [lead_of(aspect, wording, short=short, manner=manner) for short in (True, False)]
         growth = item_length(candidate, wording)
         length = growth + max(map(len, leads))
-    return Ranked(candidate, aspect, score, salary, actions, content, length, growth)
+    return Ranked(candidate, aspect, score, None, salary, manner, content, length, growth)
 
 
 def _is_thin(text: str, words: Words, digits: bool, wording: Wording) -> bool:
@@ -136,11 +174,30 @@ def _is_thin(text: str, words: Words, digits: bool, wording: Wording) -> bool:
     return not wording.cues["credentials"].found_in(words.line)
 
 
-def _is_glued(text: str, names: frozenset[str]) -> bool:
+def _is_glued(text: str, names: frozenset[str], wording: Wording) -> bool:
+    if not wording.capital_nouns and not text[1:].islower() and _starts_again(text, wording):
+        return True
+    if text.count("(") > 1 and TWO_ENTRIES.search(text):
+        return True
+    if wording.joined is not None and wording.joined.search(text):
+        return True
     if not GLUED.search(text):
         return False
     words = [word.strip(".,;:()") for word in text.split()]
+    if not any(word.lower() in names for word in words):
+        return True
     return any(GLUED.search(word) and word.lower() not in names for word in words)
+
+
+def _starts_again(text: str, wording: Wording) -> bool:
+    for match in NEW_START.finditer(text):
+        word, after = match[0], text[match.end() + 1]
+        before = text[: match.start()].rsplit(maxsplit=1)[-1]
+        among_small = before.islower() and after.islower()
+        capital = word[0].isupper() and word[1:].islower()
+        if among_small and capital and wording.lowercase.fullmatch(word):
+            return True
+    return False
 
 
 def _length_penalty(candidate: Candidate) -> float:

@@ -18,7 +18,8 @@ TOLD_NEXT = (
     Section.REQUIREMENTS,
 )
 USABLE = 0.0  # a lower score serves only where there is nothing better
-GOOD = 0.4  # the score that a candidate needs to be there as an extra
+FEWEST = 3  # sentences, if there are as many
+GOOD = 0.5  # the score that a candidate needs to be there as an extra
 MOST = 12  # candidates of an aspect that are tried as extras
 
 
@@ -49,9 +50,9 @@ def select(
         any(chosen.add(entry) for entry in best if entry.about_job and entry.score > GOOD)
     else:
         _extend(chosen, by_aspect)
-    if chosen.drop_thin():
+    if chosen.drop_thin(by_aspect):
         _extend(chosen, by_aspect)
-        chosen.drop_thin()
+        chosen.drop_thin(by_aspect)
     return chosen
 
 
@@ -84,6 +85,8 @@ def _extend(chosen: Composition, by_aspect: Mapping[Section, Sequence[Ranked]]) 
     aspects = [aspect for aspect in ORDER if aspect in profile.aspects]
     aspects.sort(key=lambda aspect: aspect is Section.INTRODUCTION)  # the opening is one already
     most = 1 + profile.characters // 500
+    if len(chosen.parts) + chosen.has_opening < FEWEST:
+        most += FEWEST - len(chosen.parts)  # where other aspects have nothing to tell
     waiting = {
         aspect: [entry for entry in by_aspect[aspect][:MOST] if entry.score > GOOD]
         for aspect in aspects

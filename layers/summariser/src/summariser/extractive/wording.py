@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from summariser.domain.document import Section
+from summariser.extractive.clauses import Clauses, read_clauses
 from summariser.extractive.salary import PayWording
 from summariser.language import contents, prose
 from summariser.language.money import pay_labels
@@ -35,25 +36,41 @@ class Wording:
     company: str
     place: str
     stop: str
+    names_pay: bool  # it is known how the language speaks of pay
     separator: str
     salary: str
     pay: PayWording
     last_joint: str  # between the last two of several towns
     leads: Mapping[Section, str]
     short_leads: Mapping[Section, str]
+    object_leads: Mapping[Section, str]
     actions: str  # the lead of a list of verbs
+    third_person: str  # and of verbs that say what somebody else does
     own_names: Mapping[str, str]  # of towns, by English name
     cues: Mapping[str, Phrases[bool]]
     traits: Phrases[str]
     sentence: re.Pattern[str]  # the start of a bullet that is a whole sentence
     item: re.Pattern[str]  # the start of a sentence that is an item, where nobody acts
     fragment: re.Pattern[str]  # the start of what looks like a sentence and is none
+    clauses: Clauses
+    infinitive: re.Pattern[str]  # the start of a duty, that is no requirement
+    needless: re.Pattern[str]  # the start of a requirement that it can do without
+    objects: Mapping[Section, re.Pattern[str]]  # items in the case that their heading asked for
     unending: frozenset[str]  # abbreviations after which a sentence goes on
     cut_short: frozenset[str]  # the last words of a text that was cut there
     lowercase: re.Pattern[str]  # words that lose their capital inside a sentence
     verbs: frozenset[str]
+    verbs_of_others: frozenset[str]
+    joined: re.Pattern[str] | None  # words that lost the space between them
     capital_nouns: bool
     after_nouns: tuple[str, ...]  # what shows that the word before it is a noun
+
+    @property
+    def all_leads(self) -> tuple[str, ...]:
+        """Everything that may stand before a list."""
+        tables = (self.leads, self.short_leads, self.object_leads)
+        leads = [lead for table in tables for lead in table.values()]
+        return tuple(filter(None, (*leads, self.actions, self.third_person)))
 
     def dangles(self, text: str) -> bool:
         """Whether a text ends in a word that no sentence ends with."""
@@ -68,12 +85,14 @@ def load_wording(language: str, packs: Packs = PACKS) -> Wording:
         own = packs.read(prose.Wording, SHARED)
     sentences = packs.read(prose.Sentences, language)
     lowercase = packs.read(contents.Lowercase, language)
+    pay = packs.read(contents.Pay, language)
     cut = _with_stops((*sentences.cut, *packs.union(contents.Abbreviations, "inside")))
     may_end = packs.union(contents.Abbreviations, "may_end")
     return Wording(
         company=own.company,
         place=own.place,
         stop=own.stop,
+        names_pay=bool(pay.cues),
         separator=own.separator,
         salary=own.salary,
         pay=PayWording(
@@ -87,17 +106,25 @@ def load_wording(language: str, packs: Packs = PACKS) -> Wording:
         last_joint=own.last_joint,
         leads=_by_section(own.leads),
         short_leads=_by_section(own.short_leads),
+        object_leads=_by_section(own.object_leads),
         actions=own.actions,
+        third_person=own.third_person,
         own_names=own.own_names,
-        cues=_cues(sentences, packs),
-        traits=_traits(sentences, packs.read(contents.Pay, language), packs),
+        cues={**_cues(sentences, packs), "offers": _offers(language, packs)},
+        traits=_traits(sentences, pay, packs),
         sentence=_any_of(sentences.whole),
         item=_any_of(sentences.items),
         fragment=_any_of(sentences.fragments),
+        clauses=read_clauses(sentences),
+        infinitive=_any_of(sentences.infinitives),
+        needless=_any_of(sentences.needless, end=r"\b[\s:]*"),
+        objects={Section(name): _any_of(it) for name, it in sentences.objects.items()},
         unending=cut - {f"{short}." for short in may_end},
         cut_short=cut | _words_before_examples(packs),
         lowercase=_any_of(lowercase.patterns, end=r"\b"),
         verbs=frozenset(lowercase.verbs),
+        verbs_of_others=frozenset(lowercase.third_person),
+        joined=_joined(sentences.joined),
         capital_nouns=lowercase.capital_nouns,
         after_nouns=lowercase.after_nouns,
     )
@@ -141,6 +168,16 @@ def _cues(sentences: prose.Sentences, packs: Packs) -> dict[str, Phrases[bool]]:
         for name, phrases in listed.items()
     }
     return {"pay": pay_labels(), **cues}
+
+
+def _joined(words: Iterable[str]) -> re.Pattern[str] | None:
+    listed = "|".join(words)
+    return re.compile(rf"[^\W\d_]{{5}}(?:{listed})", re.IGNORECASE) if listed else None
+
+
+def _offers(language: str, packs: Packs) -> Phrases[bool]:
+    certain = packs.read(contents.Cues, language).certain.get(Section.COMPENSATION.value, ())
+    return Phrases(((phrase, True) for phrase in certain), compounds)
 
 
 def _traits(sentences: prose.Sentences, pay: contents.Pay, packs: Packs) -> Phrases[str]:

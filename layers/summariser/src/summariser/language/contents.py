@@ -34,6 +34,7 @@ class Words(NamedTuple):
     fact_labels: Listed = ()  # labels of what is no duty, requirement or benefit
     dummy: Listed = ()  # words of text that only fills a page: lorem ipsum
     credentials: Listed = ()  # one of these says enough to be a list's only item
+    numbered_jobs: Listed = ()  # they stand before the number of one of several jobs
 
 
 class Gender(NamedTuple):
@@ -107,6 +108,7 @@ class Lowercase(NamedTuple):
 
     patterns: Listed = ()  # of words
     verbs: Listed = ()  # of what one does
+    third_person: Listed = ()  # of what somebody else does
     capital_nouns: bool = False  # nouns keep theirs
     after_nouns: Listed = ()  # they show that the word before them is a noun
 

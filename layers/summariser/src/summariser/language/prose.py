@@ -15,6 +15,7 @@ class Wording(NamedTuple):
     separator: str = "; "  # between the items of a list
     salary: str = ""  # the label before a sum
     actions: str = ""  # the lead of a list of verbs
+    third_person: str = ""  # and of verbs that say what somebody else does
     periods: Mapping[str, str] = NONE  # "per month", by unit
     lowest: str = ""  # pay of which only the least is known: "from {}"
     highest: str = ""  # and only the most: "up to {}"
@@ -24,6 +25,7 @@ class Wording(NamedTuple):
     last_joint: str = ""  # between the last two of several towns
     leads: Mapping[str, str] = NONE  # before a list, by section of the listing
     short_leads: Mapping[str, str] = NONE  # before a list of one item, or in bullets
+    object_leads: Mapping[str, str] = NONE  # before items in a case that their heading asked for
     own_names: Mapping[str, str] = NONE  # of towns, by English name
 
 
@@ -48,3 +50,14 @@ class Sentences(NamedTuple):
     whole: Listed = ()  # patterns of how a bullet begins that is a whole sentence
     items: Listed = ()  # patterns of how an item begins that looks like a sentence
     fragments: Listed = ()  # patterns of what looks like a sentence and is none
+    finite: Listed = ()  # words that every sentence has one of: subjects, and verbs in their forms
+    finite_ends: Listed = ()  # patterns of more such words
+    subjects: Listed = ()  # of them, those that act
+    joined: Listed = ()  # words that stand inside another where a space was lost
+    copulas: Listed = ()  # they make a sentence of what begins like an item: "are"
+    subordinate: Listed = ()  # unless one of these stands before them: "that"
+    infinitive: Listed = ()  # a verb behind one of these is in no such form: "to"
+    addressed: Listed = ()  # verbs whose subject an item left in its heading: "who has"
+    infinitives: Listed = ()  # patterns of how a duty begins, that is no requirement
+    needless: Listed = ()  # patterns before a requirement that it can do without: "must have"
+    objects: Mapping[str, Listed] = NONE  # patterns of items in such a case, by section

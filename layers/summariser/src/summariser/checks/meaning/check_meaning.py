@@ -81,8 +81,8 @@ def _is_copied(statement: Statement) -> bool:
     """Whether each item behind a lead such as "Profile:" stands in the lines as it is."""
     text = statement.sentence.text
     wording = load_wording(statement.source.document.language)
-    for lead in (*wording.leads.values(), *wording.short_leads.values(), wording.actions):
-        if lead and text.startswith(lead):
+    for lead in wording.all_leads:
+        if text.startswith(lead):
             lines = _bare(statement.lines.text)
             return all(_bare(item) in lines for item in text[len(lead) :].split(";"))
     return False
