@@ -223,17 +223,19 @@ class DeadLetterQueue(Protocol):
 
 
 class Quota(Protocol):
-    """Divides a model's requests per minute among listings."""
+    """Divides among listings what there is no more of: a model's requests, open executions."""
 
     def admits(self, share: float) -> bool:
-        """Tell whether a listing may start now, while a share of the minute is unused."""
+        """Tell whether a listing may start now, while less than a share of the quota is used."""
 
 
 class DelayedRetry(Protocol):
     """Delays events that may not start yet."""
 
-    def defer(self, body: str, *, replays: int, backfill: bool) -> None:
-        """Put an event back on its queue, to arrive in the next minute or the one after."""
+    def defer(
+        self, body: str, *, replays: int, backfill: bool, waiting_since: datetime, at_least_s: int
+    ) -> None:
+        """Put an event back on its queue, to arrive later the longer it has waited."""
 
 
 class Replays(Protocol):
