@@ -26,6 +26,7 @@ from tests.contract.deployable import (
 )
 
 TASKS = sorted(task_states())
+LAST_SECONDS = 30  # of functions/summarise_chunk
 WRITERS = ["ReduceNotes", "SummariseChunk", "WriteSummary"]
 VERIFIER = "VerifySentences"
 MODEL_TASKS = [*WRITERS, VERIFIER]
@@ -147,11 +148,40 @@ def should_retry_every_transient_error_and_no_permanent_one(state: str) -> None:
 
 
 def should_retry_alike_everywhere() -> None:
-    first = {json.dumps(task["Retry"][0], sort_keys=True) for task in task_states().values()}
-    of_writers = {json.dumps(task_states()[name]["Retry"]) for name in WRITERS}
-    assert (len(first), len(of_writers)) == (1, 1)
-    others = [task for name, task in task_states().items() if name not in MODEL_TASKS]
-    assert all(len(task["Retry"]) == 1 for task in others)
+    retries = {name: task["Retry"] for name, task in task_states().items()}
+    others = [json.dumps(rules) for name, rules in retries.items() if name not in MODEL_TASKS]
+    assert len(set(others)) == 1
+    assert len({json.dumps(retries[name]) for name in WRITERS}) == 1
+    service, busy = json.loads(others[0])
+    service["ErrorEquals"].remove("Sandbox.Timedout")
+    for name in MODEL_TASKS:
+        assert retries[name][:2] == [service, busy]
+
+
+@pytest.mark.parametrize("state", MODEL_TASKS)
+def should_take_a_function_that_ran_out_of_time_beside_a_model_for_a_reply_of_no_use(
+    state: str,
+) -> None:
+    (rule,) = [
+        it for it in task_states()[state]["Retry"] if "Sandbox.Timedout" in it["ErrorEquals"]
+    ]
+    assert "ReplyMalformed" in rule["ErrorEquals"]
+    assert rule["MaxAttempts"] <= 2
+
+
+@pytest.mark.parametrize("state", TASKS)
+def should_wait_for_half_an_hour_where_all_functions_of_the_account_are_busy(state: str) -> None:
+    (rule,) = [
+        it
+        for it in task_states()[state]["Retry"]
+        if "Lambda.TooManyRequestsException" in it["ErrorEquals"]
+    ]
+    assert rule["ErrorEquals"] == ["Lambda.TooManyRequestsException"]
+    delays = [
+        min(rule["IntervalSeconds"] * rule["BackoffRate"] ** number, rule["MaxDelaySeconds"])
+        for number in range(rule["MaxAttempts"])
+    ]
+    assert sum(delays) / 2 > 30 * 60  # full jitter takes half of each on average
 
 
 @pytest.mark.parametrize("state", TASKS)
@@ -159,7 +189,24 @@ def should_wait_longer_each_time_with_full_jitter_up_to_a_cap(state: str) -> Non
     for rule in task_states()[state]["Retry"]:
         assert rule["JitterStrategy"] == "FULL"
         assert rule["BackoffRate"] > 1
-        assert rule["MaxDelaySeconds"] <= 60
+        assert rule["MaxDelaySeconds"] <= 300
+
+
+def should_go_on_with_a_chunk_until_its_notes_are_taken() -> None:
+    task, choice = (all_states()[name] for name in ("SummariseChunk", "ChunkIsNoted"))
+    assert task["Next"] == "ChunkIsNoted"
+    (done,) = choice["Choices"]
+    assert done["Variable"] == f"{task['ResultPath']}.notes_uri"
+    assert (done["IsString"], choice["Default"]) == (True, "SummariseChunk")
+    assert all_states()[done["Next"]]["Type"] == "Succeed"
+
+
+def should_give_a_chunk_the_time_of_several_calls_to_a_model() -> None:
+    functions = {name: it["Properties"] for name, it in template()["Resources"].items()}
+    longest = template()["Parameters"]["ModelTimeoutSeconds"]["MaxValue"]
+    timeout = functions["SummariseChunkFunction"]["Timeout"]
+    assert timeout >= 2 * (longest + LAST_SECONDS)
+    assert task_states()["SummariseChunk"]["TimeoutSeconds"] > timeout
 
 
 def should_have_a_verifier_answer_once_more_at_most_and_wait_for_it_as_for_a_writer() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from summariser.domain.summary import Draft, Status, Summary, Usage
     from summariser.domain.verdict import Verdict
     from summariser.llm.metering import Call
-    from summariser.llm.notes import MergedNotes, Notes
+    from summariser.llm.notes import ChunkProgress, MergedNotes, Notes
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,12 @@ class ListingStore(Protocol):
 
     def put_notes(self, notes: Notes, *, plan_uri: str, level: int, part: int) -> str:
         """Store the notes on a chunk (level 0) or of a reduced group."""
+
+    def put_progress(self, progress: ChunkProgress, *, plan_uri: str, part: int) -> str:
+        """Store how far the notes on a chunk are."""
+
+    def find_progress(self, *, plan_uri: str, part: int) -> ChunkProgress | None:
+        """Find how far the notes on a chunk were; None if they were never left unfinished."""
 
     def get_notes(self, *, plan_uri: str, level: int, parts: int) -> Sequence[Notes]:
         """Read the notes of every part of a level."""
