@@ -21,6 +21,7 @@ from workbench.local import (
     moto_catalogues,  # noqa: F401 (has to come before all that imports moto)
     runtime,
 )
+from workbench.local.concurrency import Concurrency
 from workbench.local.faults import DESK, POLLER, Faults
 from workbench.local.patches import patched
 from workbench.local.pollers import Poller, QueueEvents
@@ -50,6 +51,7 @@ class LocalEngine:
         sandboxes: int | None = None,
         logs: Path | None = None,
         faults: Faults | None = None,
+        concurrency: int | None = None,
     ) -> None:
         """Start the stack of a SAM template.
 
@@ -57,7 +59,8 @@ class LocalEngine:
         variables, after the AWS_ENDPOINT_URL_* variables of this process. CloudFormation knows the
         stack by `name`, on a free `port` by default. `sandboxes` is the most processes for one
         function. `logs` gets a file for each function. `faults` say which AWS calls and invocations
-        go wrong. Raises `OSError` where the port is taken.
+        go wrong. `concurrency` is the most invocations at once of an account; those beyond it are
+        refused, which Lambda always does. Raises `OSError` where the port is taken.
         """
         if not _ONE_AT_A_TIME.acquire(blocking=False):
             raise RuntimeError("another LocalEngine runs in this process: close it first")
@@ -65,6 +68,7 @@ class LocalEngine:
         self._own = runtime.own_settings({**os.environ, **added}) | added
         self._sandbox_count = sandboxes or max(2, min(3, os.cpu_count() or 2))
         self._faults = faults
+        self._concurrency = concurrency
         self._names: dict[str, str] = {}  # the logical id of each function's name
         self._clients: dict[tuple[str, str], Any] = {}
         self._clients_lock = threading.Lock()
@@ -107,8 +111,14 @@ class LocalEngine:
             for logical_id, properties in resources.functions.items()
         }
         self._names.update({it.name: it.logical_id for it in self._functions.values()})
+        self.concurrency = Concurrency(self._concurrency, self._reserved())
         self._sandboxes = Sandboxes(
-            self._functions, self._sandbox_count, self.logs, fork_servers, faults=self._faults
+            self._functions,
+            self._sandbox_count,
+            self.logs,
+            fork_servers,
+            faults=self._faults,
+            concurrency=self.concurrency,
         )
         closing.callback(self._sandboxes.close)
         self._machines = [machine["Arn"] for machine in resources.machines.values()]
@@ -203,6 +213,16 @@ class LocalEngine:
             raise RuntimeError("the engine is still starting")
         return self._sandboxes.invoke(function, payload)
 
+    def _reserved(self) -> dict[str, int]:
+        """Read which functions have a reserve: moto evaluates what the template says of it."""
+        lambda_ = self.client("lambda")
+        replies = {
+            it.name: lambda_.get_function_concurrency(FunctionName=it.name)
+            for it in self._functions.values()
+        }
+        found = {it: reply.get("ReservedConcurrentExecutions") for it, reply in replies.items()}
+        return {name: int(most) for name, most in found.items() if most is not None}
+
     def _queue_events(self, properties: Mapping[str, Any]) -> QueueEvents:
         arn = properties["EventSourceArn"]
         most = properties.get("ScalingConfig", {}).get("MaximumConcurrency", self._sandbox_count)
@@ -215,6 +235,11 @@ class LocalEngine:
             concurrency=min(int(most), self._sandbox_count),
             reports_failures="ReportBatchItemFailures"
             in properties.get("FunctionResponseTypes", []),
+            allows_loops=any(
+                it.allows_loops
+                for it in self._functions.values()
+                if properties["FunctionName"] in (it.name, it.arn)
+            ),
         )
 
     def _join_pollers(self) -> None:
