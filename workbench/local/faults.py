@@ -124,6 +124,7 @@ class TokenBucket:
         self._size = self._tokens = size
         self._clock = clock
         self._at = clock()
+        self.refused = 0
         self._lock = threading.Lock()
 
     def take(self) -> bool:
@@ -133,6 +134,7 @@ class TokenBucket:
             self._tokens = min(self._size, self._tokens + (now - self._at) * self._per_second)
             self._at = now
             if self._tokens < 1:
+                self.refused += 1
                 return False
             self._tokens -= 1
             return True
