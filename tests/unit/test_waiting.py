@@ -16,9 +16,9 @@ def delay(waited_s: float, *, at_least_s: int = 0, drawn: float = 1.0) -> int:
     return delay_s(timedelta(seconds=waited_s), at_least_s=at_least_s, drawn=drawn)
 
 
-def should_wait_about_as_long_again_as_an_event_has_waited() -> None:
-    assert [delay(waited) for waited in (-5, 0, 60, 600, 86_400)] == [4, 4, 60, 600, 900]
-    assert [delay(600, drawn=drawn) for drawn in (0.0, 0.5)] == [300, 450]
+def should_wait_at_most_half_as_long_again_as_an_event_has_waited() -> None:
+    assert [delay(waited) for waited in (-5, 0, 60, 600, 86_400)] == [4, 4, 30, 300, 900]
+    assert [delay(600, drawn=drawn) for drawn in (0.0, 0.5)] == [150, 225]
 
 
 def should_wait_until_the_minute_is_over_and_no_longer_than_a_queue_can_delay() -> None:
@@ -93,4 +93,4 @@ def should_publish_or_keep_waiting_every_event_of_six_hours_at_ten_times_the_quo
     assert len(burst.executions.started) == minutes
     assert len(burst.executions.started) + len(burst.queue) == minutes * per_minute
     assert max(burst.receipts.values()) > 16  # after which Lambda takes a message for a loop
-    assert burst.receipts.total() < 30 * minutes * per_minute
+    assert burst.receipts.total() < 40 * minutes * per_minute

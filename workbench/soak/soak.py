@@ -94,7 +94,7 @@ def run_soak(options: SoakOptions) -> int:
     with _running(options, plan, chain, faults) as (engine, simulation):
         soak = Soak(engine, messages, sweep_every_s=options.sweep_every_s)
         soak.send_all()
-        soak.wait_until_settled("With faults")
+        soak.wait_until_settled("With faults", but_for_delayed=True)
         faults.off()
         behave(_url(simulation), _behaviour(options.seed))
         soak.wait_until_settled("Without faults")
@@ -204,8 +204,11 @@ class Soak:
                     time.sleep(0.5)
                     self._sweep()
 
-    def wait_until_settled(self, when: str) -> None:
-        """Wait until every version is settled; raises `RuntimeError` when nothing progresses."""
+    def wait_until_settled(self, when: str, *, but_for_delayed: bool = False) -> None:
+        """Wait until every version is settled; raises `RuntimeError` when nothing progresses.
+
+        An event that waits for minutes after a fault may be left for when there are none.
+        """
         ledger = LedgerReader(self.stack)
         with self._progress:
             task = self._progress.add_task(when, total=0, of="versions settled")
@@ -215,7 +218,7 @@ class Soak:
                 settled = sum(map(_is_settled, rows))
                 self._progress.update(task, total=len(rows), completed=settled)
                 self._report(when, settled, len(rows))
-                if settled == len(rows) and self._engine.idle():
+                if settled == len(rows) and self._engine.idle(but_for_delayed=but_for_delayed):
                     return
                 if settled != before:
                     before, changed_at = settled, time.monotonic()

@@ -21,10 +21,10 @@ LONGEST_DELAY_S = 900
 def delay_s(waited: timedelta, *, at_least_s: int, drawn: float) -> int:
     """Return after how many seconds an event comes back, given a random number from 0 to 1.
 
-    It waits about as long again as it has waited, so that a burst of hours costs few messages, and
-    a short one little time. Half of the delay is drawn, lest all come back together.
+    It waits at most half as long again as it has waited, so that a burst of hours costs few
+    messages, and a short one little time. Half of the delay is drawn, lest all come back together.
     """
-    longest = min(max(waited.total_seconds(), SHORTEST_DELAY_S), LONGEST_DELAY_S)
+    longest = min(max(waited.total_seconds() / 2, SHORTEST_DELAY_S), LONGEST_DELAY_S)
     return min(math.ceil(at_least_s + longest * (1 + drawn) / 2), LONGEST_DELAY_S)
 
 
