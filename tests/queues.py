@@ -13,7 +13,7 @@ from tests.values import NOON
 
 @dataclass
 class MinuteQuota:
-    """A `Quota` in memory, of one minute that never ends; no limit by default."""
+    """A `Quota` in memory, of which nothing ever becomes free; no limit by default."""
 
     most: int | None = None
     admitted: int = 0
@@ -25,14 +25,30 @@ class MinuteQuota:
         return True
 
 
+@dataclass(frozen=True)
+class Deferred:
+    """An event that waits on its queue."""
+
+    body: str
+    replays: int
+    backfill: bool
+    waiting_since: datetime
+    at_least_s: int
+
+
 @dataclass
 class WaitingList:
-    """A `DelayedRetry` in memory."""
+    """A `DelayedRetry` in memory; full where a test says so."""
 
-    waiting: list[tuple[str, int, bool]] = field(default_factory=list)
+    waiting: list[Deferred] = field(default_factory=list)
+    unavailable: bool = False
 
-    def defer(self, body: str, *, replays: int, backfill: bool) -> None:
-        self.waiting.append((body, replays, backfill))
+    def defer(
+        self, body: str, *, replays: int, backfill: bool, waiting_since: datetime, at_least_s: int
+    ) -> None:
+        if self.unavailable:
+            raise ServiceUnavailable("sqs:SendMessage", "RequestThrottled")
+        self.waiting.append(Deferred(body, replays, backfill, waiting_since, at_least_s))
 
 
 @dataclass

@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from summariser.domain.dead_letters import replays_of
+from summariser.domain.waiting import waiting_since
 from summariser.runtime import wiring
 from summariser.runtime.observability import logger
 from summariser.runtime.settings import IngestListingsSettings
@@ -24,18 +25,33 @@ processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failu
 def ingest_record(record: SQSRecord) -> None:
     """Ingest one message; an exception makes it a partial item failure."""
     settings = IngestListingsSettings.read()
-    attribute = record.message_attributes["replays"]
-    replays = replays_of(attribute.get("stringValue") if attribute else None)
-    backfill = record.event_source_arn == settings.backfill_queue_arn
-    ingest_listing(
-        Message(record.body, replays, backfill=backfill),
+    waits = ingest_listing(
+        _message(record, backfill=record.event_source_arn == settings.backfill_queue_arn),
         store=wiring.listing_store(settings.listing_bucket),
         ledger=wiring.ledger(settings.ledger_table),
         executions=wiring.executions(settings.state_machine_arn),
         dead_letters=wiring.dead_letters(settings.dead_letters_url),
         quota=wiring.quota(settings),
-        delayed_retry=wiring.delayed_retry(settings.listing_queue_url, settings.backfill_queue_url),
+        capacity=wiring.capacity(settings),
+        delayed_retry=wiring.delayed_retry(settings),
         now=datetime.now(UTC),
+    )
+    if waits:
+        logger.info("waits", reason=waits)
+
+
+def _message(record: SQSRecord, *, backfill: bool) -> Message:
+    texts = {
+        name: value["stringValue"]
+        for name, value in record["messageAttributes"].items()
+        if "stringValue" in value
+    }
+    sent_at = datetime.fromtimestamp(int(record.attributes.sent_timestamp) / 1000, UTC)
+    return Message(
+        record.body,
+        waiting_since=waiting_since(texts.get("waiting_since"), sent_at=sent_at),
+        replays=replays_of(texts.get("replays")),
+        backfill=backfill,
     )
 
 

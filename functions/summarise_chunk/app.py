@@ -10,6 +10,8 @@ from summariser.runtime.settings import SummariseChunkSettings
 from summariser.steps.states import SummariseChunkInput
 from summariser.steps.summarise_chunk import summarise_chunk
 
+LAST_SECONDS = 30  # enough to meter an answer, to keep it and to reply
+
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
@@ -22,5 +24,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         meter=wiring.meter(settings.usage_table, settings.stage),
         model=wiring.model(step_input.model),
         text_model=wiring.text_model(settings, step_input.model),
+        may_go_on=lambda: (
+            context.get_remaining_time_in_millis() / 1000
+            > settings.model_timeout_seconds + LAST_SECONDS
+        ),
     )
     return record_step(step_input, step_output)

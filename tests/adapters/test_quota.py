@@ -1,4 +1,4 @@
-"""A model's requests a minute, shared over HTTP, and the queues where events wait for them."""
+"""A model's requests a minute, shared over HTTP."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -6,9 +6,7 @@ from datetime import timedelta
 import pytest
 
 from summariser.adapters.quota import RationedModel, RequestQuota
-from summariser.adapters.sqs import SQSDelayedRetry
 from summariser.domain.errors import ModelThrottled
-from tests.adapters.account import Aws
 from tests.models import Answering, any_prompt, any_reply
 from tests.values import NOON
 
@@ -57,19 +55,3 @@ def should_limit_nothing_where_no_quota_is_set(usage_table: str) -> None:
     for _ in range(20):
         free.take()
         assert free.admits(0.5)
-
-
-@pytest.mark.parametrize("backfill", [False, True])
-def should_keep_a_deferred_event_on_the_queue_that_it_came_from(
-    backfill: bool, aws_account: Aws
-) -> None:
-    sqs = aws_account.client("sqs")
-    urls = [sqs.create_queue(QueueName=name)["QueueUrl"] for name in ("listings", "backfill")]
-    SQSDelayedRetry(*urls).defer("the event", replays=2, backfill=backfill)
-    delayed = [
-        sqs.get_queue_attributes(
-            QueueUrl=url, AttributeNames=["ApproximateNumberOfMessagesDelayed"]
-        )["Attributes"]["ApproximateNumberOfMessagesDelayed"]
-        for url in urls
-    ]
-    assert delayed == (["0", "1"] if backfill else ["1", "0"])

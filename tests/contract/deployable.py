@@ -11,6 +11,8 @@ from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
 
+from summariser.domain.errors import MODEL_FAILURES
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -72,3 +74,10 @@ def resources(kind: str) -> dict[str, dict[str, Any]]:
         for name, resource in translated()["Resources"].items()
         if resource["Type"] == kind
     }
+
+
+TASKS = sorted(task_states())
+WRITERS = ["ReduceNotes", "SummariseChunk", "WriteSummary"]
+VERIFIER = "VerifySentences"
+MODEL_TASKS = [*WRITERS, VERIFIER]
+MODEL_ERRORS = {error.__name__ for error in MODEL_FAILURES}

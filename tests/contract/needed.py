@@ -32,7 +32,7 @@ NEEDED = {
     "IngestListings": READ_AND_WRITE
     | CONSUME
     | LEDGER
-    | {"dynamodb:PutItem"}
+    | {"dynamodb:GetItem", "dynamodb:PutItem"}
     | {"sqs:SendMessage", "states:DescribeExecution", "states:StartExecution"},
     "SweepLedger": READ
     | ERASE

@@ -13,10 +13,15 @@ TEMPLATE = Path(__file__).parent / "stacks" / "post_office" / "template.yaml"
 
 
 def open_post_office(
-    logs: Path | None = None, faults: Faults | None = None, **parameters: str
+    logs: Path | None = None,
+    faults: Faults | None = None,
+    concurrency: int | None = None,
+    **parameters: str,
 ) -> LocalEngine:
     parameters = {"PatienceSeconds": "3", **parameters}
-    return LocalEngine(TEMPLATE, parameters=parameters, logs=logs, faults=faults)
+    return LocalEngine(
+        TEMPLATE, parameters=parameters, logs=logs, faults=faults, concurrency=concurrency
+    )
 
 
 def wait_until(true: Callable[[], object], seconds: float = 20) -> None:

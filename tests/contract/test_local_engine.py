@@ -29,8 +29,8 @@ def should_resolve_what_the_template_refers_to(engine: LocalEngine) -> None:
     assert engine.outputs["NoticesName"] == "notices-BE"
     assert engine.outputs["DeliverLetterArn"].startswith("arn:aws:states:eu-central-1:")
     assert set(engine.outputs) == {
-        "LetterboxUrl", "LostLettersUrl", "NoticeBoardUrl", "NoticesName", "AddressesName",
-        "ArchiveName", "DeliverLetterArn",
+        "LetterboxUrl", "CarouselUrl", "LostLettersUrl", "NoticeBoardUrl", "NoticesName",
+        "AddressesName", "ArchiveName", "DeliverLetterArn",
     }  # fmt: skip
 
 

@@ -10,14 +10,17 @@ import pytest
 from pydantic import BaseModel
 
 from summariser.domain import dead_letters, errors
-from summariser.domain.errors import MODEL_FAILURES
 from summariser.domain.execution import ExecutionInput
 from summariser.domain.verdict import Verdict
 from summariser.runtime import settings
 from summariser.steps import states
 from summariser.steps.states import WriteSummaryOutput
 from tests.contract.deployable import (
+    MODEL_ERRORS,
     ROOT,
+    TASKS,
+    VERIFIER,
+    WRITERS,
     all_states,
     map_states,
     state_machine,
@@ -25,11 +28,6 @@ from tests.contract.deployable import (
     template,
 )
 
-TASKS = sorted(task_states())
-WRITERS = ["ReduceNotes", "SummariseChunk", "WriteSummary"]
-VERIFIER = "VerifySentences"
-MODEL_TASKS = [*WRITERS, VERIFIER]
-MODEL_ERRORS = {error.__name__ for error in MODEL_FAILURES}
 NO_STATES = ["IngestListings", "ReplayDeadLetters", "SweepLedger"]
 FUNCTIONS = [*TASKS, *NO_STATES]
 # Named by AWS: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
@@ -132,43 +130,6 @@ def should_name_only_errors_that_exist(state: str) -> None:
     assert error_names(task_states()[state]) <= ours | AWS_ERRORS
 
 
-@pytest.mark.parametrize("state", TASKS)
-def should_retry_every_transient_error_and_no_permanent_one(state: str) -> None:
-    retried = {name for rule in task_states()[state]["Retry"] for name in rule["ErrorEquals"]}
-    ours = dict(inspect.getmembers(errors, inspect.isclass))
-    transient = {name for name, kind in ours.items() if errors.TransientError in kind.__mro__[1:]}
-    expected = transient if state in MODEL_TASKS else transient - MODEL_ERRORS
-    assert expected <= retried
-    assert not {
-        name
-        for name in retried
-        if issubclass(ours.get(name, errors.TransientError), errors.PermanentError)
-    }
-
-
-def should_retry_alike_everywhere() -> None:
-    first = {json.dumps(task["Retry"][0], sort_keys=True) for task in task_states().values()}
-    of_writers = {json.dumps(task_states()[name]["Retry"]) for name in WRITERS}
-    assert (len(first), len(of_writers)) == (1, 1)
-    others = [task for name, task in task_states().items() if name not in MODEL_TASKS]
-    assert all(len(task["Retry"]) == 1 for task in others)
-
-
-@pytest.mark.parametrize("state", TASKS)
-def should_wait_longer_each_time_with_full_jitter_up_to_a_cap(state: str) -> None:
-    for rule in task_states()[state]["Retry"]:
-        assert rule["JitterStrategy"] == "FULL"
-        assert rule["BackoffRate"] > 1
-        assert rule["MaxDelaySeconds"] <= 60
-
-
-def should_have_a_verifier_answer_once_more_at_most_and_wait_for_it_as_for_a_writer() -> None:
-    *waits, malformed = task_states()[VERIFIER]["Retry"]
-    *waits_of_a_writer, malformed_of_a_writer = task_states()["WriteSummary"]["Retry"]
-    assert waits == waits_of_a_writer
-    assert malformed == malformed_of_a_writer | {"MaxAttempts": 1}
-
-
 @pytest.mark.parametrize("state", WRITERS)
 def should_try_the_next_model_where_one_fails_for_good(state: str) -> None:
     rule = catches(state)[0]
@@ -203,6 +164,15 @@ def should_know_what_to_do_for_each_verdict() -> None:
     named = {rule["StringEquals"] for rule in choice["Choices"]}
     assert named == {verdict.value for verdict in Verdict} - {"accept", "hold"}
     assert choice["Default"] == "StoreSummary"
+
+
+def should_go_on_with_a_chunk_until_its_notes_are_taken() -> None:
+    task, choice = (all_states()[name] for name in ("SummariseChunk", "ChunkIsNoted"))
+    assert task["Next"] == "ChunkIsNoted"
+    (done,) = choice["Choices"]
+    assert done["Variable"] == f"{task['ResultPath']}.notes_uri"
+    assert (done["IsString"], choice["Default"]) == (True, "SummariseChunk")
+    assert all_states()[done["Next"]]["Type"] == "Succeed"
 
 
 def should_run_no_more_calls_at_once_than_the_plan_says() -> None:

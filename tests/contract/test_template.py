@@ -1,8 +1,20 @@
 """What CloudFormation gets, where the local engine cannot show it."""
 
 import json
+import tomllib
+from datetime import timedelta
 
-from tests.contract.deployable import resources, template, translated
+import pytest
+
+from summariser.domain.waiting import LONGEST_WAIT
+from tests.contract.deployable import ROOT, resources, template, translated
+
+BACKFILL_BATCHES = 2
+STARTS_PER_S = 8  # by one batch after the other, see docs/deploy.md
+# https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html, most regions
+MOST_STARTS_PER_S = 150
+# https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+FUNCTIONS_OF_AN_ACCOUNT, UNRESERVED = 1000, 100
 
 
 def should_report_partial_item_failures_of_both_queues() -> None:
@@ -30,6 +42,50 @@ def should_keep_a_message_invisible_for_six_times_the_function_timeout() -> None
 def should_leave_room_for_the_reason_beside_the_longest_event() -> None:
     queue = resources("AWS::SQS::Queue")["ListingQueue"]
     assert queue["MaximumMessageSize"] == 1024 * 1024 - 8 * 1024
+
+
+def should_let_ingest_alone_send_events_to_the_queues_that_invoke_it() -> None:
+    functions = resources("AWS::Lambda::Function")
+    recursive = {name for name, it in functions.items() if it.get("RecursiveLoop") == "Allow"}
+    assert recursive == {"IngestListingsFunction"}
+
+
+def should_keep_what_an_event_refers_to_for_longer_than_it_waits() -> None:
+    (bucket,) = resources("AWS::S3::Bucket").values()
+    rules = {rule["Id"]: rule for rule in bucket["LifecycleConfiguration"]["Rules"]}
+    assert timedelta(days=rules["Incoming"]["ExpirationInDays"]) > LONGEST_WAIT
+
+
+def should_reserve_what_must_not_starve_where_a_deployment_says_so() -> None:
+    reserved = {
+        name: it["ReservedConcurrentExecutions"]["Fn::If"]
+        for name, it in resources("AWS::Lambda::Function").items()
+        if "ReservedConcurrentExecutions" in it
+    }
+    none = {"Ref": "AWS::NoValue"}
+    assert reserved == {
+        "IngestListingsFunction": ["Reserves", {"Ref": "ReservedConcurrency"}, none],
+        "SendDeadLetterFunction": ["Reserves", 10, none],
+        "SweepLedgerFunction": ["Reserves", 1, none],
+    }
+
+
+@pytest.mark.parametrize("stage", ["dev", "staging", "prod"])
+def should_deploy_what_the_quotas_of_an_account_allow(stage: str) -> None:
+    defaults = {name: it["Default"] for name, it in template()["Parameters"].items()}
+    values = defaults | overrides(stage)
+    batches = int(values["MaximumConcurrency"]) + BACKFILL_BATCHES
+    reserved = int(values["ReservedConcurrency"])
+    assert reserved == 0 or reserved >= batches
+    assert batches * STARTS_PER_S <= MOST_STARTS_PER_S
+    in_flight = int(values["MaximumExecutions"]) + max(batches, reserved) + 10 + 1
+    assert in_flight <= (FUNCTIONS_OF_AN_ACCOUNT - UNRESERVED) / 2  # the rest: long listings
+
+
+def overrides(stage: str) -> dict[str, str]:
+    settings = tomllib.loads((ROOT / "samconfig.toml").read_text(encoding="utf-8"))
+    text = settings[stage]["deploy"]["parameters"]["parameter_overrides"]
+    return dict(pair.split("=") for pair in text.split())
 
 
 def should_keep_dead_letters_for_as_long_as_sqs_can() -> None:

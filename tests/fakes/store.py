@@ -10,7 +10,7 @@ from summariser.domain.errors import EventNotUnderstood, ListingNotFound
 from summariser.domain.event import EventType, ListingEvent
 from summariser.domain.listing import Listing
 from summariser.domain.summary import Draft, Summary
-from summariser.llm.notes import MergedNotes, Notes
+from summariser.llm.notes import ChunkProgress, MergedNotes, Notes
 
 INCOMING = "s3://bucket/incoming/"
 
@@ -71,6 +71,13 @@ class ListingShelf:
 
     def put_notes(self, notes: Notes, *, plan_uri: str, level: int, part: int) -> str:
         return self._put(f"{plan_uri}/notes-{level}-{part}", notes)
+
+    def put_progress(self, progress: ChunkProgress, *, plan_uri: str, part: int) -> str:
+        return self._put(f"{plan_uri}/unfinished-{part}", progress)
+
+    def find_progress(self, *, plan_uri: str, part: int) -> ChunkProgress | None:
+        found: ChunkProgress | None = self.objects.get(f"{plan_uri}/unfinished-{part}")
+        return found
 
     def get_notes(self, *, plan_uri: str, level: int, parts: int) -> list[Notes]:
         return [self._get(f"{plan_uri}/notes-{level}-{part}") for part in range(parts)]

@@ -1,6 +1,7 @@
 """A listing led through the steps that ask a model, as the state machine would lead it."""
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 from summariser.domain.profiles import load_profiles
@@ -59,6 +60,7 @@ class Listing:
         self.meter = CallList()
         self.model = Answering(reply)
         self.levels = 0
+        self.has_time = True  # for another call by the same function
 
     def plan(self, *chain: Model, planned: Planned | None = None, ceiling: float = 0) -> Planned:
         return plan_summary(
@@ -82,7 +84,7 @@ class Listing:
             "text_model": self.model,
         }
         for chunk in planned.chunks:
-            summarise_chunk(SummariseChunkInput(**step, chunk=chunk), **asked)
+            self.note(planned, chunk, model)
         merged = None
         while planned.chunks:
             merged = merge_notes(
@@ -99,6 +101,24 @@ class Listing:
                 break
         to_write = WriteSummaryInput(**step, merged=merged, previous_draft_uri=None)
         return self.store.get_draft(write_summary(to_write, profiles=PROFILES, **asked).draft_uri)
+
+    def note(self, planned: Planned, chunk: int, model: Model | None = None) -> int:
+        """Invoke the function of a chunk until its notes are taken; returns how often."""
+        step_input = SummariseChunkInput(
+            **IDS, plan_uri=planned.plan_uri, model=planned.model, chunk=chunk
+        )
+        for times in count(1):
+            output = summarise_chunk(
+                step_input,
+                store=self.store,
+                meter=self.meter,
+                model=model or any_model(),
+                text_model=self.model,
+                may_go_on=lambda: self.has_time,
+            )
+            if output.notes_uri:
+                return times
+        raise AssertionError("never")
 
     @property
     def tasks(self) -> list[Task]:

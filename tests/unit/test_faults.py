@@ -11,6 +11,7 @@ from workbench.local.faults import (
     InvocationFault,
     InvocationRates,
     SeededFaults,
+    TokenBucket,
 )
 
 PUT = Call("StoreSummaryFunction", "s3", "PutObject")
@@ -71,3 +72,24 @@ def should_let_an_armed_call_site_fail_once() -> None:
     assert faults == [None, CallFault.SERVER_ERROR, None, None]
     assert sites.seen() == [PUT, second]
     assert not sites.armed()
+
+
+def should_throttle_starts_beyond_so_many_a_second() -> None:
+    clock = [0.0]
+    bucket = TokenBucket(per_second=2, size=3, clock=lambda: clock[0])
+    faults = SeededFaults(seed=1, starts=bucket)
+    start = Call("IngestListingsFunction", "states", "StartExecution")
+    throttled = CallFault.THROTTLED
+    assert [faults.of_call(start) for _ in range(5)] == [None, None, None, throttled, throttled]
+    assert faults.of_call(PUT) is None
+    clock[0] = 1.0
+    assert [faults.of_call(start) for _ in range(3)] == [None, None, throttled]
+
+
+def should_let_a_function_time_out_as_often_as_its_own_rates_say() -> None:
+    rates = {"WriteSummaryFunction": InvocationRates(timed_out=1.0)}
+    faults = SeededFaults(seed=1, by_function=rates)
+    death = faults.of_invocation("WriteSummaryFunction")
+    assert death is not None
+    assert death.fault is InvocationFault.TIMED_OUT
+    assert faults.of_invocation("StoreSummaryFunction") is None

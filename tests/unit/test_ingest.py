@@ -1,6 +1,7 @@
 """What ingest makes of each message, through ports in memory."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -11,7 +12,7 @@ from summariser.domain.message import parse_event
 from summariser.steps.ingest_listing import Message, ingest_listing
 from tests.fakes import ExecutionList, LedgerRows, ListingShelf
 from tests.hostile import HOSTILE_IDS
-from tests.queues import DeadLetterList, MinuteQuota, WaitingList
+from tests.queues import DeadLetterList, Deferred, MinuteQuota, WaitingList
 from tests.values import NOON, any_event_body, any_listing
 
 
@@ -19,17 +20,21 @@ class Ingest:
     def __init__(self) -> None:
         self.store, self.executions, self.ledger = ListingShelf(), ExecutionList(), LedgerRows()
         self.dead_letters = DeadLetterList()
-        self.quota, self.delayed_retry = MinuteQuota(), WaitingList()
+        self.quota, self.capacity = MinuteQuota(), MinuteQuota()
+        self.delayed_retry = WaitingList()
 
-    def __call__(self, *bodies: str, backfill: bool = False) -> "Ingest":
+    def __call__(
+        self, *bodies: str, backfill: bool = False, waited: timedelta = timedelta(0)
+    ) -> "Ingest":
         for body in bodies:
             ingest_listing(
-                Message(body, backfill=backfill),
+                Message(body, NOON - waited, backfill=backfill),
                 store=self.store,
                 ledger=self.ledger,
                 executions=self.executions,
                 dead_letters=self.dead_letters,
                 quota=self.quota,
+                capacity=self.capacity,
                 delayed_retry=self.delayed_retry,
                 now=NOON,
             )
@@ -94,13 +99,21 @@ def should_name_the_listing_of_a_dead_letter_where_it_is_known() -> None:
     assert (failure.error, failure.listing_id, failure.version) == ("ListingNotFound", "baker-1", 1)
 
 
-def should_raise_a_throttled_start_so_that_the_queue_delivers_again() -> None:
+def should_let_the_event_of_a_throttled_start_wait_without_a_failure() -> None:
     ingest = Ingest()
     ingest.executions.throttled = 1
+    ingest(any_event_body())
+    assert not ingest.dead_letters.letters
+    assert ingest.delayed_retry.waiting == [Deferred(any_event_body(), 0, False, NOON, 0)]
+    assert len(ingest(any_event_body()).executions.started) == 1
+
+
+def should_raise_where_not_even_the_queue_takes_an_event() -> None:
+    ingest = Ingest()
+    ingest.executions.throttled, ingest.delayed_retry.unavailable = 1, True
     with pytest.raises(ServiceUnavailable):
         ingest(any_event_body())
     assert not ingest.dead_letters.letters
-    assert len(ingest(any_event_body()).executions.started) == 1
 
 
 def should_let_an_event_wait_on_its_queue_while_the_requests_of_a_minute_are_used_up() -> None:
@@ -108,8 +121,38 @@ def should_let_an_event_wait_on_its_queue_while_the_requests_of_a_minute_are_use
     ingest.quota.most = 1
     ingest(any_event_body(), any_event_body(listing_id="baker-2"))
     assert len(ingest.executions.started) == 1
-    assert ingest.delayed_retry.waiting == [(any_event_body(listing_id="baker-2"), 0, False)]
+    (waiting,) = ingest.delayed_retry.waiting
+    assert waiting == Deferred(any_event_body(listing_id="baker-2"), 0, False, NOON, 60)
     assert ("baker-2", 1) not in ingest.ledger.rows
+
+
+def should_let_an_event_wait_while_as_many_executions_are_open_as_may_be() -> None:
+    ingest = Ingest()
+    ingest.capacity.most = 10
+    ingest(*(any_event_body(listing_id=f"baker-{n}") for n in range(20)))
+    assert len(ingest.executions.started) == 9
+    assert len(ingest.delayed_retry.waiting) == 11
+    assert ingest.quota.admitted == 9
+
+
+def should_let_a_withdrawal_start_where_publishes_wait() -> None:
+    ingest = Ingest()
+    ingest.capacity.most = 10
+    ingest(*(any_event_body(listing_id=f"baker-{n}") for n in range(20)))
+    ingest(any_event_body(type="listing.unpublished", listing=None))
+    assert len(ingest.executions.started) == 10
+
+
+def should_send_an_event_to_the_dead_letters_that_waited_for_as_long_as_it_may() -> None:
+    ingest = Ingest()
+    ingest.quota.most = 0
+    ingest.quota.admits(1.0)
+    ingest(any_event_body(), waited=timedelta(days=13, hours=23))
+    assert len(ingest.delayed_retry.waiting) == 1
+    ingest(any_event_body(), waited=timedelta(days=14, seconds=1))
+    ((_, failure),) = ingest.dead_letters.letters
+    assert (failure.error, failure.listing_id) == ("WaitedTooLong", "baker-1")
+    assert "requests of this minute" in failure.cause
 
 
 def should_leave_room_for_a_publish_beside_a_backfill() -> None:

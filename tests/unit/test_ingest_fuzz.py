@@ -65,12 +65,13 @@ def should_accept_every_message_or_give_it_a_reason(body: str) -> None:
     ledger, executions = LedgerRows(), ExecutionList()
     dead_letters, delayed_retry = DeadLetterList(), WaitingList()
     ingest_listing(
-        Message(body),
+        Message(body, NOON),
         store=store,
         ledger=ledger,
         executions=executions,
         dead_letters=dead_letters,
         quota=MinuteQuota(),
+        capacity=MinuteQuota(),
         delayed_retry=delayed_retry,
         now=NOON,
     )

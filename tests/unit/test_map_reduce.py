@@ -2,7 +2,14 @@
 
 import pytest
 
-from summariser.domain.errors import EveryModelFailed, InputTooLong, ReplyMalformed, ReplyTruncated
+from summariser.core.map_reduce import MOST_CALLS
+from summariser.domain.errors import (
+    EveryModelFailed,
+    InputTooLong,
+    ModelThrottled,
+    ReplyMalformed,
+    ReplyTruncated,
+)
 from summariser.domain.reply import Reply
 from summariser.llm.prompts import Prompt, Task
 from summariser.steps.states import (
@@ -92,6 +99,69 @@ def should_ask_in_halves_where_the_model_calls_a_chunk_too_long() -> None:
     listing.summarise()
     seen = {n for c in listing.store.objects["baker-1/1/plan-0/notes-0-0"].notes for n in c.lines}
     assert seen == set(range(1, max(seen) + 1))
+
+
+def in_parts(prompt: Prompt) -> Reply | str:
+    """Note the first ten lines of those that are shown, and stop as if no token was left."""
+    rows = rows_of(prompt)
+    if prompt.task is not Task.NOTES or len(rows) <= 10:
+        return noting(prompt)
+    return any_reply("\n".join(noting(prompt).split("\n")[:10]), truncated=True)
+
+
+def should_stop_before_its_time_is_up_and_go_on_from_the_notes_it_has() -> None:
+    listing = Listing(*many(60), reply=in_parts)
+    planned = listing.plan()
+    listing.has_time = False
+    times = listing.note(planned, 0)
+    assert times == len(listing.model.prompts) > 1
+    in_time = Listing(*many(60), reply=in_parts)
+    assert in_time.note(in_time.plan(), 0) == 1
+    notes = "baker-1/1/plan-0/notes-0-0"
+    assert listing.store.objects[notes] == in_time.store.objects[notes]
+
+
+@pytest.mark.parametrize("error", [ModelThrottled("small"), TimeoutError()])
+def should_pay_no_call_again_where_a_later_one_of_a_chunk_fails(error: Exception) -> None:
+    failing = [False, False, True]
+
+    def reply(prompt: Prompt) -> Reply | str:
+        if failing and failing.pop(0):
+            raise error
+        return in_parts(prompt)
+
+    listing = Listing(*many(60), reply=reply)
+    planned = listing.plan()
+    with pytest.raises(type(error)):
+        listing.note(planned, 0)
+    listing.note(planned, 0)
+    undisturbed = Listing(*many(60), reply=in_parts)
+    undisturbed.note(undisturbed.plan(), 0)
+    assert len(listing.model.prompts) == len(undisturbed.model.prompts) + 1
+    notes = "baker-1/1/plan-0/notes-0-0"
+    assert listing.store.objects[notes] == undisturbed.store.objects[notes]
+
+
+def should_begin_again_where_what_was_kept_is_of_another_model() -> None:
+    listing = Listing(*many(60), reply=in_parts)
+    listing.has_time = False
+    listing.note(listing.plan(), 0)
+    asked = len(listing.model.prompts)
+    other = any_model("other")
+    listing.note(listing.plan(other), 0, other)
+    assert len(listing.model.prompts) == 2 * asked
+
+
+def should_give_a_chunk_up_after_its_calls_however_often_it_is_tried() -> None:
+    def one_line(prompt: Prompt) -> Reply:
+        return any_reply(noting(prompt).split("\n")[0], truncated=True)
+
+    listing = Listing(*many(60), reply=one_line)
+    planned = listing.plan()
+    for _ in range(3):
+        with pytest.raises(ReplyTruncated):
+            listing.note(planned, 0)
+    assert len(listing.model.prompts) == MOST_CALLS
 
 
 def should_not_take_a_summary_that_was_cut_off() -> None:

@@ -8,7 +8,7 @@ import json
 import os
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +21,7 @@ from workbench.local import (
     moto_catalogues,  # noqa: F401 (has to come before all that imports moto)
     runtime,
 )
+from workbench.local.concurrency import Concurrency
 from workbench.local.faults import DESK, POLLER, Faults
 from workbench.local.patches import patched
 from workbench.local.pollers import Poller, QueueEvents
@@ -50,6 +51,7 @@ class LocalEngine:
         sandboxes: int | None = None,
         logs: Path | None = None,
         faults: Faults | None = None,
+        concurrency: int | None = None,
     ) -> None:
         """Start the stack of a SAM template.
 
@@ -57,7 +59,8 @@ class LocalEngine:
         variables, after the AWS_ENDPOINT_URL_* variables of this process. CloudFormation knows the
         stack by `name`, on a free `port` by default. `sandboxes` is the most processes for one
         function. `logs` gets a file for each function. `faults` say which AWS calls and invocations
-        go wrong. Raises `OSError` where the port is taken.
+        go wrong. `concurrency` is the most invocations at once of an account; those beyond it are
+        refused, which Lambda always does. Raises `OSError` where the port is taken.
         """
         if not _ONE_AT_A_TIME.acquire(blocking=False):
             raise RuntimeError("another LocalEngine runs in this process: close it first")
@@ -65,6 +68,7 @@ class LocalEngine:
         self._own = runtime.own_settings({**os.environ, **added}) | added
         self._sandbox_count = sandboxes or max(2, min(3, os.cpu_count() or 2))
         self._faults = faults
+        self._concurrency = concurrency
         self._names: dict[str, str] = {}  # the logical id of each function's name
         self._clients: dict[tuple[str, str], Any] = {}
         self._clients_lock = threading.Lock()
@@ -107,8 +111,14 @@ class LocalEngine:
             for logical_id, properties in resources.functions.items()
         }
         self._names.update({it.name: it.logical_id for it in self._functions.values()})
+        self.concurrency = Concurrency(self._concurrency, self._reserved())
         self._sandboxes = Sandboxes(
-            self._functions, self._sandbox_count, self.logs, fork_servers, faults=self._faults
+            self._functions,
+            self._sandbox_count,
+            self.logs,
+            fork_servers,
+            faults=self._faults,
+            concurrency=self.concurrency,
         )
         closing.callback(self._sandboxes.close)
         self._machines = [machine["Arn"] for machine in resources.machines.values()]
@@ -168,19 +178,22 @@ class LocalEngine:
         """Run a function, given its logical id, with a payload that JSON can hold."""
         return self._invoke(self._functions[function].name, json.dumps(payload).encode())
 
-    def idle(self) -> bool:
-        """Say whether nothing is left to do: no message of a polled queue, no running execution."""
+    def idle(self, *, but_for_delayed: bool = False) -> bool:
+        """Say whether nothing is left to do: no message of a polled queue, no running execution.
+
+        A message that was sent with a delay may be left out.
+        """
+        counts = ("", "NotVisible") if but_for_delayed else ("", "NotVisible", "Delayed")
         # A message becomes an execution before it is deleted: only queues seen empty between two
         # looks at the executions are. The first look is quick and mostly says no.
         return (
             not self._executions_running()
-            and self._queues_empty()
+            and self._queues_empty(counts)
             and not self._executions_running()
-            and self._queues_empty()
+            and self._queues_empty(counts)
         )
 
-    def _queues_empty(self) -> bool:
-        counts = ("", "NotVisible", "Delayed")
+    def _queues_empty(self, counts: Sequence[str]) -> bool:
         names = [f"ApproximateNumberOfMessages{it}" for it in counts]
         for poller in self._pollers:
             attributes = self.client("sqs").get_queue_attributes(
@@ -203,6 +216,16 @@ class LocalEngine:
             raise RuntimeError("the engine is still starting")
         return self._sandboxes.invoke(function, payload)
 
+    def _reserved(self) -> dict[str, int]:
+        """Read which functions have a reserve: moto evaluates what the template says of it."""
+        lambda_ = self.client("lambda")
+        replies = {
+            it.name: lambda_.get_function_concurrency(FunctionName=it.name)
+            for it in self._functions.values()
+        }
+        found = {it: reply.get("ReservedConcurrentExecutions") for it, reply in replies.items()}
+        return {name: int(most) for name, most in found.items() if most is not None}
+
     def _queue_events(self, properties: Mapping[str, Any]) -> QueueEvents:
         arn = properties["EventSourceArn"]
         most = properties.get("ScalingConfig", {}).get("MaximumConcurrency", self._sandbox_count)
@@ -215,6 +238,11 @@ class LocalEngine:
             concurrency=min(int(most), self._sandbox_count),
             reports_failures="ReportBatchItemFailures"
             in properties.get("FunctionResponseTypes", []),
+            allows_loops=any(
+                it.allows_loops
+                for it in self._functions.values()
+                if properties["FunctionName"] in (it.name, it.arn)
+            ),
         )
 
     def _join_pollers(self) -> None:

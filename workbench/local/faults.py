@@ -6,7 +6,9 @@ and once for each invocation. Calls of the desk's own clients (`engine.client`) 
 
 import random
 import threading
+import time
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, ClassVar, Protocol, Self, TypeVar
@@ -109,6 +111,35 @@ class InvocationRates(Rates):
     timed_out: Probability = 0.0
 
 
+class TokenBucket:
+    """A quota of calls as AWS has it: so many a second, and a bucketful at once.
+
+    https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+    """
+
+    def __init__(
+        self, per_second: float, size: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._per_second = per_second
+        self._size = self._tokens = size
+        self._clock = clock
+        self._at = clock()
+        self.refused = 0
+        self._lock = threading.Lock()
+
+    def take(self) -> bool:
+        """Take a token; False where none is left."""
+        with self._lock:
+            now = self._clock()
+            self._tokens = min(self._size, self._tokens + (now - self._at) * self._per_second)
+            self._at = now
+            if self._tokens < 1:
+                self.refused += 1
+                return False
+            self._tokens -= 1
+            return True
+
+
 class SeededFaults:
     """Implements `Faults`: the nth call of a kind has the same fault in every run of one seed."""
 
@@ -118,8 +149,13 @@ class SeededFaults:
         seed: int,
         calls: CallRates | None = None,
         invocations: InvocationRates | None = None,
+        by_function: Mapping[str, InvocationRates] | None = None,
+        starts: TokenBucket | None = None,
     ) -> None:
+        """`by_function` has other rates for some functions; `starts` allows StartExecution."""
         self._seed = seed
+        self._by_function = by_function or {}
+        self._starts = starts
         self._calls = calls or CallRates()
         self._invocations = invocations or InvocationRates()
         self._on = True
@@ -136,7 +172,10 @@ class SeededFaults:
         self._on = False
 
     def of_call(self, call: Call) -> CallFault | None:
-        """Draw an AWS call's fault."""
+        """Draw an AWS call's fault; say that a start came too early."""
+        starts = (call.service, call.operation) == ("states", "StartExecution")
+        if starts and self._starts is not None and not self._starts.take():
+            return self._count(CallFault.THROTTLED)
         drawn = self._draw(f"{call.caller}/{call.service}/{call.operation}")
         share, rates = drawn.random(), self._calls
         fault = None
@@ -151,7 +190,7 @@ class SeededFaults:
     def of_invocation(self, function: str) -> Death | None:
         """Draw an invocation's fault, and its moment."""
         drawn = self._draw(function)
-        share, rates = drawn.random(), self._invocations
+        share, rates = drawn.random(), self._by_function.get(function, self._invocations)
         fault = None
         if share < rates.killed:
             fault = InvocationFault.KILLED

@@ -15,6 +15,8 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from workbench.local import loops
+from workbench.local.concurrency import TooManyRequestsError
 from workbench.local.sandbox import Invocation
 from workbench.local.sandboxes import EngineClosedError, Sandboxes
 
@@ -42,6 +44,8 @@ class QueueEvents:
     concurrency: int = 2
     reports_failures: bool = False
     """Whether FunctionResponseTypes names ReportBatchItemFailures."""
+    allows_loops: bool = False
+    """Whether the function's RecursiveLoop is Allow."""
 
 
 class Poller:
@@ -74,10 +78,12 @@ class Poller:
                 self._closing.wait(0.02)
                 continue
             try:
-                if messages := self._receive():
+                if messages := self._out_of_loops(self._receive()):
                     self._deliver(messages)
             except EngineClosedError:
                 return
+            except TooManyRequestsError:  # the messages come again after their timeout
+                _LOG.warning("%s is throttled", self.events.function)
             except (BotoCoreError, ClientError) as error:
                 if not self._closing.wait(_WAIT_SECONDS):
                     _LOG.warning("polling %s: %s", self.events.queue_url, error)
@@ -102,9 +108,22 @@ class Poller:
             messages += received
         return messages
 
+    def _out_of_loops(self, messages: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+        """Leave out what Lambda does not deliver: it goes to the dead letters by its receipts."""
+        if self.events.allows_loops:
+            return messages
+        stopped = [it for it in messages if loops.in_a_loop(it, self.events.function)]
+        if stopped:
+            _LOG.warning("%s: %d messages are in a loop", self.events.function, len(stopped))
+        return [it for it in messages if it not in stopped]
+
     def _deliver(self, messages: Sequence[dict[str, Any]]) -> None:
         event = {"Records": [record(message, self.events.queue_arn) for message in messages]}
-        invocation = self._sandboxes.invoke(self.events.function, json.dumps(event).encode())
+        invocation = self._sandboxes.invoke(
+            self.events.function,
+            json.dumps(event).encode(),
+            loops.lineage(messages, self.events.function),
+        )
         try:
             failed = failed_messages(invocation, self.events.reports_failures)
         except InvalidBatchResponseError as error:

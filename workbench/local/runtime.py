@@ -42,6 +42,8 @@ class Function:
     python_path: tuple[Path, ...]
     """Its own code first, which is also its working directory."""
     environment: Mapping[str, str]
+    allows_loops: bool = False
+    """Whether its RecursiveLoop is Allow."""
 
     @property
     def shared_path(self) -> tuple[Path, ...]:
@@ -101,6 +103,7 @@ def function(
         memory=int(properties.get("MemorySize", 128)),
         python_path=python_path(code),
         environment={**{name: str(value) for name, value in variables.items()}, **environment},
+        allows_loops=properties.get("RecursiveLoop") == "Allow",
     )
 
 

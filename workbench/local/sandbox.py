@@ -63,11 +63,17 @@ class Sandbox:
         self._ready = False
 
     def invoke(
-        self, payload: bytes, *, dies: InvocationFault | None = None, after: float = 0.0
+        self,
+        payload: bytes,
+        *,
+        dies: InvocationFault | None = None,
+        after: float = 0.0,
+        lineage: str = "",
     ) -> Invocation:
         """Run the handler once; raise Crashed when no process is left to run it again.
 
-        `dies` ends the process that many seconds later, and before it has answered.
+        `dies` ends the process that many seconds later, and before it has answered. `lineage` is
+        the chain of invocations that led to this one (see loops.py).
         """
         self.initialise()
         self._ready = False
@@ -82,7 +88,7 @@ class Sandbox:
                     "Lambda-Runtime-Aws-Request-Id": request_id,
                     "Lambda-Runtime-Deadline-Ms": str(deadline_ms),
                     "Lambda-Runtime-Invoked-Function-Arn": self.function.arn,
-                    "Lambda-Runtime-Trace-Id": _trace_id(),
+                    "Lambda-Runtime-Trace-Id": _trace_id(lineage),
                 },
             )
             path, body = self._next_request(after if dies else self.function.timeout)
@@ -189,9 +195,10 @@ class Sandbox:
         return f"Runtime exited with error: {ended}"
 
 
-def _trace_id() -> str:
+def _trace_id(lineage: str) -> str:
     # https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
-    return f"Root=1-{int(time.time()):08x}-{uuid4().hex[:24]};Sampled=0"
+    root = f"Root=1-{int(time.time()):08x}-{uuid4().hex[:24]};Sampled=0"
+    return f"{root};Lineage={lineage}" if lineage else root
 
 
 def _failure(error_type: str, message: str, request_id: str = "") -> Invocation:

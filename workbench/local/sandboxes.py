@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from workbench.local.concurrency import Concurrency
 from workbench.local.faults import Faults
 from workbench.local.runtime import Function
 from workbench.local.sandbox import Crashed, Invocation, Sandbox
@@ -46,12 +47,12 @@ class SandboxPool:
         for _ in range(size):
             self._slots.put(None)
 
-    def invoke(self, payload: bytes) -> Invocation:
+    def invoke(self, payload: bytes, lineage: str = "") -> Invocation:
         """Run the function once; the slot of a sandbox that crashes is free to start another."""
         sandbox = self._take()
         survivor: Sandbox | None = None
         try:
-            invocation = self._run(sandbox, payload)
+            invocation = self._run(sandbox, payload, lineage)
             survivor = sandbox
         except Crashed as crash:
             invocation = crash.invocation
@@ -80,13 +81,13 @@ class SandboxPool:
         self._slots.put(None)  # wakes the first that waits, who wakes the next
         self._log.close()
 
-    def _run(self, sandbox: Sandbox, payload: bytes) -> Invocation:
+    def _run(self, sandbox: Sandbox, payload: bytes, lineage: str) -> Invocation:
         death = self._faults.of_invocation(self._function.logical_id) if self._faults else None
         if death:
             after = death.moment * self._took
-            return sandbox.invoke(payload, dies=death.fault, after=after)
+            return sandbox.invoke(payload, dies=death.fault, after=after, lineage=lineage)
         began = time.monotonic()
-        invocation = sandbox.invoke(payload)
+        invocation = sandbox.invoke(payload, lineage=lineage)
         self._took = time.monotonic() - began
         return invocation
 
@@ -125,8 +126,10 @@ class Sandboxes:
         fork_servers: Mapping[tuple[Path, ...], ForkServer],
         *,
         faults: Faults | None = None,
+        concurrency: Concurrency | None = None,
     ) -> None:
         """`fork_servers` has one for each Python path that functions share."""
+        self._concurrency = concurrency or Concurrency(None, {})
         self._pools = {
             function.name: SandboxPool(
                 function,
@@ -138,12 +141,16 @@ class Sandboxes:
             for logical_id, function in functions.items()
         }
 
-    def invoke(self, function: str, payload: bytes) -> Invocation:
-        """Run a function, named or by ARN, with or without a qualifier."""
+    def invoke(self, function: str, payload: bytes, lineage: str = "") -> Invocation:
+        """Run a function, named or by ARN, with or without a qualifier.
+
+        Raises `FunctionNotFoundError`, and `TooManyRequestsError` where no more may run at once.
+        """
         name = function.split(":")[6 if function.startswith("arn:") else 0]
         if name not in self._pools:
             raise FunctionNotFoundError(f"no function of the template is called {name}")
-        return self._pools[name].invoke(payload)
+        with self._concurrency.slot(name):
+            return self._pools[name].invoke(payload, lineage)
 
     def waiting(self) -> int:
         """Count the invocations that wait for a sandbox."""

@@ -5,6 +5,7 @@ import re
 import threading
 from dataclasses import dataclass
 
+from workbench.local.concurrency import TooManyRequestsError
 from workbench.local.sandboxes import EngineClosedError, Sandboxes
 
 _LOG = logging.getLogger(__name__)
@@ -54,5 +55,8 @@ class Timer:
                 invocation = self._sandboxes.invoke(self._schedule.function, _EVENT)
             except EngineClosedError:
                 return
+            except TooManyRequestsError:
+                _LOG.warning("%s is throttled", self._schedule.function)
+                continue
             if invocation.function_error:
                 _LOG.warning("%s failed: %s", self._schedule.function, invocation.payload)

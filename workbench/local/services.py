@@ -10,12 +10,15 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
 from uuid import uuid4
 
 from moto.moto_api._internal.models import moto_api_backend
 
+from workbench.local import loops
+from workbench.local.concurrency import TooManyRequestsError
 from workbench.local.edge import Edge
 from workbench.local.faults import Faults
 from workbench.local.http_server import HttpServer
@@ -85,7 +88,10 @@ class _Gateway:
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         if found := _INVOCATIONS.fullmatch(environ["PATH_INFO"]):
             return self._invoke_function(unquote(found[1]), environ, start_response)
-        service = environ.get("HTTP_X_AMZ_TARGET", "").partition(".")[0]
+        target = environ.get("HTTP_X_AMZ_TARGET", "")
+        if target == "AmazonSQS.SendMessage" and "HTTP_X_AMZN_TRACE_ID" in environ:
+            _trace(environ)
+        service = target.partition(".")[0]
         if lock := self._locks.get(service):
             with lock:
                 return list(self._moto(environ, start_response))
@@ -107,6 +113,11 @@ class _Gateway:
             invocation = self._invoke(name, payload or b"{}")
         except FunctionNotFoundError as error:
             return _error(start_response, "404 Not Found", "ResourceNotFoundException", str(error))
+        except TooManyRequestsError:
+            reason = "Rate Exceeded."
+            return _error(
+                start_response, "429 Too Many Requests", "TooManyRequestsException", reason
+            )
         except EngineClosedError:  # no error that a state machine tries again
             return _error(start_response, "403 Forbidden", "EngineClosedError", "the engine stops")
         headers = [("Content-Type", "application/json"), ("X-Amz-Executed-Version", "$LATEST")]
@@ -114,6 +125,13 @@ class _Gateway:
             headers.append(("X-Amz-Function-Error", invocation.function_error))
         start_response("200 OK", headers)
         return [invocation.payload]
+
+
+def _trace(environ: dict[str, Any]) -> None:
+    """Have SQS keep the trace header of a request with its message."""
+    request = json.loads(environ["wsgi.input"].read())
+    body = json.dumps(loops.traced(request, environ["HTTP_X_AMZN_TRACE_ID"])).encode()
+    environ["wsgi.input"], environ["CONTENT_LENGTH"] = BytesIO(body), str(len(body))
 
 
 def _error(start_response: StartResponse, status: str, code: str, message: str) -> list[bytes]:

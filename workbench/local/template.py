@@ -23,7 +23,7 @@ OUTPUT_PREFIX = "LocalEngine"
 # The translator warns that nobody collects its usage metrics.
 logging.getLogger("samtranslator").addHandler(logging.NullHandler())
 
-_LAMBDA_PROPERTIES = ("Handler", "Timeout", "MemorySize", "Environment")
+_LAMBDA_PROPERTIES = ("Handler", "Timeout", "MemorySize", "Environment", "RecursiveLoop")
 _MAPPING_PROPERTIES = (
     "EventSourceArn",
     "FunctionName",
@@ -43,7 +43,7 @@ class Stack:
 
     cloudformation: dict[str, Any]
     functions: dict[str, Any]
-    """By logical id: Name, Arn, Handler, Timeout, MemorySize, Environment."""
+    """By logical id: Name, Arn, Handler, Timeout, MemorySize, Environment, RecursiveLoop."""
     code: dict[str, tuple[Path, ...]]
     """By function's logical id: the folders its Python sees, its own first, then its layers'."""
     queues: list[Any]

@@ -52,11 +52,10 @@ def print_status(stack: Stack, *, as_json: bool) -> None:
 
 
 def _waiting(stack: Stack, output: str) -> dict[str, int]:
+    names = ("", "Delayed", "NotVisible")  # delayed: an event that may not start yet
     attributes: dict[str, Any] = stack.client("sqs").get_queue_attributes(
         QueueUrl=stack.output(output),
-        AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+        AttributeNames=[f"ApproximateNumberOfMessages{name}" for name in names],
     )["Attributes"]
-    return {
-        "waiting": int(attributes["ApproximateNumberOfMessages"]),
-        "in_flight": int(attributes["ApproximateNumberOfMessagesNotVisible"]),
-    }
+    ready, delayed, in_flight = (int(attributes[f"ApproximateNumberOfMessages{n}"]) for n in names)
+    return {"waiting": ready + delayed, "in_flight": in_flight}

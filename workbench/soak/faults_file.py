@@ -6,10 +6,22 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from workbench.errors import UsageError
-from workbench.local.faults import CallRates, InvocationRates, Probability, SeededFaults
+from workbench.local.faults import (
+    CallRates,
+    InvocationRates,
+    Probability,
+    SeededFaults,
+    TokenBucket,
+)
 from workbench.simulator.behaviour import Fault
 from workbench.soak.stream import StreamRates
 
+MODEL_FUNCTIONS = (
+    "ReduceNotesFunction",
+    "SummariseChunkFunction",
+    "VerifySentencesFunction",
+    "WriteSummaryFunction",
+)
 DEFAULT = Path(__file__).with_name("faults.toml")
 
 
@@ -21,11 +33,19 @@ class SoakFaults(BaseModel):
     stream: StreamRates = StreamRates()
     models: dict[Fault, Probability] = Field(default_factory=dict)
     functions: InvocationRates = InvocationRates()
+    model_functions: InvocationRates | None = None  # None: as of all functions
     aws: CallRates = CallRates()
 
-    def of_engine(self, seed: int) -> SeededFaults:
-        """Make the faults of the local engine."""
-        return SeededFaults(seed=seed, calls=self.aws, invocations=self.functions)
+    def of_engine(self, seed: int, starts: TokenBucket | None = None) -> SeededFaults:
+        """Make the faults of the local engine, in which so many executions may start."""
+        own = self.model_functions
+        return SeededFaults(
+            seed=seed,
+            calls=self.aws,
+            invocations=self.functions,
+            by_function={} if own is None else dict.fromkeys(MODEL_FUNCTIONS, own),
+            starts=starts,
+        )
 
 
 def read_faults(path: Path = DEFAULT) -> SoakFaults:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from summariser.domain.ledger import Entry
 from summariser.domain.summary import Status
 from summariser.steps.dead_letter_reader import DeadLetterReader
 from workbench.operations.audit import Problem, audit
@@ -44,7 +45,7 @@ def outcome(
     found = audit(stack, patience=timedelta(0))
     letters = _letters(stack)
     entries = list(LedgerReader(stack).all())
-    standing = {(entry.listing_id, entry.version): entry.status for entry in entries}
+    standing = {(entry.listing_id, entry.version): entry for entry in entries}
     lost = [*found.problems]
     for story in expected(messages).values():
         lost += _lost(story, standing, letters)
@@ -61,16 +62,17 @@ def outcome(
 
 
 def _lost(
-    story: Expected, standing: Mapping[tuple[str, int], Status], letters: Counter[str]
+    story: Expected, standing: Mapping[tuple[str, int], Entry], letters: Counter[str]
 ) -> list[Problem]:
     key = (story.listing_id, story.version)
     if story.end is End.DEAD:
         (message,) = story.messages
         missing = not letters[message.body]
         return [Problem(*key, "is poison, but has no dead letter")] if missing else []
-    status = standing.get(key)
-    if status not in ENDS[story.end]:
-        return [Problem(*key, f"should be {story.end}, but is {status or 'missing'}")]
+    row = standing.get(key)
+    if row is None or row.status not in ENDS[story.end]:
+        found = "missing" if row is None else f"{row.status}: {row.error} in {row.state}"
+        return [Problem(*key, f"should be {story.end}, but is {found}")]
     return [
         Problem(message.listing_id, message.version, "has neither a row nor a dead letter")
         for message in story.messages

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,9 @@ from summariser.domain.summary import Status
 from summariser.llm.models import Model
 from summariser.steps.replay_dead_letters import replay_dead_letters
 from workbench.errors import UsageError
+from workbench.local.concurrency import TooManyRequestsError
 from workbench.local.engine import LocalEngine
-from workbench.local.faults import SeededFaults
+from workbench.local.faults import SeededFaults, TokenBucket
 from workbench.local.runtime import LambdaFolderMissingError
 from workbench.operations.ledger import LedgerReader
 from workbench.paths import TEMPLATE
@@ -39,11 +40,14 @@ from workbench.soak.stream import Message, events
 from workbench.stack import Stack
 
 VISIBLE_AGAIN_S = "8"  # instead of 180: messages of a killed function return sooner
-SWEEP_EVERY_S = 15.0  # instead of 5 minutes
 STALLED_MINUTES = "0.5"  # instead of 15
-TIMEOUT_S = 240.0  # without progress
+TIMEOUT_S = 1000.0  # without progress: an event may wait 900 s between two looks at it
 SANDBOXES = 6  # at most, of each function: they mostly wait for retries
 LATENCY_S = 0.02  # of a simulated model
+# Of the functions that run at once, ingest has reserved those of both queues, dead letters 10, and
+# the sweep one. Executions share the rest, and a few more may be open: some wait for a retry.
+BATCHES = 2
+RESERVED = BATCHES + 2
 MAX_REPLAYS = 5
 MAX_WAITING = 100  # messages on the queue before sending pauses
 POLL_S = 2.0
@@ -60,6 +64,9 @@ class SoakOptions:
     listings: int
     seed: int
     faults: Path | None
+    concurrency: int | None  # functions that run at once
+    starts_per_s: float | None  # of executions
+    sweep_every_s: float  # instead of 5 minutes
     models: list[str]
 
 
@@ -81,15 +88,20 @@ def run_soak(options: SoakOptions) -> int:
     messages = events(options.listings, options.seed, plan.stream)
     logging.getLogger("workbench.local").setLevel(logging.CRITICAL)  # faults are expected
     began = time.monotonic()
-    with _running(options, plan, chain) as (engine, simulation, faults):
-        soak = Soak(engine, messages)
+    rate = options.starts_per_s
+    starts = TokenBucket(rate, size=4 * rate) if rate else None
+    faults = plan.of_engine(options.seed, starts)
+    with _running(options, plan, chain, faults) as (engine, simulation):
+        soak = Soak(engine, messages, sweep_every_s=options.sweep_every_s)
         soak.send_all()
-        soak.wait_until_settled("With faults")
+        soak.wait_until_settled("With faults", but_for_delayed=True)
         faults.off()
         behave(_url(simulation), _behaviour(options.seed))
         soak.wait_until_settled("Without faults")
         replayed = soak.replay()
         injected = {fault.value: count for fault, count in sorted(faults.injected.items())}
+        injected["starts throttled"] = starts.refused if starts else 0
+        injected["functions refused"] = engine.concurrency.refused.total()
         found = outcome(soak.stack, messages, replayed=replayed, injected=injected)
     _print(Console(highlight=False), options, found, time.monotonic() - began)
     return CLEAN if found.is_clean else NOT_CLEAN
@@ -97,9 +109,8 @@ def run_soak(options: SoakOptions) -> int:
 
 @contextmanager
 def _running(
-    options: SoakOptions, plan: SoakFaults, chain: Sequence[Model]
-) -> Iterator[tuple[LocalEngine, ModelService, SeededFaults]]:
-    faults = plan.of_engine(options.seed)
+    options: SoakOptions, plan: SoakFaults, chain: Sequence[Model], faults: SeededFaults
+) -> Iterator[tuple[LocalEngine, ModelService]]:
     behaviour = _behaviour(options.seed, plan.models)
     try:
         with (
@@ -107,15 +118,28 @@ def _running(
             LocalEngine(
                 TEMPLATE,
                 parameters=simulation.parameters
-                | {"ModelChain": ",".join(options.models), "StalledMinutes": STALLED_MINUTES},
+                | {"ModelChain": ",".join(options.models), "StalledMinutes": STALLED_MINUTES}
+                | _limits(options.concurrency),
                 environment=simulation.environment,
                 sandboxes=SANDBOXES,
                 faults=faults,
+                concurrency=options.concurrency,
             ) as engine,
         ):
-            yield engine, simulation, faults
+            yield engine, simulation
     except LambdaFolderMissingError as error:
         raise UsageError(str(error)) from error
+
+
+def _limits(concurrency: int | None) -> dict[str, str]:
+    """Choose parameters as a deployment to such an account would."""
+    if concurrency is None:
+        return {}
+    return {
+        "MaximumConcurrency": str(BATCHES),
+        "ReservedConcurrency": str(RESERVED),
+        "MaximumExecutions": str(concurrency - RESERVED),
+    }
 
 
 def _behaviour(seed: int, faults: Mapping[Fault, float] | None = None) -> Behaviour:
@@ -136,11 +160,14 @@ def _url(simulation: ModelService) -> str:
 class Soak:
     """Sends a stream through an engine, and runs the sweep that a schedule runs in production."""
 
-    def __init__(self, engine: LocalEngine, messages: Sequence[Message]) -> None:
+    def __init__(
+        self, engine: LocalEngine, messages: Sequence[Message], *, sweep_every_s: float
+    ) -> None:
         session = boto3.Session(region_name=engine.region)
         self.stack = LocalStack("soak", session, engine.outputs, engine)
         self._engine = engine
         self._messages = messages
+        self._sweep_every_s = sweep_every_s
         self._began = self._swept_at = time.monotonic()
         self._sqs = engine.client("sqs")
         for output in ("ListingQueueUrl", "BackfillQueueUrl"):
@@ -177,8 +204,11 @@ class Soak:
                     time.sleep(0.5)
                     self._sweep()
 
-    def wait_until_settled(self, when: str) -> None:
-        """Wait until every version is settled; raises `RuntimeError` when nothing progresses."""
+    def wait_until_settled(self, when: str, *, but_for_delayed: bool = False) -> None:
+        """Wait until every version is settled; raises `RuntimeError` when nothing progresses.
+
+        An event that waits for minutes after a fault may be left for when there are none.
+        """
         ledger = LedgerReader(self.stack)
         with self._progress:
             task = self._progress.add_task(when, total=0, of="versions settled")
@@ -188,7 +218,7 @@ class Soak:
                 settled = sum(map(_is_settled, rows))
                 self._progress.update(task, total=len(rows), completed=settled)
                 self._report(when, settled, len(rows))
-                if settled == len(rows) and self._engine.idle():
+                if settled == len(rows) and self._engine.idle(but_for_delayed=but_for_delayed):
                     return
                 if settled != before:
                     before, changed_at = settled, time.monotonic()
@@ -216,8 +246,9 @@ class Soak:
             self._console.print(f"{seconds:4.0f} s  {when}: {done} of {total}", highlight=False)
 
     def _sweep(self) -> None:
-        if time.monotonic() - self._swept_at > SWEEP_EVERY_S:
-            self._engine.invoke("SweepLedgerFunction", {})
+        if time.monotonic() - self._swept_at > self._sweep_every_s:
+            with suppress(TooManyRequestsError):  # the sweep of the schedule runs
+                self._engine.invoke("SweepLedgerFunction", {})
             self._swept_at = time.monotonic()
 
     def _waiting(self) -> int:

@@ -11,7 +11,7 @@ from summariser.domain.document import Section
 from summariser.domain.errors import EventNotUnderstood, ListingNotFound
 from summariser.domain.event import ListingEvent
 from summariser.domain.message import parse_event
-from summariser.llm.notes import MergedNotes, Note, Notes
+from summariser.llm.notes import ChunkProgress, MergedNotes, Note, Notes
 from summariser.ports import ListingStore
 from tests.adapters.account import Aws
 from tests.fakes import ListingShelf
@@ -72,6 +72,16 @@ def should_read_back_what_was_put(store: ListingStore) -> None:
     merged_uri = store.put_merged(merged, plan_uri=plan_uri, level=1)
     assert store.get_merged(merged_uri) == merged
     assert store.get_draft(store.put_draft(any_draft(), plan_uri=plan_uri)) == any_draft()
+
+
+def should_find_how_far_the_notes_on_a_chunk_are(store: ListingStore) -> None:
+    plan_uri = store.put_plan(any_plan(), document_uri=document_in(store))
+    assert store.find_progress(plan_uri=plan_uri, part=0) is None
+    lines = any_document().lines
+    progress = ChunkProgress(of="chunk", calls=1, notes=(notes_of("Bakes."),), waiting=(lines,))
+    store.put_progress(progress, plan_uri=plan_uri, part=0)
+    assert store.find_progress(plan_uri=plan_uri, part=0) == progress
+    assert store.find_progress(plan_uri=plan_uri, part=1) is None
 
 
 def should_put_events_and_listings_where_it_says(store: ListingStore) -> None:

@@ -18,6 +18,8 @@ def should_ship_the_faults_that_a_soak_must_stand() -> None:
     assert faults.models[Fault.THROTTLED] == 0.20
     assert faults.models[Fault.SERVER_ERROR] == 0.05
     assert faults.functions.killed == 0.02
+    assert faults.model_functions is not None
+    assert faults.model_functions.timed_out == 0.03
     assert faults.aws.throttled > 0
     assert faults.aws.server_error > 0
     assert faults.aws.lost_answer > 0

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from summariser.domain.summary import Draft, Status, Summary, Usage
     from summariser.domain.verdict import Verdict
     from summariser.llm.metering import Call
-    from summariser.llm.notes import MergedNotes, Notes
+    from summariser.llm.notes import ChunkProgress, MergedNotes, Notes
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,12 @@ class ListingStore(Protocol):
 
     def put_notes(self, notes: Notes, *, plan_uri: str, level: int, part: int) -> str:
         """Store the notes on a chunk (level 0) or of a reduced group."""
+
+    def put_progress(self, progress: ChunkProgress, *, plan_uri: str, part: int) -> str:
+        """Store how far the notes on a chunk are."""
+
+    def find_progress(self, *, plan_uri: str, part: int) -> ChunkProgress | None:
+        """Find how far the notes on a chunk were; None if they were never left unfinished."""
 
     def get_notes(self, *, plan_uri: str, level: int, parts: int) -> Sequence[Notes]:
         """Read the notes of every part of a level."""
@@ -223,17 +229,19 @@ class DeadLetterQueue(Protocol):
 
 
 class Quota(Protocol):
-    """Divides a model's requests per minute among listings."""
+    """Divides among listings what there is no more of: a model's requests, open executions."""
 
     def admits(self, share: float) -> bool:
-        """Tell whether a listing may start now, while a share of the minute is unused."""
+        """Tell whether a listing may start now, while less than a share of the quota is used."""
 
 
 class DelayedRetry(Protocol):
     """Delays events that may not start yet."""
 
-    def defer(self, body: str, *, replays: int, backfill: bool) -> None:
-        """Put an event back on its queue, to arrive in the next minute or the one after."""
+    def defer(
+        self, body: str, *, replays: int, backfill: bool, waiting_since: datetime, at_least_s: int
+    ) -> None:
+        """Put an event back on its queue, to arrive later the longer it has waited."""
 
 
 class Replays(Protocol):

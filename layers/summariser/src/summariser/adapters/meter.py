@@ -21,11 +21,11 @@ from typing import Any
 from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 
 from summariser.adapters.aws import client, transient_errors_named
+from summariser.adapters.metrics import NAMESPACE, count
 from summariser.domain.summary import Draft, Usage
 from summariser.domain.verdict import Verdict
 from summariser.llm.metering import Call
 
-NAMESPACE = "ListingSummariser"
 VERDICTS = {
     Verdict.ACCEPT: "DraftsAccepted",
     Verdict.REPLAN: "DraftsReplanned",
@@ -113,15 +113,11 @@ class CallMeter:
         if verdict is Verdict.HOLD:
             self._count("SummariesHeld")
         blocking = Counter(finding.code for finding in draft.findings if not finding.is_note)
-        for code, count in blocking.items():
-            self._count("Findings", count, model=draft.model, code=code)
+        for code, times in blocking.items():
+            self._count("Findings", times, model=draft.model, code=code)
 
     def _count(self, metric: str, value: int = 1, **dimensions: str) -> None:
-        metrics = EphemeralMetrics(namespace=NAMESPACE)
-        for name, dimension in {"stage": self._stage, **dimensions}.items():
-            metrics.add_dimension(name=name, value=dimension)
-        metrics.add_metric(name=metric, unit=MetricUnit.Count, value=value)
-        metrics.flush_metrics()
+        count(metric, value, stage=self._stage, **dimensions)
 
     def _emit(self, spent: Mapping[str, float], *, model: str, language: str) -> None:
         metrics = EphemeralMetrics(namespace=NAMESPACE)

@@ -7,6 +7,7 @@ listings/{listing}/{version}-{event}/event.json    the message's body, as it was
                                    /document.json
                                    /plan-{attempt}.json
                                    /plan-{attempt}/notes-{level}-{part}.json, merged-{level}.json
+                                   /plan-{attempt}/unfinished-{part}.json  of notes on a chunk
                                    /plan-{attempt}/draft.json, revised.json
 listings/{listing}/drafts/{content}.json           accepted, for every version with this content
 summaries/{listing}/{version}-{event}.json         what product teams read
@@ -28,7 +29,7 @@ from summariser.domain.errors import EventNotUnderstood, ListingNotFound, Servic
 from summariser.domain.event import EventType, ListingEvent
 from summariser.domain.listing import Listing
 from summariser.domain.summary import Draft, Summary
-from summariser.llm.notes import MergedNotes, Notes
+from summariser.llm.notes import ChunkProgress, MergedNotes, Notes
 
 SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 WITHDRAWAL = "withdrawal.json"
@@ -93,6 +94,18 @@ class ListingBucket:
     def put_notes(self, notes: Notes, *, plan_uri: str, level: int, part: int) -> str:
         """Store the notes on a chunk (level 0) or of a reduced group."""
         return self._put(_key(_notes_uri(plan_uri, level, part)), notes.model_dump_json())
+
+    def put_progress(self, progress: ChunkProgress, *, plan_uri: str, part: int) -> str:
+        """Store how far the notes on a chunk are."""
+        return self._put(_key(_progress_uri(plan_uri, part)), progress.model_dump_json())
+
+    def find_progress(self, *, plan_uri: str, part: int) -> ChunkProgress | None:
+        """Find how far the notes on a chunk were; None if they were never left unfinished."""
+        try:
+            text = self._get(_progress_uri(plan_uri, part))
+        except ListingNotFound:
+            return None
+        return ChunkProgress.model_validate_json(text)
 
     def get_notes(self, *, plan_uri: str, level: int, parts: int) -> Sequence[Notes]:
         """Read the notes of every part of a level, several at once."""
@@ -236,6 +249,10 @@ def _event(event: ListingEvent) -> str:
 
 def _notes_uri(plan_uri: str, level: int, part: int) -> str:
     return f"{plan_uri.removesuffix('.json')}/notes-{level}-{part}.json"
+
+
+def _progress_uri(plan_uri: str, part: int) -> str:
+    return f"{plan_uri.removesuffix('.json')}/unfinished-{part}.json"
 
 
 def _id(listing_id: str) -> str:

@@ -1,8 +1,7 @@
 """The listing queue and its dead letters: events that wait, and those that failed."""
 
-import random
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -41,21 +40,17 @@ class ListingDeadLetters:
         attributes = {
             "error": failure.error,
             "cause": failure.cause[:LONGEST_CAUSE],
-            "listing_id": failure.listing_id,
-            "version": None if failure.version is None else str(failure.version),
-            "execution_arn": failure.execution_arn,
-            "state": failure.state,
+            "listing_id": failure.listing_id or "",
+            "version": "" if failure.version is None else str(failure.version),
+            "execution_arn": failure.execution_arn or "",
+            "state": failure.state or "",
             "replays": str(failure.replays),
         }
         with transient_errors_named("sqs:SendMessage"):
             reply = self._sqs.send_message(
                 QueueUrl=self._url,
                 MessageBody=body,
-                MessageAttributes={
-                    name: {"DataType": "String", "StringValue": NOT_ALLOWED.sub("\ufffd", value)}
-                    for name, value in attributes.items()
-                    if value
-                },
+                MessageAttributes=text_attributes(attributes),
             )
         return str(reply["MessageId"])
 
@@ -130,7 +125,7 @@ class ListingQueue:
                 self._sqs.send_message(
                     QueueUrl=self._url,
                     MessageBody=letter.body,
-                    MessageAttributes=_replayed(letter.replays + 1),
+                    MessageAttributes=text_attributes({"replays": str(letter.replays + 1)}),
                 )
         except ClientError as error:
             if code(error) in REFUSED:
@@ -139,31 +134,13 @@ class ListingQueue:
         return True
 
 
-class SQSDelayedRetry:
-    """Implements `DelayedRetry` on the queues that events come from.
-
-    A deferred message is a new one, so its receipts are counted from zero and it may wait for as
-    long as a burst lasts.
-    """
-
-    def __init__(self, listing_queue_url: str, backfill_queue_url: str) -> None:
-        self._urls = {False: listing_queue_url, True: backfill_queue_url}
-        self._sqs = client("sqs")
-
-    def defer(self, body: str, *, replays: int, backfill: bool) -> None:
-        """Send an event again, for delivery in the next minute or the one after."""
-        delay = 60 - datetime.now(UTC).second + random.randrange(60)  # noqa: S311 - spreads a burst
-        with transient_errors_named("sqs:SendMessage"):
-            self._sqs.send_message(
-                QueueUrl=self._urls[backfill],
-                MessageBody=body,
-                DelaySeconds=delay,
-                MessageAttributes=_replayed(replays),
-            )
-
-
-def _replayed(times: int) -> dict[str, Any]:
-    return {"replays": {"DataType": "String", "StringValue": str(times)}}
+def text_attributes(attributes: Mapping[str, str]) -> dict[str, Any]:
+    """Make the attributes of a message, without those that are empty."""
+    return {
+        name: {"DataType": "String", "StringValue": NOT_ALLOWED.sub("\ufffd", value)}
+        for name, value in attributes.items()
+        if value
+    }
 
 
 def _dead_letter(message: dict[str, Any]) -> DeadLetter:

@@ -1,16 +1,24 @@
 """Map and reduce: notes on each chunk of a document, merged and shortened until one prompt fits."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from summariser.core.attempt import Attempt
 from summariser.core.calling import Ask
 from summariser.core.request import request_notes, request_reduction
-from summariser.domain.document import Document, Line
+from summariser.domain.document import Line
 from summariser.domain.errors import InputTooLong, ReplyMalformed, ReplyTruncated
-from summariser.llm.budget import LEAST_LEFT, SHRUNK, TokenBudget
+from summariser.llm.budget import LEAST_LEFT, SHRUNK
 from summariser.llm.line_protocol import parse_notes
-from summariser.llm.notes import MergedNotes, Notes, group, merge, notes_of_fields, thin
+from summariser.llm.notes import (
+    ChunkProgress,
+    MergedNotes,
+    Notes,
+    group,
+    merge,
+    notes_of_fields,
+    thin,
+)
 
 MOST_CALLS = 8  # for one chunk; a model that needs more does not suit this listing
 SHORTEST_PART = 80  # characters of a single line, below which it is not split
@@ -22,11 +30,50 @@ SHRUNK_ENOUGH = 0.75
 def take_notes(attempt: Attempt, chunk: int, *, ask: Ask) -> Notes:
     """Have notes taken on a chunk of the plan, on every one of its lines.
 
-    Raises what the model raises, `ReplyMalformed` where a reply holds no note, and
-    `ReplyTruncated` where its lines take more than `MOST_CALLS` calls.
+    Raises what `take_more_notes` raises.
     """
-    lines = attempt.plan.chunks[chunk].lines(attempt.document)
-    return merge(_take_notes(lines, attempt.document, attempt.budget, ask))
+    progress = begin_notes(attempt, chunk)
+    while not progress.is_done:
+        progress = take_more_notes(progress, attempt, ask=ask)
+    return merge(progress.notes)
+
+
+def begin_notes(attempt: Attempt, chunk: int) -> ChunkProgress:
+    """Begin with all lines of a chunk of the plan."""
+    plan = attempt.plan
+    lines = tuple(plan.chunks[chunk].lines(attempt.document))
+    of = f"{plan.content} {plan.model} {plan.chunks[chunk].model_dump_json()}"
+    return ChunkProgress(of=of, calls=0, notes=(), waiting=(lines,))
+
+
+def take_more_notes(progress: ChunkProgress, attempt: Attempt, *, ask: Ask) -> ChunkProgress:
+    """Ask once for the next lines of an unfinished chunk.
+
+    What does not fit is asked for in halves. Where an answer was cut off, the lines behind the
+    last one that a whole note cites are asked for again: each call leaves fewer lines.
+
+    Raises what the model raises, `ReplyMalformed` where a reply holds no note, and
+    `ReplyTruncated` where a chunk's lines take more than `MOST_CALLS` calls.
+    """
+    name, budget = attempt.model.name, attempt.budget
+    if progress.calls >= MOST_CALLS:
+        raise ReplyTruncated(name, budget.for_chunk()[1])
+    *waiting, part = progress.waiting
+    noted = progress.notes
+    try:
+        reply = ask(request_notes(part, attempt.document, budget))
+    except InputTooLong:
+        waiting += reversed(_halves(part, name))
+    else:
+        notes = parse_notes(reply.text, _texts(part), truncated=reply.truncated)
+        if not notes.notes and reply.text.strip():
+            raise ReplyMalformed(name, "it holds no note that cites a line")
+        noted += (notes,)
+        rest = _behind(part, notes) if reply.truncated else ()
+        waiting += [rest] if rest else []
+    return ChunkProgress(
+        of=progress.of, calls=progress.calls + 1, notes=noted, waiting=tuple(waiting)
+    )
 
 
 def merge_level(
@@ -80,35 +127,6 @@ def reduce_group(attempt: Attempt, merged: MergedNotes, index: int, *, ask: Ask)
         lost = {"dropped": reduced.dropped + merged.dropped}
         reduced = reduced.model_copy(update=lost | {"thinned": reduced.thinned + merged.thinned})
     return reduced
-
-
-def _take_notes(
-    lines: Sequence[Line], document: Document, budget: TokenBudget, ask: Ask
-) -> Iterator[Notes]:
-    """Ask until every line was answered for.
-
-    What does not fit is asked for in halves. Where an answer was cut off, the lines behind the
-    last one that a whole note cites are asked for again: each call leaves fewer lines.
-    """
-    name = budget.model.name
-    waiting = [tuple(lines)]
-    for _ in range(MOST_CALLS):
-        part = waiting.pop()
-        try:
-            reply = ask(request_notes(part, document, budget))
-        except InputTooLong:
-            waiting += reversed(_halves(part, name))
-        else:
-            notes = parse_notes(reply.text, _texts(part), truncated=reply.truncated)
-            if not notes.notes and reply.text.strip():
-                raise ReplyMalformed(name, "it holds no note that cites a line")
-            yield notes
-            rest = _behind(part, notes) if reply.truncated else ()
-            if rest:
-                waiting.append(rest)
-        if not waiting:
-            return
-    raise ReplyTruncated(name, budget.for_chunk()[1])
 
 
 def _texts(lines: Sequence[Line]) -> Mapping[int, str]:

@@ -25,6 +25,13 @@ class EventNotUnderstood(PermanentError):
         super().__init__(f"This is not a listing event: {reason}.")
 
 
+class WaitedTooLong(PermanentError):
+    """An event waited on its queue for as long as an event may."""
+
+    def __init__(self, days: int, reason: str) -> None:
+        super().__init__(f"The event waited {days} days to start, at last since {reason}.")
+
+
 class ListingNotFound(PermanentError):
     """An object that an event or a state refers to is not in the bucket."""
 

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from pydantic import BaseModel, ConfigDict
 
-from summariser.domain.document import Document, Section
+from summariser.domain.document import Document, Line, Section
 
 WORD = re.compile(r"\w+")
 LONGEST_NOTE = 400  # characters
@@ -34,6 +34,25 @@ class Notes(BaseModel):
     notes: tuple[Note, ...]
     dropped: int = 0
     thinned: int = 0
+
+
+class ChunkProgress(BaseModel):
+    """How far the notes on a chunk are: what was answered, and which lines are yet to be asked for.
+
+    It is kept between calls, so that a function that ends too early repeats none that was paid for.
+    """
+
+    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
+
+    of: str  # the chunk, the model and all that the notes depend on
+    calls: int
+    notes: tuple[Notes, ...]
+    waiting: tuple[tuple[Line, ...], ...]  # the next ones last
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every line was answered for."""
+        return not self.waiting
 
 
 class MergedNotes(Notes):

@@ -43,11 +43,13 @@ class StartSettings(Settings):
 
 
 class IngestListingsSettings(StartSettings):
-    """The same, the queues that events come from, and how many listings may start in a minute."""
+    """The same, the queues that events come from, and how much room there is to start."""
 
     usage_table: str
+    stage: str
     model_chain: Names
     model_requests_per_minute: int
+    maximum_executions: int
     listing_queue_url: str
     backfill_queue_url: str
     backfill_queue_arn: str

@@ -156,6 +156,21 @@ def quota(settings: IngestListingsSettings) -> Quota:
     return _quota(settings.usage_table, first.name, per_minute)
 
 
+@cache
+def capacity(settings: IngestListingsSettings) -> Quota:
+    """Bind the executions that may be open at once."""
+    from datetime import UTC, datetime
+
+    from summariser.adapters.capacity import OpenExecutions
+
+    return OpenExecutions(
+        settings.usage_table,
+        ledger=settings.ledger_table,
+        most=settings.maximum_executions,
+        now=lambda: datetime.now(UTC),
+    )
+
+
 def _quota(table: str, name: str, per_minute: int) -> RequestQuota:
     from datetime import UTC, datetime
 
@@ -165,8 +180,15 @@ def _quota(table: str, name: str, per_minute: int) -> RequestQuota:
 
 
 @cache
-def delayed_retry(listing_queue_url: str, backfill_queue_url: str) -> DelayedRetry:
+def delayed_retry(settings: IngestListingsSettings) -> DelayedRetry:
     """Bind delayed retries to the queues that events come from."""
-    from summariser.adapters import sqs
+    from datetime import UTC, datetime
 
-    return sqs.SQSDelayedRetry(listing_queue_url, backfill_queue_url)
+    from summariser.adapters.delayed_retry import SQSDelayedRetry
+
+    return SQSDelayedRetry(
+        settings.listing_queue_url,
+        settings.backfill_queue_url,
+        stage=settings.stage,
+        now=lambda: datetime.now(UTC),
+    )

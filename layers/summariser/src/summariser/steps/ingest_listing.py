@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from summariser.domain.errors import PermanentError
+from summariser.domain.errors import PermanentError, TransientError, WaitedTooLong
 from summariser.domain.event import EventType, ListingEvent
 from summariser.domain.execution import execution_name
 from summariser.domain.ledger import Entry
 from summariser.domain.listing import Listing
 from summariser.domain.message import parse_event, parse_listing
 from summariser.domain.summary import Status
+from summariser.domain.waiting import LONGEST_WAIT
 from summariser.ports import (
     DeadLetters,
     DelayedRetry,
@@ -23,18 +24,28 @@ from summariser.steps.starting import start_execution
 
 STATE = "IngestListings"  # where a dead letter of this step failed
 
-
-# A publish is never stuck behind a backfill: that leaves it half of each minute's requests.
+# Shares of a minute's requests, and of the executions that may be open. A publish is never stuck
+# behind a backfill, nor a withdrawal behind publishes.
 BACKFILL_SHARE = 0.5
+PUBLISH_SHARE = 0.9
 
 
 @dataclass(frozen=True)
 class Message:
-    """A message's body, and how often its event was sent back from the dead letters."""
+    """A message's body, when its event was first sent, and how often it was replayed."""
 
     body: str
+    waiting_since: datetime
     replays: int = 0
     backfill: bool = False  # it came by the backfill queue
+
+
+class _NoRoom(TransientError):
+    """An event may not start yet, nor before so many seconds have passed."""
+
+    def __init__(self, reason: str, at_least_s: int = 0) -> None:
+        super().__init__(reason)
+        self.at_least_s = at_least_s
 
 
 def ingest_listing(
@@ -45,22 +56,42 @@ def ingest_listing(
     executions: Executions,
     dead_letters: DeadLetters,
     quota: Quota,
+    capacity: Quota,
     delayed_retry: DelayedRetry,
     now: datetime,
-) -> None:
+) -> str | None:
     """Note an event in the ledger, keep its listing in the store and start its execution.
 
-    A message that can never succeed goes to the dead letters here; every other failure is
-    raised, so that the queue delivers the message again. An event that was seen before, or that
-    a newer one made pointless, is done with. One that needs a model waits on its queue while the
-    minute's requests are used up.
+    A message that can never succeed goes to the dead letters here. An event that was seen before,
+    or that a newer one made pointless, is done with. One that may not start yet, or for which a
+    service is throttled or down, waits on its queue, and that never counts as a failure; returns
+    why it waits. Every other failure is raised, so that the queue delivers the message again.
     """
     event = None
     try:
         event = parse_event(message.body)
-        listing = event.listing
-        if event.listing_uri is not None:
-            listing = parse_listing(store.get_incoming(event.listing_uri))
+        try:
+            _admit(event, message, quota=quota, capacity=capacity, now=now)
+            listing = event.listing
+            if event.listing_uri is not None:
+                listing = parse_listing(store.get_incoming(event.listing_uri))
+            entry = ledger.receive(_entry(event, listing, message, store=store, now=now))
+            if entry.status is Status.RECEIVED:
+                store.put_event(event, _kept(event, message))
+                if listing is not None and not entry.withdraws:
+                    store.put_listing(event, listing)
+                start_execution(entry, ledger=ledger, executions=executions, now=now)
+        except TransientError as error:
+            if now - message.waiting_since > LONGEST_WAIT:
+                raise WaitedTooLong(LONGEST_WAIT.days, str(error)) from error
+            delayed_retry.defer(
+                message.body,
+                replays=message.replays,
+                backfill=message.backfill,
+                waiting_since=message.waiting_since,
+                at_least_s=error.at_least_s if isinstance(error, _NoRoom) else 0,
+            )
+            return str(error)
     except PermanentError as error:
         failure = Failure(
             error=type(error).__name__,
@@ -71,18 +102,22 @@ def ingest_listing(
             replays=message.replays,
         )
         dead_letters.send(message.body, failure)
-        return
-    if event.type is not EventType.UNPUBLISHED:
-        share = BACKFILL_SHARE if message.backfill else 1.0
-        if not quota.admits(share):
-            delayed_retry.defer(message.body, replays=message.replays, backfill=message.backfill)
-            return
-    entry = ledger.receive(_entry(event, listing, message, store=store, now=now))
-    if entry.status is Status.RECEIVED:
-        store.put_event(event, _kept(event, message))
-        if listing is not None and not entry.withdraws:
-            store.put_listing(event, listing)
-        start_execution(entry, ledger=ledger, executions=executions, now=now)
+    return None
+
+
+def _admit(
+    event: ListingEvent, message: Message, *, quota: Quota, capacity: Quota, now: datetime
+) -> None:
+    """Take the room that an event's execution needs; raises `_NoRoom` where there is none.
+
+    A withdrawal calls no model.
+    """
+    withdraws = event.type is EventType.UNPUBLISHED
+    share = BACKFILL_SHARE if message.backfill else 1.0
+    if not capacity.admits(share if message.backfill or withdraws else PUBLISH_SHARE):
+        raise _NoRoom("as many executions are open as may be")
+    if not withdraws and not quota.admits(share):
+        raise _NoRoom("the requests of this minute are used up", at_least_s=60 - now.second)
 
 
 def _entry(

@@ -91,9 +91,9 @@ class SummariseChunkInput(ListingVersion):
 
 
 class SummariseChunkOutput(Output):
-    """The notes on it in S3."""
+    """The notes on it in S3; none where time ran out, and the next invocation goes on."""
 
-    notes_uri: str
+    notes_uri: str | None
 
 
 class MergeNotesInput(ListingVersion):

@@ -1,0 +1,48 @@
+"""SQSDelayedRetry: an event that may not start yet is sent to its queue again, with a delay."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime
+
+from summariser.adapters.aws import client, transient_errors_named
+from summariser.adapters.metrics import count
+from summariser.adapters.sqs import text_attributes
+from summariser.domain.waiting import LONG_WAIT, delay_s
+
+
+class SQSDelayedRetry:
+    """Implements `DelayedRetry` on the queues that events come from; `stage` is for its metric.
+
+    A deferred message is a new one, so its receipts are counted from zero and it may wait for as
+    long as a burst lasts (see `summariser.domain.waiting`).
+    """
+
+    def __init__(
+        self,
+        listing_queue_url: str,
+        backfill_queue_url: str,
+        *,
+        stage: str,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._urls = {False: listing_queue_url, True: backfill_queue_url}
+        self._stage = stage
+        self._now = now
+        self._sqs = client("sqs")
+
+    def defer(
+        self, body: str, *, replays: int, backfill: bool, waiting_since: datetime, at_least_s: int
+    ) -> None:
+        """Send an event again, to arrive later the longer it has waited."""
+        waited = self._now() - waiting_since
+        drawn = random.random()  # noqa: S311 - spreads a burst
+        attributes = {"replays": str(replays), "waiting_since": waiting_since.isoformat()}
+        with transient_errors_named("sqs:SendMessage"):
+            self._sqs.send_message(
+                QueueUrl=self._urls[backfill],
+                MessageBody=body,
+                DelaySeconds=delay_s(waited, at_least_s=at_least_s, drawn=drawn),
+                MessageAttributes=text_attributes(attributes),
+            )
+        if waited > LONG_WAIT:
+            count("EventsWaitingLong", stage=self._stage)
