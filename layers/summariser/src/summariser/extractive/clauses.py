@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from summariser.language.prose import Sentences
 
-APOSTROPHE = re.compile("['’]")
 WORD_OR_STOP = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[,;:()–—]")
 STOPS = frozenset(",;:()–—")
 WHO = 5  # words
@@ -28,15 +27,15 @@ class Clauses(NamedTuple):
         """Whether one of a text's words in lower case is a verb in a form, or its subject."""
         if not self.finite:
             return True
-        if self.infinitive.isdisjoint(words) and not self.finite.isdisjoint(words):
+        if not self.infinitive.isdisjoint(words):
+            pairs = zip(("", *words), words, strict=False)
+            words = [word for before, word in pairs if before not in self.infinitive]
+        if not self.finite.isdisjoint(words):
             return True
-        for before, word in zip(("", *words), words, strict=False):
-            if before in self.infinitive:
-                continue
-            parts = APOSTROPHE.split(word) if "'" in word else (word,)
-            if any(part in self.finite or self.ends.fullmatch(part) for part in parts):
-                return True
-        return False
+        parts = [part for word in words if "'" in word for part in word.split("'")]
+        if not self.finite.isdisjoint(parts):
+            return True
+        return self.ends is not NEVER and any(map(self.ends.fullmatch, (*words, *parts)))
 
     def is_clause(self, text: str, words: Sequence[str]) -> bool:
         """Whether a text that begins like an item says something of it: "Interviews are held"."""

@@ -44,8 +44,12 @@ def find_jobs(document: Document, wording: Wording) -> Jobs:
     What stands above the first is about all of them, and so is a section below the last that the
     other jobs do not have.
     """
-    headings = [(line, name) for line in document.body if (name := _job_name(line, wording))]
-    jobs = [Job(line.number, name) for line, name in headings]
+    jobs = [
+        Job(line.number, name)
+        for line in document.body
+        if (line.kind is LineKind.HEADING or "/" in line.text)
+        if (name := _job_name(line, wording))
+    ]
     if not _are_several(jobs, document):
         return Jobs()
     by_line: dict[int, int] = {}
@@ -83,7 +87,7 @@ def _are_several(jobs: Sequence[Job], document: Document) -> bool:
 
 
 def _job_name(line: Line, wording: Wording) -> str | None:
-    if line.kind is LineKind.BULLET or (line.kind is LineKind.TEXT and "/" not in line.text):
+    if line.kind is LineKind.BULLET:
         return None
     text = line.text.strip(" :.–-")
     if not 2 < len(text) <= LONGEST or text.endswith("?"):
@@ -92,12 +96,12 @@ def _job_name(line: Line, wording: Wording) -> str | None:
     label = numbered[1] if numbered else None
     if numbered and label and label.lower() in _labels():
         return text[numbered.end() :]
+    heads = line.kind is LineKind.HEADING or not line.text.rstrip().endswith((".", "!", ","))
+    if not heads or not GENDER.search(text) or heading_section(text) is not None:
+        return None
     if wording.clauses.finite and wording.clauses.has_verb(compounds(text)):
         return None  # "Brindle is looking for a cook (m/f/d)"
-    heads = line.kind is LineKind.HEADING or not line.text.rstrip().endswith((".", "!", ","))
-    if heads and GENDER.search(text) and heading_section(text) is None:
-        return text[numbered.end() :] if numbered else text
-    return None
+    return text[numbered.end() :] if numbered else text
 
 
 @cache

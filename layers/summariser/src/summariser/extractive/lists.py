@@ -74,8 +74,9 @@ def small_start(text: str, wording: Wording) -> str | None:
         return None  # "Time Off": a name throughout
     if len(first) > 6 and rest.startswith(wording.after_nouns):
         return None  # "Vertreter des Fachbereichs"
-    verbs = wording.verbs | wording.verbs_of_others
-    known = first.lower() in verbs or wording.lowercase.fullmatch(first)
+    lower = first.lower()
+    is_verb = lower in wording.verbs or lower in wording.verbs_of_others
+    known = is_verb or wording.lowercase.fullmatch(first)
     return text[0].lower() + text[1:] if known else None
 
 

@@ -13,7 +13,7 @@ from summariser.extractive.wording import Wording, ends_in, examples_in_brackets
 from summariser.extractive.words import Words
 from summariser.language import contents
 from summariser.language.packs import PACKS
-from summariser.language.words import SPACELESS, compounds
+from summariser.language.words import SPACELESS
 
 # Masks, and what a page's code left behind; "<3.5 t" and "> 2 years" are compared.
 UNUSABLE = re.compile(r"[\[\]@{}|\\\ufffd…]|[<>](?!=?\s?\d)")
@@ -65,7 +65,7 @@ def reader_of(document: Document, wording: Wording) -> Reader:
     return Reader(document.language, wording, brand, words, known)
 
 
-def pieces(passage: Passage, reader: Reader) -> Iterator[tuple[str, bool]]:
+def pieces(passage: Passage, reader: Reader) -> Iterator[tuple[str, bool, Words]]:
     """Cut a passage into sentences, and items (with True); leave out what is neither."""
     line, wording = passage.line, reader.wording
     text = passage.text
@@ -76,24 +76,26 @@ def pieces(passage: Passage, reader: Reader) -> Iterator[tuple[str, bool]]:
         clean = _tidy(part, wording)
         if not _is_usable(clean, reader) or _is_fact(part):
             continue
+        words = Words(clean)
         place = _Place(
             section=line.section,
             bullet=line.kind is LineKind.BULLET,
             listed=enumerated or (index == 0 and len(parts) <= 3),
             alone=len(parts) == 1,
-            words=compounds(clean),
+            words=words.line,
         )
         if line.section in LISTED and (members := _members(clean, place, wording)):
-            yield from ((member, True) for member in members)
+            yield from ((member, True, Words(member)) for member in members)
             continue
         if (item := _is_item_at(clean, place, wording)) is None:
             continue
         if not item:
-            yield _finished(clean[0].upper() + clean[1:], wording), False
+            yield _finished(clean[0].upper() + clean[1:], wording), False, words
         elif _makes_item(clean, place, reader):
-            if line.section is Section.REQUIREMENTS:
+            if line.section is Section.REQUIREMENTS and wording.needless.match(clean):
                 clean = wording.needless.sub("", clean, count=1)
-            yield _without_stop(clean), True
+                words = Words(clean)
+            yield _without_stop(clean), True, words
 
 
 def _is_usable(text: str, reader: Reader) -> bool:

@@ -18,8 +18,9 @@ WELL_TOLD = 2.0  # the score of a sentence that can stand in for the salary fiel
 DIGIT = re.compile(r"\d")
 # What a page that lost its line breaks looks like: "customers.Work as", "zespoleOtwartość".
 GLUED = re.compile(
-    r"\s\.(?=[A-ZÀ-Þ][a-z])|:-|[^\W\d_],(?=[^\W\d_]{3})|[a-z]:\d|[a-zß-ÿ]{5}[A-Z](?!\w)|[.](?<=[^\W\d_A-Z].)[A-ZÀ-Þ][a-zß-ÿ]|[!?;:)](?<=[^\W\d_A-Z].)[A-ZÀ-Þ]\w"
-    r"|[A-ZÀ-Þ](?<=[a-zß-ÿ]{4}.)(?!oint)[a-zß-ÿ]{3}"
+    r"[.](?:(?<=[^\W\d_A-Z].)[A-ZÀ-Þ][a-zß-ÿ]|(?<=\s.)[A-ZÀ-Þ][a-z])|:(?:-|(?<=[a-z].)\d)"
+    r"|,(?<=[^\W\d_].)(?=[^\W\d_]{3})|[!?;:)](?<=[^\W\d_A-Z].)[A-ZÀ-Þ]\w"
+    r"|[A-ZÀ-Þ](?:(?<=[a-zß-ÿ]{4}.)(?!oint)[a-zß-ÿ]{3}|(?<=[a-zß-ÿ]{5}.)(?!\w))"
 )
 TWO_ENTRIES = re.compile(r"\([^()]*\) [^\W_]+ \([^()]*\)")  # "English (good) French (fair)"
 # And "higher education Knowledge of tax law", where two items became one.
@@ -55,7 +56,7 @@ def rank(document: Document, candidates: Sequence[Candidate], wording: Wording) 
     ranked = [
         _of_job(_rank(candidate, title, company, wording), jobs.job_of(candidate.lines))
         for candidate in candidates
-        if not any(job.line in candidate.lines for job in jobs.named)
+        if not (jobs.named and any(job.line in candidate.lines for job in jobs.named))
     ]
     if field := _salary_field(document, wording):
         asked = amounts(field.text)

@@ -47,8 +47,7 @@ def find_candidates(document: Document, wording: Wording) -> list[Candidate]:
             continue
         if position >= MOST_LINES and not names_amount(passage.text):
             continue
-        for text, item in pieces(passage, reader):
-            words = Words(text)
+        for text, item, words in pieces(passage, reader):
             if words.all and words.all <= opening:
                 continue  # title, company and place over again
             if _stands_alone(text, item, words, wording):
