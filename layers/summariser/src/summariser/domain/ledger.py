@@ -5,7 +5,9 @@ listing, the newest version; of a version, its withdrawal, otherwise the event t
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,6 +16,23 @@ from summariser.domain.summary import Status
 
 UNFINISHED = frozenset({Status.RECEIVED, Status.RUNNING})
 SETTLED = frozenset({Status.PUBLISHED, Status.WITHDRAWN})  # no older version will be visible again
+
+
+class Care(StrEnum):
+    """What the sweep does about a row that stands still."""
+
+    ERASURE = "erasure"  # of a withdrawn listing, a second time
+    UNFINISHED = "unfinished"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A row that is due, as the index of such rows has it: it may have moved since."""
+
+    listing_id: str
+    version: int
+    status: Status
+    execution_name: str
 
 
 class Entry(BaseModel):
@@ -49,6 +68,13 @@ class Entry(BaseModel):
     def withdraws(self) -> bool:
         """Whether the event takes its listing down."""
         return self.event_type is EventType.UNPUBLISHED
+
+
+def care_of(status: Status) -> Care | None:
+    """Tell what is due of a row that has just taken on a status; None if it needs no care."""
+    if status in UNFINISHED:
+        return Care.UNFINISHED
+    return Care.ERASURE if status is Status.WITHDRAWN else None
 
 
 def row_of(version: int, known: Sequence[Entry]) -> Entry | None:
