@@ -132,8 +132,14 @@ class ListingStore(Protocol):
     def put_held(self, summary: Summary) -> str:
         """Store a held summary where no reader finds it."""
 
-    def erase(self, listing_id: str) -> None:
-        """Delete every stored version of every object of a listing, except its withdrawals."""
+    def erase(self, listing_id: str, version: int) -> None:
+        """Delete every stored version of every object of a listing up to one of its versions.
+
+        Its withdrawals stay, and while a newer version is stored, so do the drafts they share.
+        """
+
+    def erase_incoming(self, uri: str, *, before: datetime) -> None:
+        """Delete every stored version of what a board stored, unless it did so later."""
 
 
 class SummaryTable(Protocol):

@@ -45,6 +45,7 @@ class Entry(BaseModel):
     status: Status
     event_type: EventType
     event_uri: str  # distinguishes events of one version
+    sources: tuple[str, ...] = ()  # where its board stored the listing, for every event of it
     listing_uri: str | None = None
     execution_name: str  # the first attempt's until one has started, then the latest's
     overtook: str | None = None  # a running execution of another event of this version
@@ -88,12 +89,26 @@ def is_obsolete(version: int, event_uri: str, known: Sequence[Entry]) -> bool:
     return own is not None and (own.event_uri != event_uri or _settled_later(version, known))
 
 
+def is_settled(version: int, known: Sequence[Entry]) -> bool:
+    """Tell whether a version was withdrawn or a newer one is settled: it needs no listing."""
+    own = row_of(version, known)
+    withdrawn = own is not None and own.withdraws and own.status is not Status.DEAD
+    return withdrawn or _settled_later(version, known)
+
+
 def received(entry: Entry, known: Sequence[Entry]) -> Entry:
     """Return a version's row after an event arrived, given the rows of it and of newer versions.
 
     Its status is `RECEIVED` if there is work to do; any other status means that there is none, or
     that it is already being done.
     """
+    row = _counting(entry, known)
+    own = row_of(entry.version, known)
+    sources = tuple(dict.fromkeys((*(own.sources if own else ()), *entry.sources)))
+    return row if row.sources == sources else row.model_copy(update={"sources": sources})
+
+
+def _counting(entry: Entry, known: Sequence[Entry]) -> Entry:
     own = row_of(entry.version, known)
     if own is None:
         return _superseded(entry) if _settled_later(entry.version, known) else entry

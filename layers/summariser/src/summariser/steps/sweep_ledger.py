@@ -17,6 +17,7 @@ from summariser.domain.errors import ListingNotFound
 from summariser.domain.ledger import Care, Due, Entry, is_obsolete, row_of
 from summariser.domain.summary import Status
 from summariser.ports import DeadLetters, Execution, Executions, Failure, Ledger, ListingStore
+from summariser.steps.erasing import erase_listing
 from summariser.steps.starting import start_execution
 
 STATE = "SweepLedger"  # where its dead letters come from
@@ -108,10 +109,10 @@ class _Sweep:
     before: datetime  # what moved later is left alone
 
     def erase(self, due: Due) -> Outcome:
-        rows = self.ledger.since(due.listing_id, due.version)
+        rows = self.ledger.until(due.listing_id, due.version)
         if (entry := self._unmoved(due, rows)) is None:
             return Outcome.MOVED
-        self.store.erase(due.listing_id)
+        erase_listing(entry, rows, store=self.store)
         self.ledger.erased(entry, self.now)
         return Outcome.ERASED
 
