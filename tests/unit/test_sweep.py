@@ -9,7 +9,7 @@ from summariser.domain.event import EventType
 from summariser.domain.summary import Status
 from summariser.ports import Execution
 from summariser.domain.ledger import Due
-from summariser.steps.sweep_ledger import LAST_S, Swept, sweep_ledger
+from summariser.steps.sweep_ledger import ERASED_AT_ONCE, LAST_S, Swept, sweep_ledger
 from tests.fakes import ExecutionList, LedgerRows, ListingShelf
 from tests.queues import DeadLetterList
 from tests.values import NOON, any_entry
@@ -164,13 +164,13 @@ def should_go_on_with_the_others_when_one_fails_and_try_that_again_behind_them()
 
 def should_erase_first_and_leave_the_rest_to_the_next_sweep_when_time_is_over() -> None:
     stack = Stack()
-    rows = [any_entry(f"gone-{number}", status=Status.WITHDRAWN) for number in range(3)]
+    rows = [any_entry(f"gone-{number}", status=Status.WITHDRAWN) for number in range(20)]
     stack.ledger.add(any_entry(), *rows)
-    # The first look sets the half; then come three rows to erase, and one that never started.
-    left = iter([LAST_S + 4.0, LAST_S + 3.0, LAST_S + 2.0, LAST_S, LAST_S - 1, LAST_S - 1, 0.0])
+    # The first look sets the half; then come two batches to erase, and the row that never started.
+    left = iter([LAST_S + 4, LAST_S + 3, LAST_S + 2, LAST_S, *[LAST_S - 1] * 3])
     first = stack.sweep(seconds_left=lambda: next(left))
-    assert first == Swept(erased=2, ran_out_of_time=True)
-    assert stack.sweep() == Swept(erased=1, started=1)
+    assert first == Swept(erased=2 * ERASED_AT_ONCE, ran_out_of_time=True)
+    assert stack.sweep() == Swept(erased=20 - first.erased, started=1)
     assert stack.sweep() == Swept()
 
 

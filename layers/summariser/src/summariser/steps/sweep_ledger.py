@@ -6,10 +6,12 @@ of time, a dead letter that could not be sent, and text that a stopped execution
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
+from itertools import islice
 
 from pydantic import BaseModel, ConfigDict
 
@@ -21,6 +23,7 @@ from summariser.steps.erasing import erase_listing
 from summariser.steps.starting import start_execution
 
 STATE = "SweepLedger"  # where its dead letters come from
+ERASED_AT_ONCE = 8
 LAST_S = 30.0  # enough for the slowest call, with its retries
 
 
@@ -78,24 +81,20 @@ def sweep_ledger(
     been due longest, so the next sweep begins with it.
     """
     before = now - stalled_after
-    sweep = _Sweep(store, ledger, executions, dead_letters, now, before)
+    sweep = _Sweep(store, ledger, executions, dead_letters, now, before, report)
     ledger.adopt(before=before)
-    end = LAST_S + max(0.0, seconds_left() - LAST_S) / 2
-    care = {
-        Care.ERASURE: sweep.erase,
-        Care.UNFINISHED: partial(sweep.resume, running=executions.running()),
-    }
+    running = executions.running()
+    half = LAST_S + max(0.0, seconds_left() - LAST_S) / 2
     outcomes: Counter[Outcome] = Counter()
-    for kind, least_s in ((Care.ERASURE, end), (Care.UNFINISHED, LAST_S), (Care.ERASURE, LAST_S)):
-        for due in ledger.due(kind, before=before):
-            if seconds_left() < least_s:
-                break
-            try:
-                outcomes[care[kind](due)] += 1
-            except Exception as error:  # noqa: BLE001 - whatever it is, it is this row's
-                outcomes[Outcome.FAILED] += 1
-                report(due, error)
-                ledger.seen(due, now)
+    with ThreadPoolExecutor(ERASED_AT_ONCE) as pool:
+        erasing = (Care.ERASURE, sweep.erase, pool.map, ERASED_AT_ONCE)
+        # One after the other, at the pace at which executions may be described.
+        resuming = (Care.UNFINISHED, partial(sweep.resume, running=running), map, 1)
+        for turn, least_s in ((erasing, half), (resuming, LAST_S), (erasing, LAST_S)):
+            care, look_after, mapped, at_once = turn
+            rows = ledger.due(care, before=before)
+            while seconds_left() >= least_s and (some := list(islice(rows, at_once))):
+                outcomes.update(mapped(partial(sweep.attempt, look_after), some))
     return Swept(**outcomes, ran_out_of_time=seconds_left() < LAST_S)
 
 
@@ -107,6 +106,15 @@ class _Sweep:
     dead_letters: DeadLetters
     now: datetime
     before: datetime  # what moved later is left alone
+    report: Callable[[Due, Exception], None]
+
+    def attempt(self, look_after: Callable[[Due], Outcome], due: Due) -> Outcome:
+        try:
+            return look_after(due)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is this row's
+            self.report(due, error)
+            self.ledger.seen(due, self.now)
+            return Outcome.FAILED
 
     def erase(self, due: Due) -> Outcome:
         rows = self.ledger.until(due.listing_id, due.version)
