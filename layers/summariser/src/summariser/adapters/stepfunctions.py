@@ -3,7 +3,6 @@
 from botocore.exceptions import ClientError
 
 from summariser.adapters.aws import client, code, transient_errors_named
-from summariser.domain.errors import ServiceUnavailable
 from summariser.domain.execution import ExecutionInput
 from summariser.ports import Execution
 
@@ -82,8 +81,6 @@ class SummariseListing:
             # https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
             if code(error) == "ExecutionAlreadyExists":
                 return False
-            if code(error) == "ExecutionLimitExceeded":
-                raise ServiceUnavailable("states:StartExecution", code(error)) from error
             raise
         return True
 
