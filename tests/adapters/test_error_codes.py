@@ -138,7 +138,10 @@ def should_try_again_what_only_documents_name(code: str) -> None:
 def should_know_of_no_call_that_is_not_named() -> None:
     made = {name for path in ADAPTERS.glob("*.py") for name in made_in(path.read_text())}
     known = {operation.partition(":")[2] for operation in calls()}
-    assert {name.title().replace("_", "") for name in made} - known == {"Converse", "InvokeEndpoint"}
+    assert {name.title().replace("_", "") for name in made} - known == {
+        "Converse",
+        "InvokeEndpoint",
+    }
 
 
 def made_in(text: str) -> list[str]:

@@ -61,9 +61,7 @@ class LedgerRows:
             "ended_at": now,
             **reason,
         }
-        return self.move(
-            failure.listing_id, failure.version, event_uri, unmoved=unmoved, **changes
-        )
+        return self.move(failure.listing_id, failure.version, event_uri, unmoved=unmoved, **changes)
 
     def held(self, summary: Summary, summary_uri: str, event_uri: str, *, cause: str) -> Status:
         changes: dict[str, Any] = {

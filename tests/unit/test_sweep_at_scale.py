@@ -3,6 +3,8 @@
 Rows are made when they are read. Each call takes as long as AWS's quotas and usual latencies say.
 """
 
+# ruff: noqa: ARG002  # the ports name what these have no use for
+
 import tracemalloc
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,7 +29,9 @@ FUNCTION_S = 240.0  # its time-out
 MEMORY = 256 * 1024 * 1024  # of the function's 512 MB, boto3 and the layer have the rest
 SWEEP_EVERY = timedelta(minutes=5)
 PAGE_OF_DUE = 6_000  # rows of the index in 1 MB
-DESCRIBE_S = 0.1  # 10 a second: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+DESCRIBE_S = (
+    0.1  # 10 a second: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+)
 LIST_S = 0.2  # 5 pages a second, of 1,000 executions each
 CALL_S = 0.02  # any other
 ERASE_S = 0.15
@@ -169,7 +173,9 @@ def sweeps(kinds: Kinds, times: int) -> tuple[list[Swept], GreatLedger]:
 
 
 def should_look_after_everything_that_is_due_within_three_sweeps() -> None:
-    kinds = Kinds(withdrawn=4_000, running=5_000, ended_unseen=1_000, never_started=1_000, broken=50)
+    kinds = Kinds(
+        withdrawn=4_000, running=5_000, ended_unseen=1_000, never_started=1_000, broken=50
+    )
     found, ledger = sweeps(kinds, 3)
     assert [swept.ran_out_of_time for swept in found] == [True, True, False]
     assert sum(swept.erased for swept in found) == kinds.withdrawn

@@ -52,10 +52,10 @@ class World:
 
     def sweep(self, turn: Callable[[], None]) -> None:
         sweep_ledger(
-            store=Interrupted(self.store, turn),  # type: ignore[arg-type]
-            ledger=Interrupted(self.ledger, turn),  # type: ignore[arg-type]
-            executions=Interrupted(self.executions, turn),  # type: ignore[arg-type]
-            dead_letters=Interrupted(self.letters, turn),  # type: ignore[arg-type]
+            store=Interrupted(self.store, turn),
+            ledger=Interrupted(self.ledger, turn),
+            executions=Interrupted(self.executions, turn),
+            dead_letters=Interrupted(self.letters, turn),
             now=SWEEP,
             stalled_after=STALLED_AFTER,
             seconds_left=lambda: 240.0,
@@ -147,9 +147,7 @@ def should_take_nothing_from_an_execution_that_ends_during_a_sweep(
 
 
 @given(st.sampled_from(["FAILED", "TIMED_OUT", "ABORTED", "SUCCEEDED"]), st.integers(0, 12))
-def should_lose_nothing_that_ended_unseen_whenever_a_replay_comes(
-    status: str, pause: int
-) -> None:
+def should_lose_nothing_that_ended_unseen_whenever_a_replay_comes(status: str, pause: int) -> None:
     world = World(any_entry(status=Status.RUNNING))
     world.executions.known["baker-1-v1"] = Execution("arn", status, ended_at=NOON)
 

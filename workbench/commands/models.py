@@ -19,7 +19,7 @@ def models(
         bool,
         typer.Option(
             "--check",
-            help="Ask Bedrock where inference profiles run, and compare; exit with 1 if they differ.",
+            help="Compare with where Bedrock's inference profiles run; exit with 1 if they differ.",
         ),
     ] = False,
     model: Annotated[

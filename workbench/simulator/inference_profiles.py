@@ -41,10 +41,11 @@ class Profiles:
             return JSONResponse({"message": message}, 404, {"x-amzn-errortype": code})
         model_id = self.model_of(name)
         arns = [f"arn:aws:bedrock:{to}::foundation-model/{model_id}" for to in regions]
+        own = f"arn:aws:bedrock:{region}:{ACCOUNT}:inference-profile/{name}"
         return JSONResponse(
             {
                 "inferenceProfileName": name,
-                "inferenceProfileArn": f"arn:aws:bedrock:{region}:{ACCOUNT}:inference-profile/{name}",
+                "inferenceProfileArn": own,
                 "inferenceProfileId": name,
                 "description": "A profile of the simulator.",
                 "models": [{"modelArn": arn} for arn in arns],

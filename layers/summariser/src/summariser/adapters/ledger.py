@@ -46,6 +46,7 @@ RETENTION = timedelta(days=90)
 LONGEST_CAUSE = 500  # characters
 # A withdrawn row of release 0.1.0 is erased again at once or not at all.
 ADOPTED_WITHIN = timedelta(hours=1)
+WITHOUT_CARE = "attribute_not_exists(due) AND attribute_not_exists(erased_at)"
 TRIES = 5  # against concurrent changes of the same row
 
 
@@ -185,13 +186,13 @@ class DynamoDBLedger:
                 page = self._dynamodb.query(
                     TableName=self._table,
                     IndexName=BY_STATUS,
-                    KeyConditionExpression="#status = :status AND moved_at BETWEEN :since AND :til",
-                    FilterExpression="attribute_not_exists(due) AND attribute_not_exists(erased_at)",
+                    KeyConditionExpression="#status = :status AND moved_at BETWEEN :since AND :to",
+                    FilterExpression=WITHOUT_CARE,
                     ExpressionAttributeNames={"#status": "status"},
                     ExpressionAttributeValues={
                         ":status": {"S": status},
                         ":since": {"S": text_of(since) if since else "0"},
-                        ":til": {"S": text_of(before)},
+                        ":to": {"S": text_of(before)},
                     },
                 )
             for row in map(entry_of, page["Items"]):

@@ -95,7 +95,8 @@ def sweep_ledger(
             rows = ledger.due(care, before=before)
             while seconds_left() >= least_s and (some := list(islice(rows, at_once))):
                 outcomes.update(mapped(partial(sweep.attempt, look_after), some))
-    return Swept(**outcomes, ran_out_of_time=seconds_left() < LAST_S)
+    counts = {outcome.value: count for outcome, count in outcomes.items()}
+    return Swept.model_validate({**counts, "ran_out_of_time": seconds_left() < LAST_S})
 
 
 @dataclass(frozen=True)
