@@ -110,10 +110,7 @@ def find_stack(name: str | None = None, region: str | None = None) -> Stack:
     """
     name = name or os.environ.get(STACK_VARIABLE) or DEFAULT_STACK
     with aws_errors_explained():
-        # Lambda and newer SDKs set AWS_REGION; boto3 reads only AWS_DEFAULT_REGION.
-        session = boto3.Session(region_name=region)
-        if session.region_name is None and "AWS_REGION" in os.environ:
-            session = boto3.Session(region_name=os.environ["AWS_REGION"])
+        session = open_session(region)
         cloudformation: Any = session.client("cloudformation", config=CONFIG)
         try:
             (found,) = cloudformation.describe_stacks(StackName=name)["Stacks"]
@@ -127,6 +124,15 @@ def find_stack(name: str | None = None, region: str | None = None) -> Stack:
             ) from error
     outputs = {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
     return Stack(name, session, outputs)
+
+
+def open_session(region: str | None = None) -> boto3.Session:
+    """Open a session in a region, by default that of the environment or of your AWS profile."""
+    # Lambda and newer SDKs set AWS_REGION; boto3 reads only AWS_DEFAULT_REGION.
+    session = boto3.Session(region_name=region)
+    if session.region_name is None and "AWS_REGION" in os.environ:
+        session = boto3.Session(region_name=os.environ["AWS_REGION"])
+    return session
 
 
 @contextmanager

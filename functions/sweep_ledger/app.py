@@ -5,10 +5,20 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from summariser.domain.ledger import Due
 from summariser.runtime import wiring
 from summariser.runtime.observability import logger
 from summariser.runtime.settings import SweepLedgerSettings
 from summariser.steps.sweep_ledger import sweep_ledger
+
+
+def _log(due: Due, error: Exception) -> None:
+    logger.error(
+        "SweepLedger failed for a version",
+        listing_id=due.listing_id,
+        version=due.version,
+        error=type(error).__name__,
+    )
 
 
 @logger.inject_lambda_context
@@ -22,6 +32,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         dead_letters=wiring.dead_letters(settings.dead_letters_url),
         now=datetime.now(UTC),
         stalled_after=timedelta(minutes=settings.stalled_minutes),
+        seconds_left=lambda: context.get_remaining_time_in_millis() / 1000,
+        report=_log,
     ).model_dump()
     logger.info("SweepLedger", swept=swept)
     return swept

@@ -1,5 +1,7 @@
 """The keys of the bucket, and what is never read or kept there."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from summariser.adapters.s3 import LARGEST_LISTING, ListingBucket
@@ -90,9 +92,23 @@ def should_erase_every_stored_version_of_a_listing_and_of_no_other(aws_account: 
         bucket.put_summary(any_summary("baker-10"))
     gone = parse_event(any_event_body(type="listing.unpublished", listing=None, version=2))
     keep_uri = bucket.put_event(gone, "the event")
-    bucket.erase("baker-1")
+    bucket.erase("baker-1", 2)
     reply = aws_account.client("s3").list_object_versions(Bucket="bucket")
     left = [one["Key"] for one in reply.get("Versions", []) + reply.get("DeleteMarkers", [])]
     assert sorted(left) == sorted(
         ["summaries/baker-10/1-0a1b.json"] * 2 + [keep_uri.removeprefix("s3://bucket/")]
     )
+
+
+def should_erase_every_version_of_one_object_of_a_board_even_of_one_it_deleted(
+    aws_account: Aws,
+) -> None:
+    s3 = aws_account.client("s3")
+    for key in ("incoming/1", "incoming/1", "incoming/10", "incoming/0"):
+        s3.put_object(Bucket="bucket", Key=key, Body=b"text")
+    s3.delete_object(Bucket="bucket", Key="incoming/1")
+    later = datetime.now(UTC) + timedelta(minutes=1)
+    ListingBucket("bucket").erase_incoming("s3://bucket/incoming/1", before=later)
+    reply = s3.list_object_versions(Bucket="bucket")
+    left = [one["Key"] for one in reply.get("Versions", []) + reply.get("DeleteMarkers", [])]
+    assert left == ["incoming/0", "incoming/10"]

@@ -50,6 +50,24 @@ def should_admit_a_share_of_listings_and_none_once_requests_used_it_up(usage_tab
     assert not quota(usage_table, 4, minutes=1).admits(1.0)
 
 
+def should_remember_a_full_minute_and_ask_about_the_next(
+    usage_table: str, aws_account: Aws
+) -> None:
+    minutes = iter([0, 0, 0, 0, 0, 1])
+    remembering = RequestQuota(
+        usage_table,
+        model="claude-haiku",
+        per_minute=2,
+        now=lambda: NOON + timedelta(minutes=next(minutes)),
+    )
+    assert [remembering.admits(0.5), remembering.admits(0.5)] == [True, False]
+    key = {"scope": {"S": "minute#2026-11-23T12:00"}, "model": {"S": "claude-haiku"}}
+    aws_account.client("dynamodb").delete_item(TableName=usage_table, Key=key)
+    assert not remembering.admits(0.5)
+    assert [remembering.admits(1.0), remembering.admits(0.5)] == [True, False]
+    assert remembering.admits(0.5)
+
+
 def should_limit_nothing_where_no_quota_is_set(usage_table: str) -> None:
     free = quota(usage_table, 0)
     for _ in range(20):

@@ -14,19 +14,19 @@ from samtranslator.yaml_helper import yaml_parse
 from summariser.domain.errors import MODEL_FAILURES
 
 ROOT = Path(__file__).parents[2]
+DEFINITION = ROOT / "statemachine" / "summarise_listing.asl.yaml"
 
 
 @cache
-def state_machine() -> dict[str, Any]:
-    """Read the state machine's definition."""
-    text = (ROOT / "statemachine" / "summarise_listing.asl.yaml").read_text(encoding="utf-8")
-    definition: dict[str, Any] = yaml.safe_load(text)
+def state_machine(path: Path = DEFINITION) -> dict[str, Any]:
+    """Read a state machine's definition: this release's, or that of another file."""
+    definition: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return definition
 
 
-def task_states() -> dict[str, dict[str, Any]]:
+def task_states(path: Path = DEFINITION) -> dict[str, dict[str, Any]]:
     """Find the states that invoke a function."""
-    return {name: state for name, state in all_states().items() if state["Type"] == "Task"}
+    return {name: state for name, state in all_states(path).items() if state["Type"] == "Task"}
 
 
 def map_states() -> dict[str, dict[str, Any]]:
@@ -38,10 +38,10 @@ def map_states() -> dict[str, dict[str, Any]]:
     }
 
 
-def all_states() -> dict[str, dict[str, Any]]:
+def all_states(path: Path = DEFINITION) -> dict[str, dict[str, Any]]:
     """Give the states, with those inside of Map states."""
     found: dict[str, dict[str, Any]] = {}
-    for name, state in state_machine()["States"].items():
+    for name, state in state_machine(path)["States"].items():
         found[name] = state
         found |= state.get("ItemProcessor", {}).get("States", {})
     return found

@@ -37,7 +37,12 @@ NEEDED = {
     "SweepLedger": READ
     | ERASE
     | LEDGER
-    | {"sqs:SendMessage", "states:DescribeExecution", "states:StartExecution"},
+    | {
+        "sqs:SendMessage",
+        "states:DescribeExecution",
+        "states:ListExecutions",
+        "states:StartExecution",
+    },
     "PrepareListing": READ_AND_WRITE,
     "PlanSummary": READ_AND_WRITE | {"dynamodb:GetItem", "dynamodb:Query"},
     "SummariseChunk": READ_AND_WRITE | CALL_MODELS | {"dynamodb:UpdateItem"},

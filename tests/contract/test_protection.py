@@ -128,3 +128,10 @@ def should_take_the_arn_of_a_key_or_nothing(value: str, taken: bool) -> None:
     parameter = template()["Parameters"]["KmsKeyArn"]
     assert parameter["Default"] == ""
     assert bool(re.fullmatch(parameter["AllowedPattern"], value)) is taken
+
+
+def should_keep_no_old_version_of_what_a_board_stored_beyond_a_day() -> None:
+    (bucket,) = resources("AWS::S3::Bucket").values()
+    rules = bucket["LifecycleConfiguration"]["Rules"]
+    (incoming,) = [rule for rule in rules if rule.get("Prefix") == "incoming/"]
+    assert incoming["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}

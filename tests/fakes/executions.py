@@ -7,6 +7,7 @@ from summariser.domain.errors import ServiceUnavailable
 from summariser.domain.execution import ExecutionInput
 from summariser.domain.summary import Status
 from summariser.ports import Execution
+from tests.values import NOON
 
 FAILED = frozenset({"FAILED", "TIMED_OUT", "ABORTED"})
 
@@ -35,10 +36,15 @@ class ExecutionList:
         running = Execution(arn=f"arn:{name}", status="RUNNING") if name in self.started else None
         return self.known.get(name, running)
 
+    def running(self) -> list[str]:
+        return [name for name in self.started if self._status(name) == "RUNNING"]
+
     def stop(self, name: str, cause: str) -> None:
         self.stopped.append(name)
         if self._status(name) == "RUNNING":
-            self.known[name] = Execution(f"arn:{name}", "ABORTED", error="Stopped", cause=cause)
+            self.known[name] = Execution(
+                f"arn:{name}", "ABORTED", error="Stopped", cause=cause, ended_at=NOON
+            )
 
     def _status(self, name: str) -> str | None:
         known = self.describe(name)

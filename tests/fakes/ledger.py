@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from summariser.domain.ledger import UNFINISHED, Entry, is_obsolete, received
+from summariser.domain.ledger import (
+    UNFINISHED,
+    Care,
+    Due,
+    Entry,
+    care_of,
+    is_obsolete,
+    received,
+)
 from summariser.domain.summary import Status, Summary
 from summariser.ports import Failure
 
@@ -17,16 +25,21 @@ class LedgerRows:
     """A `Ledger` in memory."""
 
     rows: dict[tuple[str, int], Entry] = field(default_factory=dict)
+    care: dict[tuple[str, int], tuple[Care, datetime]] = field(default_factory=dict)
 
     def status(self, listing_id: str, version: int = 1) -> Status:
         return self.rows[listing_id, version].status
 
     def add(self, *entries: Entry) -> None:
-        self.rows |= {(entry.listing_id, entry.version): entry for entry in entries}
+        for entry in entries:
+            self.rows[entry.listing_id, entry.version] = entry
+            self._care_for(entry)
 
     def receive(self, entry: Entry) -> Entry:
-        row = received(entry, self._of(entry.listing_id, since=entry.version))
-        self.add(row)
+        known = self.since(entry.listing_id, entry.version)
+        row = received(entry, known)
+        if row not in known:
+            self.add(row)
         return row
 
     def started(self, entry: Entry, name: str, attempt: int, now: datetime) -> None:
@@ -36,7 +49,9 @@ class LedgerRows:
         if not self.move(*key, only_from=(Status.RECEIVED,), **(running | moved)):
             self.move(*key, **running)
 
-    def died(self, failure: Failure, event_uri: str, now: datetime) -> None:
+    def died(
+        self, failure: Failure, event_uri: str, now: datetime, *, unmoved: Entry | None = None
+    ) -> bool:
         assert failure.listing_id is not None
         assert failure.version is not None
         reason = {"error": failure.error, "cause": failure.cause, "state": failure.state}
@@ -46,7 +61,7 @@ class LedgerRows:
             "ended_at": now,
             **reason,
         }
-        self.move(failure.listing_id, failure.version, event_uri, **changes)
+        return self.move(failure.listing_id, failure.version, event_uri, unmoved=unmoved, **changes)
 
     def held(self, summary: Summary, summary_uri: str, event_uri: str, *, cause: str) -> Status:
         changes: dict[str, Any] = {
@@ -66,20 +81,34 @@ class LedgerRows:
         self.move(listing_id, version, event_uri, only_from=HELD_FROM, **changes)
 
     def erased(self, entry: Entry, now: datetime) -> None:
-        self.move(entry.listing_id, entry.version, entry.event_uri, erased_at=now)
+        key = (entry.listing_id, entry.version)
+        if self.move(*key, entry.event_uri, unmoved=entry, erased_at=now):
+            self.care.pop(key, None)
 
     def is_obsolete(self, listing_id: str, version: int, event_uri: str) -> bool:
-        return is_obsolete(version, event_uri, self._of(listing_id, since=version))
+        return is_obsolete(version, event_uri, self.since(listing_id, version))
 
     def until(self, listing_id: str, version: int) -> list[Entry]:
         return [row for row in self._of(listing_id) if row.version <= version]
 
-    def standing(
-        self, status: Status, *, before: datetime, since: datetime | None = None
-    ) -> Iterator[Entry]:
-        rows = sorted(self.rows.values(), key=lambda row: row.moved_at)
-        found = [row for row in rows if row.status is status and row.moved_at <= before]
-        return iter([row for row in found if since is None or since <= row.moved_at])
+    def since(self, listing_id: str, version: int) -> list[Entry]:
+        return [row for row in self._of(listing_id) if row.version >= version]
+
+    def due(self, care: Care, *, before: datetime) -> Iterator[Due]:
+        found = [(at, key) for key, (kind, at) in self.care.items() if kind is care]
+        for key in [key for at, key in sorted(found) if at <= before]:
+            row = self.rows[key]
+            yield Due(row.listing_id, row.version, row.status, row.execution_name)
+
+    def seen(self, due: Due, now: datetime) -> None:
+        key = (due.listing_id, due.version)
+        if key in self.care:
+            self.care[key] = (self.care[key][0], now)
+
+    def adopt(self, *, before: datetime) -> None:
+        for key, row in self.rows.items():
+            if key not in self.care and row.erased_at is None and row.moved_at <= before:
+                self._care_for(row)
 
     def move(
         self,
@@ -88,18 +117,29 @@ class LedgerRows:
         event_uri: str,
         *,
         only_from: Collection[Status] = tuple(Status),
+        unmoved: Entry | None = None,
         **changes: Any,
     ) -> bool:
         row = self.rows.get((listing_id, version))
         if row is None or row.event_uri != event_uri or row.status not in only_from:
             return False
+        if unmoved and (row.status, row.moved_at) != (unmoved.status, unmoved.moved_at):
+            return False
         known = {name: value for name, value in changes.items() if value is not None}
-        self.add(row.model_copy(update=known))
+        self.rows[listing_id, version] = row.model_copy(update=known)
+        if "status" in known:
+            self._care_for(self.rows[listing_id, version])
         return True
 
-    def _of(self, listing_id: str, since: int = 0) -> list[Entry]:
+    def _care_for(self, row: Entry) -> None:
+        key = (row.listing_id, row.version)
+        self.care.pop(key, None)
+        if care := care_of(row.status):
+            self.care[key] = (care, row.moved_at)
+
+    def _of(self, listing_id: str) -> list[Entry]:
         rows = sorted(self.rows.values(), key=lambda row: row.version)
-        return [row for row in rows if row.listing_id == listing_id and row.version >= since]
+        return [row for row in rows if row.listing_id == listing_id]
 
 
 @dataclass

@@ -1,6 +1,8 @@
 """`ListingStore` in memory."""
 
+import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -20,6 +22,7 @@ class ListingShelf:
     """A `ListingStore` in memory."""
 
     objects: dict[str, Any] = field(default_factory=dict)
+    laid_down: dict[str, datetime] = field(default_factory=dict)  # when a board did, if it matters
 
     def _put(self, uri: str, value: Any) -> str:
         self.objects[uri] = value
@@ -109,10 +112,18 @@ class ListingShelf:
     def put_held(self, summary: Summary) -> str:
         return self._put(f"{self._event_of(summary)}/held", summary)
 
-    def erase(self, listing_id: str) -> None:
-        for uri in [uri for uri in self.objects if uri.startswith(f"{_quoted(listing_id)}/")]:
-            if not uri.endswith("/withdrawal"):
+    def erase(self, listing_id: str, version: int) -> None:
+        folder = f"{_quoted(listing_id)}/"
+        versions = {uri: _version(uri, folder) for uri in self.objects if uri.startswith(folder)}
+        newest = max((found for found in versions.values() if found is not None), default=0)
+        for uri, found in versions.items():
+            goes = newest <= version if found is None else found <= version
+            if goes and not uri.endswith("/withdrawal"):
                 del self.objects[uri]
+
+    def erase_incoming(self, uri: str, *, before: datetime) -> None:
+        if self.laid_down.get(uri, before) <= before:
+            self.objects.pop(uri, None)
 
     def _folder(self, event: ListingEvent) -> str:
         content = event.listing.digest() if event.listing else event.listing_uri or ""
@@ -126,6 +137,11 @@ class ListingShelf:
 
 def _quoted(text: str) -> str:
     return quote(text, safe="")
+
+
+def _version(uri: str, folder: str) -> int | None:
+    found = re.match(r"\d+", uri.removeprefix(folder))
+    return int(found[0]) if found else None
 
 
 def _folder_of(uri: str) -> str:

@@ -9,6 +9,8 @@ from summariser.domain.errors import ServiceUnavailable
 from summariser.domain.event import EventType
 from summariser.domain.execution import execution_name
 from summariser.domain.message import parse_event
+from summariser.domain.summary import Status
+from summariser.ports import Execution, Failure
 from summariser.steps.ingest_listing import Message, ingest_listing
 from tests.fakes import ExecutionList, LedgerRows, ListingShelf
 from tests.hostile import HOSTILE_IDS
@@ -177,3 +179,38 @@ def should_let_no_withdrawal_wait_for_a_model() -> None:
 def should_name_an_execution_as_step_functions_allows(listing_id: str) -> None:
     event = parse_event(any_event_body(listing_id=listing_id, version=10**15))
     assert re.fullmatch(r"[A-Za-z0-9_-]{1,76}", execution_name(event, "digest"))
+
+
+SOURCE = "s3://bucket/incoming/1"
+
+
+def by_reference(**changes: object) -> str:
+    return any_event_body(listing=None, listing_uri=SOURCE, **changes)
+
+
+def should_work_from_its_own_copy_when_a_replay_comes_after_the_boards_is_gone() -> None:
+    ingest = Ingest()
+    ingest.store.objects[SOURCE] = any_listing().model_dump_json()
+    ingest(by_reference())
+    del ingest.store.objects[SOURCE]
+    (name,) = ingest.executions.started
+    ingest.executions.known[name] = Execution(f"arn:{name}", "FAILED", ended_at=NOON)
+    ingest.ledger.died(Failure("Any", "any", "baker-1", 1), event_uri(ingest), NOON)
+    ingest(by_reference())
+    assert list(ingest.executions.started) == [name, f"{name}-2"]
+    assert not ingest.dead_letters.letters
+
+
+def event_uri(ingest: Ingest) -> str:
+    return ingest.ledger.rows["baker-1", 1].event_uri
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def should_do_nothing_about_a_late_event_whose_listing_was_erased(version: int) -> None:
+    ingest = Ingest()(any_event_body(type="listing.unpublished", listing=None, version=version))
+    row = ingest.ledger.rows["baker-1", version]
+    ingest.ledger.move("baker-1", version, row.event_uri, status=Status.WITHDRAWN, moved_at=NOON)
+    ingest(by_reference(), by_reference(type="listing.unpublished", version=version))
+    assert not ingest.dead_letters.letters
+    assert len(ingest.executions.started) == 1
+    assert ingest.ledger.rows["baker-1", version].sources == (SOURCE,)

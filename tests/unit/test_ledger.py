@@ -97,3 +97,16 @@ def should_work_on_a_later_event_of_a_version_that_is_held() -> None:
     later = any_entry(event_uri="later", occurred_at=NOON + timedelta(hours=1))
     row = received(later, [held])
     assert (row.status, row.event_uri, row.overtook) == (Status.RECEIVED, "later", None)
+
+
+def should_remember_where_a_board_stored_every_event_of_a_version() -> None:
+    gone = any_entry(status=Status.WITHDRAWN, event_type=EventType.UNPUBLISHED, event_uri="gone")
+    late = any_entry(sources=("incoming/1",))
+    row = received(late, [gone])
+    assert (row.status, row.event_uri, row.sources) == (Status.WITHDRAWN, "gone", ("incoming/1",))
+    assert received(late, [row]) is row
+    overtaking = any_entry(
+        event_uri="later", occurred_at=NOON + timedelta(hours=1), sources=("incoming/2",)
+    )
+    both = received(overtaking, [late])
+    assert (both.event_uri, both.sources) == ("later", ("incoming/1", "incoming/2"))

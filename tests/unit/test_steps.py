@@ -129,6 +129,27 @@ def should_erase_a_listing_that_was_taken_down() -> None:
     assert list(listing.store.objects) == ["baker-1/2/withdrawal"]
 
 
+def should_erase_what_its_board_stored_for_every_event_of_it() -> None:
+    listing = Listing()
+    first, later, newer = (f"s3://bucket/incoming/{name}" for name in ("first", "later", "newer"))
+    listing.store.objects |= dict.fromkeys([first, later, newer], "text")
+    listing.store.laid_down[newer] = NOON + timedelta(minutes=1)
+    for uri, source in (("one", first), ("two", later), ("three", newer)):
+        listing.ledger.receive(any_entry(event_uri=uri, occurred_at=NOON, sources=(source,)))
+    assert listing.withdraw(2) is Status.WITHDRAWN
+    assert sorted(listing.store.objects) == ["baker-1/2/withdrawal", newer]
+
+
+def should_erase_nothing_of_a_newer_version_that_is_being_worked_on() -> None:
+    listing = Listing()
+    listing.publish(1)
+    listing.receive(3)
+    newer = {"baker-1/3/event": "the event", "baker-1/drafts/shared": "text"}
+    listing.store.objects |= newer
+    assert listing.withdraw(2) is Status.WITHDRAWN
+    assert listing.store.objects == {"baker-1/2/withdrawal": "{}", **newer}
+
+
 def should_withdraw_again_when_the_first_answer_was_lost() -> None:
     listing = Listing()
     listing.publish(1)

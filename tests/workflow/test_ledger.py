@@ -74,6 +74,21 @@ def should_keep_no_listing_that_its_withdrawal_repeats(board: Board) -> None:
     assert b"Ferry" not in body
 
 
+def should_erase_what_its_board_stored_with_its_old_versions(board: Board) -> None:
+    bucket, s3 = board.outputs["ListingBucketName"], board.engine.client("s3")
+    for _ in range(2):
+        s3.put_object(
+            Bucket=bucket,
+            Key="incoming/laid-down.json",
+            Body=json.dumps(any_listing_fields()).encode(),
+        )
+    uri = f"s3://{bucket}/incoming/laid-down.json"
+    board.send(event("laid-down", listing=None, listing_uri=uri))
+    board.send(unpublished("laid-down"))
+    reply = s3.list_object_versions(Bucket=bucket, Prefix="incoming/laid-down.json")
+    assert reply.get("Versions", []) + reply.get("DeleteMarkers", []) == []
+
+
 def should_erase_what_a_stopped_execution_still_wrote(board: Board) -> None:
     board.send(event("behind"))
     board.send(unpublished("behind"))
@@ -83,7 +98,7 @@ def should_erase_what_a_stopped_execution_still_wrote(board: Board) -> None:
     board.engine.client("dynamodb").update_item(
         TableName=board.outputs["LedgerTableName"],
         Key={"listing_id": {"S": "behind"}, "version": {"N": "2"}},
-        UpdateExpression="SET moved_at = :long_ago",
+        UpdateExpression="SET moved_at = :long_ago, seen_at = :long_ago",
         ExpressionAttributeValues={":long_ago": {"S": LONG_AGO}},
     )
     board.engine.invoke("SweepLedgerFunction", {})

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from summariser.adapters.ledger import BY_STATUS, entry_of
+from summariser.adapters.ledger import BY_STATUS
+from summariser.adapters.ledger_rows import entry_of
 from summariser.domain.ledger import Entry
 from summariser.domain.summary import Status
 from workbench.stack import Stack

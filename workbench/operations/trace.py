@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from summariser.adapters.ledger import from_dynamodb
+from summariser.adapters.ledger_rows import from_dynamodb
 from summariser.adapters.stepfunctions import execution_arn
 from summariser.domain.ledger import Entry
 from summariser.domain.summary import Status

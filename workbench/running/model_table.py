@@ -6,23 +6,27 @@ from rich.console import Console
 from rich.table import Table
 
 from summariser.domain.errors import InvalidModelsFile
-from summariser.llm.models import PATH, Model, load_models
+from summariser.llm.models import PATH, Catalogue, Model, load_models
 from workbench.errors import UsageError
 
 
-def print_models(path: Path | None = None) -> None:
-    """Print the models of a file, by default models.toml; raises `UsageError` if it is invalid."""
+def read_models(path: Path | None = None) -> Catalogue:
+    """Read a file of models, by default models.toml; raises `UsageError` if it is invalid."""
     try:
-        models = load_models(path or PATH).models.values()
+        return load_models(path or PATH)
     except InvalidModelsFile as error:
         raise UsageError(str(error)) from error
+
+
+def print_models(catalogue: Catalogue) -> None:
+    """Print the models of a catalogue."""
     table = Table(
         caption="Price in US dollars per million tokens, input / output", caption_justify="left"
     )
     for heading in ("model", "by", "id", "window", "writes", "price", "priced", "caches"):
         right = heading in ("window", "writes", "price")
         table.add_column(heading, justify="right" if right else "left", overflow="fold")
-    for model in models:
+    for model in catalogue.models.values():
         table.add_row(
             model.name,
             model.provider,

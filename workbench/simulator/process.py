@@ -52,4 +52,5 @@ def behave(url: str, behaviour: Behaviour) -> None:
 def environment(url: str) -> dict[str, str]:
     """Return the variables with which boto3 finds the simulator."""
     rows = PROVIDERS.values()
-    return {row.endpoint_variable: url for row in rows if row.endpoint_variable is not None}
+    found = {row.endpoint_variable: url for row in rows if row.endpoint_variable is not None}
+    return found | {"AWS_ENDPOINT_URL_BEDROCK": url}  # which knows the inference profiles

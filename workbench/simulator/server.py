@@ -18,6 +18,7 @@ from starlette.routing import Route
 from summariser.llm.models import Catalogue, Model
 from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.corrupting import corrupt
+from workbench.simulator.inference_profiles import Profiles
 from workbench.simulator.log import Call
 from workbench.simulator.prompts import Request, read_prompt
 from workbench.simulator.protocols import (
@@ -47,7 +48,7 @@ class Simulator:
         self._behaviour = behaviour
         self._log = log
         self._models = {model.id: model for model in catalogue.models.values() if model.id}
-        self._geographies = tuple(f"{name}." for name in catalogue.geographies)
+        self._profiles = Profiles(catalogue)
         self._times: Counter[bytes] = Counter()
         self._cached: set[bytes] = set()
         self._recent: dict[str, deque[tuple[float, int]]] = {}
@@ -57,6 +58,7 @@ class Simulator:
         return Starlette(
             routes=[
                 Route("/model/{id:path}/converse", self._converse, methods=["POST"]),
+                Route("/inference-profiles/{id:path}", self._profile),
                 Route("/endpoints/{id}/invocations", self._invoke, methods=["POST"]),
                 Route("/behaviour", self._behave, methods=["PUT"]),
                 Route("/health", self._health),
@@ -71,10 +73,12 @@ class Simulator:
         return Response(status_code=204)
 
     async def _converse(self, request: HttpRequest) -> Response:
-        name = unquote(request.path_params["id"])
-        for geography in self._geographies:
-            name = name.removeprefix(geography)
+        name = self._profiles.model_of(unquote(request.path_params["id"]))
         return await self._answer(Bedrock(), name, request)
+
+    async def _profile(self, request: HttpRequest) -> Response:
+        name = unquote(request.path_params["id"])
+        return self._profiles.describe(name, request.headers.get("authorization", ""))
 
     async def _invoke(self, request: HttpRequest) -> Response:
         return await self._answer(SageMaker(), unquote(request.path_params["id"]), request)

@@ -6,7 +6,7 @@ import pytest
 
 from summariser.adapters.ledger import DynamoDBLedger
 from summariser.domain.event import EventType
-from summariser.domain.ledger import Entry
+from summariser.domain.ledger import Care, Due, Entry
 from summariser.domain.summary import Status
 from summariser.ports import Failure, Ledger
 from tests.adapters.account import Aws
@@ -162,19 +162,60 @@ def should_read_the_versions_up_to_one_in_their_order(ledger: Ledger) -> None:
     assert [found.version for found in ledger.until("baker-1", 3)] == [1, 2, 3]
 
 
-def should_read_what_stands_since_one_time_and_before_another_the_oldest_first(
-    ledger: Ledger,
-) -> None:
-    for minutes in (3, 1, 2, 4):
+def due(ledger: Ledger, care: Care, minutes: int = 0) -> list[str]:
+    return [one.listing_id for one in ledger.due(care, before=NOON + timedelta(minutes=minutes))]
+
+
+def should_have_due_what_is_unfinished_the_longest_standing_first(ledger: Ledger) -> None:
+    for minutes in (3, 1, 2):
         moved_at = NOON + timedelta(minutes=minutes)
         ledger.receive(any_entry(f"baker-{minutes}", moved_at=moved_at))
-    ledger.receive(any_entry("dead", moved_at=NOON))
-    ledger.died(Failure("Any", "any", "dead", 1), any_entry("dead").event_uri, NOON)
-    before = NOON + timedelta(minutes=3)
+    assert due(ledger, Care.UNFINISHED, 2) == ["baker-1", "baker-2"]
+    ledger.started(any_entry("baker-1"), "baker-1-v1-2", 2, LATER)
+    assert due(ledger, Care.UNFINISHED, 5) == ["baker-2", "baker-3", "baker-1"]
+    found = list(ledger.due(Care.UNFINISHED, before=LATER))[-1]
+    assert found == Due("baker-1", 1, Status.RUNNING, "baker-1-v1-2")
+    assert due(ledger, Care.ERASURE, 5) == []
 
-    def found(**since: object) -> list[str]:
-        rows = ledger.standing(Status.RECEIVED, before=before, **since)  # type: ignore[arg-type]
-        return [one.listing_id for one in rows]
 
-    assert found() == ["baker-1", "baker-2", "baker-3"]
-    assert found(since=NOON + timedelta(minutes=2)) == ["baker-2", "baker-3"]
+@pytest.mark.parametrize("end", ["dead", "held", "superseded"])
+def should_have_nothing_due_of_a_version_that_ended_until_it_is_received_again(
+    end: str, ledger: Ledger
+) -> None:
+    ledger.receive(any_entry())
+    if end == "held":
+        hold(ledger)
+    elif end == "superseded":
+        ledger.superseded("baker-1", 1, URI, LATER)
+    else:
+        ledger.died(DEATH, URI, LATER)
+    assert due(ledger, Care.UNFINISHED, 60) == []
+    again = any_entry(
+        event_uri="again", occurred_at=NOON + timedelta(hours=1), moved_at=NOON + timedelta(hours=1)
+    )
+    ledger.receive(again)
+    assert due(ledger, Care.UNFINISHED, 60) == ["baker-1"]
+
+
+def should_have_what_was_seen_in_vain_due_behind_the_others(ledger: Ledger) -> None:
+    for name in ("baker-1", "baker-2"):
+        ledger.receive(any_entry(name))
+    ledger.seen(Due("baker-1", 1, Status.RECEIVED, "baker-1-v1"), LATER)
+    ledger.seen(Due("nobody", 1, Status.RECEIVED, "nobody-v1"), LATER)
+    assert due(ledger, Care.UNFINISHED) == ["baker-2"]
+    assert due(ledger, Care.UNFINISHED, 5) == ["baker-2", "baker-1"]
+
+
+def should_record_a_death_only_if_the_row_has_not_moved(ledger: Ledger) -> None:
+    found = ledger.receive(any_entry())
+    ledger.started(any_entry(), "baker-1-v1", 1, LATER)
+    assert not ledger.died(DEATH, URI, LATER, unmoved=found)
+    assert row(ledger).status is Status.RUNNING
+    assert ledger.died(DEATH, URI, LATER, unmoved=row(ledger))
+    assert row(ledger).status is Status.DEAD
+
+
+def should_read_the_versions_from_one_on(ledger: Ledger) -> None:
+    for version in (3, 1, 2):
+        ledger.receive(any_entry(version=version))
+    assert [found.version for found in ledger.since("baker-1", 2)] == [2, 3]

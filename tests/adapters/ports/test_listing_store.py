@@ -1,6 +1,7 @@
 """What a `ListingStore` keeps, and what it keeps apart."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from tests.fakes import ListingShelf
 from tests.values import any_document, any_draft, any_event_body, any_listing, any_summary
 
 REVISED = any_draft().model_copy(update={"revised": True})
+NOW = datetime.now(UTC)
 LAID_DOWN = "s3://bucket/incoming/one.json"
 
 
@@ -179,9 +181,37 @@ def should_erase_all_of_a_listing_but_its_withdrawals(listing_id: str, store: Li
     kept = store.keep_draft(any_draft(listing_id), document_uri=document_uri, content="same")
     withdrawal = store.put_event(withdrawal_of(listing_id), "the withdrawal")
     neighbours = [document_in(store, name) for name in (f"{listing_id}0", f"{listing_id}/b")]
-    store.erase(listing_id)
+    store.erase(listing_id, 2)
     for read, uri in ((store.get_document, document_uri), (store.get_draft, kept)):
         with pytest.raises(ListingNotFound):
             read(uri)
     assert store.get_event(withdrawal) == "the withdrawal"
     assert [store.get_document(uri).listing_id for uri in neighbours]
+
+
+def should_erase_nothing_of_a_newer_version_nor_the_drafts_it_shares(store: ListingStore) -> None:
+    uris = [document_in(store, version=version) for version in (9, 10, 11)]
+    summaries = [store.put_summary(any_summary(version=version)) for version in (10, 11)]
+    kept = store.keep_draft(any_draft(), document_uri=uris[0], content="same")
+    store.erase("baker-1", 10)
+    for uri in uris[:2]:
+        with pytest.raises(ListingNotFound):
+            store.get_document(uri)
+    assert store.get_document(uris[2]).version == 11
+    assert store.get_draft(kept) == any_draft()
+    store.erase("baker-1", 11)
+    for read, uri in ((store.get_document, uris[2]), (store.get_draft, kept)):
+        with pytest.raises(ListingNotFound):
+            read(uri)
+    assert len(summaries) == 2
+
+
+def should_erase_what_a_board_stored_unless_it_did_so_later(store: ListingStore) -> None:
+    if isinstance(store, ListingShelf):
+        store.laid_down[LAID_DOWN] = NOW
+    store.erase_incoming(LAID_DOWN, before=NOW - timedelta(days=1))
+    assert store.get_incoming(LAID_DOWN) == "the listing"
+    for _ in range(2):
+        store.erase_incoming(LAID_DOWN, before=NOW + timedelta(days=1))
+    with pytest.raises(ListingNotFound):
+        store.get_incoming(LAID_DOWN)

@@ -8,6 +8,7 @@ import pytest
 from summariser.adapters.dynamodb import DynamoDBSummaryTable
 from summariser.adapters.ledger import DynamoDBLedger
 from summariser.domain.event import EventType
+from summariser.domain.ledger import Care
 from summariser.domain.summary import Status
 from summariser.ports import Ledger, SummaryTable
 from tests.adapters.account import Aws
@@ -117,3 +118,47 @@ def should_not_withdraw_a_newer_version(shop: Shop) -> None:
     assert shop.withdraw(1) is Status.SUPERSEDED
     assert not shop.table.is_withdrawn("baker-1")
     assert shop.statuses == [Status.RECEIVED, Status.PUBLISHED]
+
+
+def should_have_a_withdrawn_listing_due_until_it_is_erased_a_second_time(shop: Shop) -> None:
+    shop.receive(1, 2)
+    shop.publish(1)
+
+    def due(care: Care) -> list[int]:
+        return [one.version for one in shop.ledger.due(care, before=LATER)]
+
+    assert (due(Care.UNFINISHED), due(Care.ERASURE)) == ([2], [])
+    shop.withdraw(2)
+    assert (due(Care.UNFINISHED), due(Care.ERASURE)) == ([], [2])
+    stale = any_entry(version=2, status=Status.WITHDRAWN)
+    shop.ledger.erased(stale, LATER)
+    assert due(Care.ERASURE) == [2]
+    shop.ledger.erased(shop.ledger.until("baker-1", 2)[-1], LATER)
+    assert due(Care.ERASURE) == []
+
+
+def should_adopt_what_the_last_release_wrote(account: Aws | None, shop: Shop) -> None:
+    shop.receive(1, 2)
+    shop.withdraw(1)
+    shop.ledger.receive(any_entry("done"))
+    shop.table.publish(any_summary("done"), "summary", any_entry("done").event_uri)
+    forget_care(account, shop)
+    shop.ledger.adopt(before=LATER)
+    found = [list(shop.ledger.due(care, before=LATER)) for care in Care]
+    assert [[(one.listing_id, one.version) for one in rows] for rows in found] == [
+        [("baker-1", 1)],
+        [("baker-1", 2)],
+    ]
+
+
+def forget_care(account: Aws | None, shop: Shop) -> None:
+    """Leave the rows as release 0.1.0 wrote them."""
+    if isinstance(shop.ledger, LedgerRows):
+        shop.ledger.care.clear()
+    if account is not None:
+        for name, version in (("baker-1", 1), ("baker-1", 2)):
+            account.client("dynamodb").update_item(
+                TableName=account.ledger,
+                Key={"listing_id": {"S": name}, "version": {"N": str(version)}},
+                UpdateExpression="REMOVE due, seen_at",
+            )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import datetime
 
     from summariser.core.plan import Plan
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from summariser.domain.document import Document
     from summariser.domain.event import ListingEvent
     from summariser.domain.execution import ExecutionInput
-    from summariser.domain.ledger import Entry
+    from summariser.domain.ledger import Care, Due, Entry
     from summariser.domain.listing import Listing
     from summariser.domain.summary import Draft, Status, Summary, Usage
     from summariser.domain.verdict import Verdict
@@ -132,8 +132,14 @@ class ListingStore(Protocol):
     def put_held(self, summary: Summary) -> str:
         """Store a held summary where no reader finds it."""
 
-    def erase(self, listing_id: str) -> None:
-        """Delete every stored version of every object of a listing, except its withdrawals."""
+    def erase(self, listing_id: str, version: int) -> None:
+        """Delete every stored version of every object of a listing up to one of its versions.
+
+        Its withdrawals stay, and while a newer version is stored, so do the drafts they share.
+        """
+
+    def erase_incoming(self, uri: str, *, before: datetime) -> None:
+        """Delete every stored version of what a board stored, unless it did so later."""
 
 
 class SummaryTable(Protocol):
@@ -163,8 +169,13 @@ class Ledger(Protocol):
     def started(self, entry: Entry, name: str, attempt: int, now: datetime) -> None:
         """Record that an execution was started for an event; it may already have ended."""
 
-    def died(self, failure: Failure, event_uri: str, now: datetime) -> None:
-        """Record that an event waits on the dead-letter queue, and why."""
+    def died(
+        self, failure: Failure, event_uri: str, now: datetime, *, unmoved: Entry | None = None
+    ) -> bool:
+        """Record that an event waits on the dead-letter queue, and why.
+
+        Given `unmoved`, only if the row still is as it was then; False if nothing was recorded.
+        """
 
     def held(self, summary: Summary, summary_uri: str, event_uri: str, *, cause: str) -> Status:
         """Record that a version's summary is held, unless its event no longer counts."""
@@ -181,10 +192,17 @@ class Ledger(Protocol):
     def until(self, listing_id: str, version: int) -> Sequence[Entry]:
         """Read the rows of a version and of every older one."""
 
-    def standing(
-        self, status: Status, *, before: datetime, since: datetime | None = None
-    ) -> Iterator[Entry]:
-        """Read the rows that took on a status before a time, the oldest first."""
+    def since(self, listing_id: str, version: int) -> Sequence[Entry]:
+        """Read the rows of a version and of every newer one."""
+
+    def due(self, care: Care, *, before: datetime) -> Iterator[Due]:
+        """Read what neither moved nor was seen since a time, page by page, longest ago first."""
+
+    def seen(self, due: Due, now: datetime) -> None:
+        """Record that a row was looked at in vain: others come first the next time."""
+
+    def adopt(self, *, before: datetime) -> None:
+        """Make due what stands since before a time and was written by the last release."""
 
 
 class SummaryBus(Protocol):
@@ -259,6 +277,7 @@ class Execution:
     status: str
     error: str | None = None
     cause: str | None = None
+    ended_at: datetime | None = None
 
 
 class Executions(Protocol):
@@ -273,6 +292,9 @@ class Executions(Protocol):
 
     def describe(self, name: str) -> Execution | None:
         """Describe an execution by its own name; None if it never started."""
+
+    def running(self) -> Collection[str]:
+        """Name the executions that are running; one that started or ended a moment ago may miss."""
 
     def stop(self, name: str, cause: str) -> None:
         """Stop an execution if it is running."""

@@ -19,10 +19,20 @@ from summariser.domain.errors import ServiceUnavailable
 CONFIG = Config(
     connect_timeout=5, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 3}
 )
-THROTTLED = frozenset(
+# Errors that pass by themselves, whatever their HTTP status; every other error below 500 does not.
+# tests/adapters/test_error_codes.py has each code that botocore's models name for our calls.
+TRANSIENT = frozenset(
     {
+        "ExecutionLimitExceeded",
+        "InternalException",
+        "InternalServerError",
+        "KMS.ThrottlingException",  # S3's, and SQS's in the query protocol
+        "KmsThrottled",
+        "KmsThrottlingException",
         "LimitExceededException",
+        "OverLimit",
         "ProvisionedThroughputExceededException",
+        "ReplicatedWriteConflictException",
         "RequestLimitExceeded",
         "RequestThrottled",
         "RequestTimeout",
@@ -61,7 +71,7 @@ def transient_errors_named(operation: str) -> Iterator[None]:
         yield
     except ClientError as error:
         status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-        if code(error) in THROTTLED or status >= 500:
+        if code(error) in TRANSIENT or status >= 500:
             raise ServiceUnavailable(operation, code(error)) from error
         raise
     except (ConnectionError, HTTPClientError) as error:

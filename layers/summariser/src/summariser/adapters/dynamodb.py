@@ -12,7 +12,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from summariser.adapters.aws import client, code, transient_errors_named
-from summariser.adapters.ledger import to_dynamodb, update_of
+from summariser.adapters.ledger_rows import to_dynamodb, update_of
 from summariser.domain.errors import ServiceUnavailable
 from summariser.domain.summary import Status, Summary
 

@@ -1,31 +1,53 @@
-"""Ledger: one row for each listing version; the only module that knows the table's rows.
+"""Ledger: one row for each listing version; ledger_rows.py knows how they are written.
 
 listing_id | version | attributes
 -----------|---------|--------------------------------------------------
 L          | V       | the fields of ledger.Entry that have a value
 
-The index ByStatus (status, moved_at) finds stalled versions and counts versions by status.
+The index ByStatus (status, moved_at) counts versions by status. The index ByDue (due, seen_at) has
+only the rows that the sweep looks after, with no more of each than `Due`: `due` says what for, and
+`seen_at` when it moved or was last looked at. Both come and go with the status.
 """
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
-
 from summariser.adapters.aws import client, conditional_write, transient_errors_named
+from summariser.adapters.ledger_rows import (
+    CARE,
+    due_of,
+    entry_of,
+    item_of,
+    key_of,
+    serialised,
+    text_of,
+    unmoved_since,
+    update_of,
+)
 from summariser.domain.errors import ServiceUnavailable
-from summariser.domain.ledger import UNFINISHED, Entry, is_obsolete, received, row_of
+from summariser.domain.ledger import (
+    UNFINISHED,
+    Care,
+    Due,
+    Entry,
+    care_of,
+    is_obsolete,
+    received,
+    row_of,
+)
 from summariser.domain.summary import Status, Summary
 from summariser.ports import Failure
 
 BY_STATUS = "ByStatus"
+BY_DUE = "ByDue"
 # Rows of superseded versions are kept long enough to answer questions.
 RETENTION = timedelta(days=90)
 LONGEST_CAUSE = 500  # characters
+# A withdrawn row of release 0.1.0 is erased again at once or not at all.
+ADOPTED_WITHIN = timedelta(hours=1)
+WITHOUT_CARE = "attribute_not_exists(due) AND attribute_not_exists(erased_at)"
 TRIES = 5  # against concurrent changes of the same row
-to_dynamodb = TypeSerializer().serialize
-from_dynamodb = TypeDeserializer().deserialize
 
 
 class DynamoDBLedger:
@@ -58,8 +80,10 @@ class DynamoDBLedger:
         ):
             self._update(entry.listing_id, entry.version, entry.event_uri, running)
 
-    def died(self, failure: Failure, event_uri: str, now: datetime) -> None:
-        """Record that an event waits on the dead-letter queue, and why."""
+    def died(
+        self, failure: Failure, event_uri: str, now: datetime, *, unmoved: Entry | None = None
+    ) -> bool:
+        """Record that an event waits on the dead-letter queue; False if nothing was recorded."""
         if failure.listing_id is None or failure.version is None:
             raise ValueError("only an event that names its listing version has a row")
         changes = {
@@ -70,7 +94,9 @@ class DynamoDBLedger:
             "cause": failure.cause[:LONGEST_CAUSE],
             "state": failure.state,
         }
-        self._update(failure.listing_id, failure.version, event_uri, changes)
+        return self._update(
+            failure.listing_id, failure.version, event_uri, changes, unmoved=unmoved
+        )
 
     def held(self, summary: Summary, summary_uri: str, event_uri: str, *, cause: str) -> Status:
         """Record that a version's summary is held, unless its event no longer counts."""
@@ -103,7 +129,14 @@ class DynamoDBLedger:
 
     def erased(self, entry: Entry, now: datetime) -> None:
         """Record that a withdrawn listing was erased a second time."""
-        self._update(entry.listing_id, entry.version, entry.event_uri, {"erased_at": now})
+        self._update(
+            entry.listing_id,
+            entry.version,
+            entry.event_uri,
+            {"erased_at": now},
+            remove=CARE,
+            unmoved=entry,
+        )
 
     def is_obsolete(self, listing_id: str, version: int, event_uri: str) -> bool:
         """Tell whether another event of its version, or a newer version, made an event obsolete."""
@@ -117,24 +150,57 @@ class DynamoDBLedger:
         """Read the rows of a version and of every older one."""
         return self._rows_of(listing_id, "version <= :version", version)
 
-    def standing(
-        self, status: Status, *, before: datetime, since: datetime | None = None
-    ) -> Iterator[Entry]:
-        """Read the rows that took on a status before a time, the oldest first."""
+    def due(self, care: Care, *, before: datetime) -> Iterator[Due]:
+        """Read what neither moved nor was seen since a time, page by page, longest ago first."""
         pages = self._dynamodb.get_paginator("query").paginate(
             TableName=self._table,
-            IndexName=BY_STATUS,
-            KeyConditionExpression="#status = :status AND moved_at BETWEEN :since AND :before",
-            ExpressionAttributeNames={"#status": "status"},
-            ExpressionAttributeValues={
-                ":status": {"S": status},
-                ":since": {"S": _text(since) if since else "0"},
-                ":before": {"S": _text(before)},
-            },
+            IndexName=BY_DUE,
+            KeyConditionExpression="due = :care AND seen_at <= :before",
+            ExpressionAttributeValues={":care": {"S": care}, ":before": {"S": text_of(before)}},
         )
         with transient_errors_named("dynamodb:Query"):
             for page in pages:
-                yield from map(entry_of, page["Items"])
+                yield from map(due_of, page["Items"])
+
+    def seen(self, due: Due, now: datetime) -> None:
+        """Record that a row was looked at in vain: others come first the next time."""
+        conditional_write(
+            "dynamodb:UpdateItem",
+            self._dynamodb.update_item,
+            TableName=self._table,
+            Key=key_of(due.listing_id, due.version),
+            UpdateExpression="SET seen_at = :now",
+            ConditionExpression="attribute_exists(due)",
+            ExpressionAttributeValues={":now": {"S": text_of(now)}},
+        )
+
+    def adopt(self, *, before: datetime) -> None:
+        """Make due what stands since before a time and was written by release 0.1.0.
+
+        Such rows have no care. They are older than all others, so one page of each status has
+        them; the others of that page are left out by DynamoDB.
+        """
+        for status in (*UNFINISHED, Status.WITHDRAWN):
+            since = before - ADOPTED_WITHIN if status is Status.WITHDRAWN else None
+            with transient_errors_named("dynamodb:Query"):
+                page = self._dynamodb.query(
+                    TableName=self._table,
+                    IndexName=BY_STATUS,
+                    KeyConditionExpression="#status = :status AND moved_at BETWEEN :since AND :to",
+                    FilterExpression=WITHOUT_CARE,
+                    ExpressionAttributeNames={"#status": "status"},
+                    ExpressionAttributeValues={
+                        ":status": {"S": status},
+                        ":since": {"S": text_of(since) if since else "0"},
+                        ":to": {"S": text_of(before)},
+                    },
+                )
+            for row in map(entry_of, page["Items"]):
+                self._adopt(row)
+
+    def _adopt(self, row: Entry) -> None:
+        adopted = {"due": care_of(row.status), "seen_at": row.moved_at}
+        self._update(row.listing_id, row.version, row.event_uri, adopted, unmoved=row)
 
     def _rows_of(self, listing_id: str, versions: str, version: int) -> list[Entry]:
         pages = self._dynamodb.get_paginator("query").paginate(
@@ -152,20 +218,17 @@ class DynamoDBLedger:
     def _put(self, row: Entry, *, instead_of: Entry | None) -> bool:
         request: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(listing_id)"}
         if instead_of is not None:
+            condition, values = unmoved_since(instead_of)
             request = {
-                "ConditionExpression": "event_uri = :uri AND #status = :status AND moved_at = :at",
+                "ConditionExpression": condition,
                 "ExpressionAttributeNames": {"#status": "status"},
-                "ExpressionAttributeValues": {
-                    ":uri": {"S": instead_of.event_uri},
-                    ":status": {"S": instead_of.status},
-                    ":at": {"S": _text(instead_of.moved_at)},
-                },
+                "ExpressionAttributeValues": serialised(values | {":of": instead_of.event_uri}),
             }
         if row.status is Status.SUPERSEDED:
             row = row.model_copy(update={"expires_at": _expiry(row.moved_at)})
         put = self._dynamodb.put_item
         return conditional_write(
-            "dynamodb:PutItem", put, TableName=self._table, Item=_item(row), **request
+            "dynamodb:PutItem", put, TableName=self._table, Item=item_of(row), **request
         )
 
     def _update(
@@ -174,60 +237,12 @@ class DynamoDBLedger:
         version: int,
         event_uri: str,
         changes: dict[str, Any],
-        *,
-        only_from: tuple[Status, ...] = (),
+        **conditions: Any,
     ) -> bool:
-        update = update_of(listing_id, version, event_uri, changes, only_from=only_from)
+        update = update_of(listing_id, version, event_uri, changes, **conditions)
         call = self._dynamodb.update_item
         return conditional_write("dynamodb:UpdateItem", call, TableName=self._table, **update)
 
 
-def update_of(
-    listing_id: str,
-    version: int,
-    event_uri: str,
-    changes: dict[str, Any],
-    *,
-    only_from: tuple[Status, ...] = (),
-) -> dict[str, Any]:
-    """Build the update of a row, conditional on its still belonging to this event."""
-    changes = {name: value for name, value in changes.items() if value is not None}
-    values: dict[str, Any] = {
-        f":{name}": to_dynamodb(_plain(value)) for name, value in changes.items()
-    }
-    condition = "event_uri = :of"
-    if only_from:
-        names = {f":from{number}": {"S": status} for number, status in enumerate(only_from)}
-        values |= names
-        condition += f" AND #status IN ({', '.join(names)})"
-    # `status`, `state` and others are reserved words of DynamoDB.
-    aliases = {f"#{name}": name for name in changes} | ({"#status": "status"} if only_from else {})
-    return {
-        "Key": {"listing_id": {"S": listing_id}, "version": {"N": str(version)}},
-        "UpdateExpression": "SET " + ", ".join(f"#{name} = :{name}" for name in changes),
-        "ConditionExpression": condition,
-        "ExpressionAttributeNames": aliases,
-        "ExpressionAttributeValues": values | {":of": {"S": event_uri}},
-    }
-
-
 def _expiry(now: datetime) -> int:
     return int((now + RETENTION).timestamp())
-
-
-def _text(time: datetime) -> str:
-    return time.isoformat(timespec="microseconds")  # of one length, so texts sort as times do
-
-
-def _plain(value: Any) -> Any:
-    return _text(value) if isinstance(value, datetime) else value
-
-
-def _item(entry: Entry) -> dict[str, Any]:
-    fields = {name: _plain(value) for name, value in dict(entry).items() if value is not None}
-    return {name: to_dynamodb(value) for name, value in fields.items()}
-
-
-def entry_of(item: dict[str, Any]) -> Entry:
-    """Read a row of the table."""
-    return Entry.model_validate({name: from_dynamodb(value) for name, value in item.items()})

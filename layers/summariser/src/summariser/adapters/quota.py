@@ -31,6 +31,7 @@ class RequestQuota:
         self._per_minute = per_minute
         self._now = now
         self._dynamodb = client("dynamodb")
+        self._full: dict[str, tuple[str, int]] = {}  # by what is counted: the minute, and how many
 
     def take(self) -> None:
         """Take one of this minute's requests; raises `ModelThrottled` if none is left."""
@@ -43,13 +44,21 @@ class RequestQuota:
         return not self._per_minute or self._add("admitted", most)
 
     def _add(self, name: str, most: int) -> bool:
-        """Count one more, unless requests or admitted listings have used up the minute."""
+        """Count one more, unless requests or admitted listings have used up the minute.
+
+        A minute that is full stays full, so it is asked about once: a write costs the row's
+        capacity even when its condition fails.
+        """
         now = self._now()
-        return conditional_write(
+        minute = f"{now:%Y-%m-%dT%H:%M}"
+        known, fewest = self._full.get(name, ("", 0))
+        if known == minute and most <= fewest:
+            return False
+        added = conditional_write(
             "dynamodb:UpdateItem",
             self._dynamodb.update_item,
             TableName=self._table,
-            Key={"scope": {"S": f"minute#{now:%Y-%m-%dT%H:%M}"}, "model": {"S": self._model}},
+            Key={"scope": {"S": f"minute#{minute}"}, "model": {"S": self._model}},
             UpdateExpression="ADD #name :one SET expires_at = :expires_at",
             ConditionExpression=(
                 "(attribute_not_exists(requests) OR requests < :most) AND "
@@ -62,6 +71,9 @@ class RequestQuota:
                 ":expires_at": {"N": str(int((now + RETENTION).timestamp()))},
             },
         )
+        if not added:
+            self._full[name] = (minute, most)
+        return added
 
 
 class RationedModel:

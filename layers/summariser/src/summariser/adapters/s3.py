@@ -18,6 +18,8 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import Any
 
 from botocore.exceptions import ClientError
 from pydantic import BaseModel
@@ -158,29 +160,53 @@ class ListingBucket:
         key = f"{held_prefix(summary.listing_id)}{_event_of(summary)}"
         return self._put(key, _json(summary))
 
-    def erase(self, listing_id: str) -> None:
-        """Delete every stored version of every object of a listing, except its withdrawals."""
-        for prefix in prefixes_of(listing_id):
-            for page in self._pages_of_versions(prefix):
-                doomed = [one for one in page if not one["Key"].endswith(f"/{WITHDRAWAL}")]
-                if doomed:
-                    with transient_errors_named("s3:DeleteObjects"):
-                        # A page holds 1,000 versions, the most that DeleteObjects takes:
-                        # https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
-                        reply = self._s3.delete_objects(
-                            Bucket=self._name, Delete={"Objects": doomed, "Quiet": True}
-                        )
-                    if reply.get("Errors"):
-                        raise ServiceUnavailable("s3:DeleteObjects", reply["Errors"][0]["Code"])
+    def erase(self, listing_id: str, version: int) -> None:
+        """Delete every stored version of every object of a listing up to one of its versions.
 
-    def _pages_of_versions(self, prefix: str) -> Iterator[list[dict[str, str]]]:
+        Its withdrawals stay, and while a newer version is stored, so do the drafts they share.
+        """
+        for prefix in prefixes_of(listing_id):
+            newer = False
+            for page in self._pages_of_versions(prefix):
+                doomed = []
+                for one in page:  # in the order of their keys: drafts come behind all versions
+                    found = _version(one["Key"], prefix)
+                    newer = newer or (found is not None and found > version)
+                    goes = not newer if found is None else found <= version
+                    if goes and not one["Key"].endswith(f"/{WITHDRAWAL}"):
+                        doomed.append(one)
+                self._delete(doomed)
+
+    def erase_incoming(self, uri: str, *, before: datetime) -> None:
+        """Delete every stored version of what a board stored, unless it did so later."""
+        key = _key(uri)
+        for page in self._pages_of_versions(key):
+            own = [one for one in page if one["Key"] == key]
+            self._delete([one for one in own if one["LastModified"] <= before])
+            if len(own) < len(page):  # other keys, which only begin with this one, come behind it
+                break
+
+    def _delete(self, doomed: list[dict[str, Any]]) -> None:
+        if not doomed:
+            return
+        # A page holds 1,000 versions, the most that DeleteObjects takes:
+        # https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
+        named = [{"Key": one["Key"], "VersionId": one["VersionId"]} for one in doomed]
+        with transient_errors_named("s3:DeleteObjects"):
+            reply = self._s3.delete_objects(
+                Bucket=self._name, Delete={"Objects": named, "Quiet": True}
+            )
+        if reply.get("Errors"):
+            raise ServiceUnavailable("s3:DeleteObjects", reply["Errors"][0]["Code"])
+
+    def _pages_of_versions(self, prefix: str) -> Iterator[list[dict[str, Any]]]:
         pages = self._s3.get_paginator("list_object_versions").paginate(
             Bucket=self._name, Prefix=prefix
         )
         with transient_errors_named("s3:ListObjectVersions"):
             for page in pages:
                 found = page.get("Versions", []) + page.get("DeleteMarkers", [])
-                yield [{"Key": one["Key"], "VersionId": one["VersionId"]} for one in found]
+                yield sorted(found, key=lambda one: str(one["Key"]))
 
     def _put(self, key: str, text: str) -> str:
         with transient_errors_named("s3:PutObject"):
@@ -245,6 +271,12 @@ def _folder(event: ListingEvent) -> str:
 def _event(event: ListingEvent) -> str:
     name = WITHDRAWAL if event.type is EventType.UNPUBLISHED else "event.json"
     return f"{_folder(event)}/{name}"
+
+
+def _version(key: str, prefix: str) -> int | None:
+    """Read the version that an object is of; None if its listing's versions share it."""
+    number = key.removeprefix(prefix).partition("-")[0]
+    return int(number) if number.isdecimal() else None
 
 
 def _notes_uri(plan_uri: str, level: int, part: int) -> str:

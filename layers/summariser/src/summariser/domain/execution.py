@@ -10,10 +10,14 @@ from summariser.domain.event import EventType, ListingEvent
 
 
 class ListingVersion(BaseModel):
-    """The listing version that a state works on."""
+    """The listing version that a state works on.
+
+    Executions of the last release are in flight when functions are deployed: what a newer function
+    does not read is ignored, and what it newly reads has a default.
+    """
 
     model_config = ConfigDict(
-        defer_build=True, frozen=True, hide_input_in_errors=True, extra="forbid"
+        defer_build=True, frozen=True, hide_input_in_errors=True, extra="ignore"
     )
 
     listing_id: str

@@ -5,7 +5,9 @@ listing, the newest version; of a version, its withdrawal, otherwise the event t
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,6 +16,23 @@ from summariser.domain.summary import Status
 
 UNFINISHED = frozenset({Status.RECEIVED, Status.RUNNING})
 SETTLED = frozenset({Status.PUBLISHED, Status.WITHDRAWN})  # no older version will be visible again
+
+
+class Care(StrEnum):
+    """What the sweep does about a row that stands still."""
+
+    ERASURE = "erasure"  # of a withdrawn listing, a second time
+    UNFINISHED = "unfinished"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A row that is due, as the index of such rows has it: it may have moved since."""
+
+    listing_id: str
+    version: int
+    status: Status
+    execution_name: str
 
 
 class Entry(BaseModel):
@@ -26,6 +45,7 @@ class Entry(BaseModel):
     status: Status
     event_type: EventType
     event_uri: str  # distinguishes events of one version
+    sources: tuple[str, ...] = ()  # where its board stored the listing, for every event of it
     listing_uri: str | None = None
     execution_name: str  # the first attempt's until one has started, then the latest's
     overtook: str | None = None  # a running execution of another event of this version
@@ -51,6 +71,13 @@ class Entry(BaseModel):
         return self.event_type is EventType.UNPUBLISHED
 
 
+def care_of(status: Status) -> Care | None:
+    """Tell what is due of a row that has just taken on a status; None if it needs no care."""
+    if status in UNFINISHED:
+        return Care.UNFINISHED
+    return Care.ERASURE if status is Status.WITHDRAWN else None
+
+
 def row_of(version: int, known: Sequence[Entry]) -> Entry | None:
     """Find a version's row; None if it has none yet."""
     return next((row for row in known if row.version == version), None)
@@ -62,12 +89,26 @@ def is_obsolete(version: int, event_uri: str, known: Sequence[Entry]) -> bool:
     return own is not None and (own.event_uri != event_uri or _settled_later(version, known))
 
 
+def is_settled(version: int, known: Sequence[Entry]) -> bool:
+    """Tell whether a version was withdrawn or a newer one is settled: it needs no listing."""
+    own = row_of(version, known)
+    withdrawn = own is not None and own.withdraws and own.status is not Status.DEAD
+    return withdrawn or _settled_later(version, known)
+
+
 def received(entry: Entry, known: Sequence[Entry]) -> Entry:
     """Return a version's row after an event arrived, given the rows of it and of newer versions.
 
     Its status is `RECEIVED` if there is work to do; any other status means that there is none, or
     that it is already being done.
     """
+    row = _counting(entry, known)
+    own = row_of(entry.version, known)
+    sources = tuple(dict.fromkeys((*(own.sources if own else ()), *entry.sources)))
+    return row if row.sources == sources else row.model_copy(update={"sources": sources})
+
+
+def _counting(entry: Entry, known: Sequence[Entry]) -> Entry:
     own = row_of(entry.version, known)
     if own is None:
         return _superseded(entry) if _settled_later(entry.version, known) else entry

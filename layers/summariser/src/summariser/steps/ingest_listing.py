@@ -1,12 +1,18 @@
 """Ingest: a message becomes an execution, or a dead letter with a reason."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from summariser.domain.errors import PermanentError, TransientError, WaitedTooLong
+from summariser.domain.errors import (
+    ListingNotFound,
+    PermanentError,
+    TransientError,
+    WaitedTooLong,
+)
 from summariser.domain.event import EventType, ListingEvent
 from summariser.domain.execution import execution_name
-from summariser.domain.ledger import Entry
+from summariser.domain.ledger import Entry, is_settled
 from summariser.domain.listing import Listing
 from summariser.domain.message import parse_event, parse_listing
 from summariser.domain.summary import Status
@@ -72,9 +78,7 @@ def ingest_listing(
         event = parse_event(message.body)
         try:
             _admit(event, message, quota=quota, capacity=capacity, now=now)
-            listing = event.listing
-            if event.listing_uri is not None:
-                listing = parse_listing(store.get_incoming(event.listing_uri))
+            listing = _listing_of(event, store, ledger)
             entry = ledger.receive(_entry(event, listing, message, store=store, now=now))
             if entry.status is Status.RECEIVED:
                 store.put_event(event, _kept(event, message))
@@ -120,6 +124,25 @@ def _admit(
         raise _NoRoom("the requests of this minute are used up", at_least_s=60 - now.second)
 
 
+def _listing_of(event: ListingEvent, store: ListingStore, ledger: Ledger) -> Listing | None:
+    """Read an event's listing: its own copy once the board's is gone, as it is after 15 days.
+
+    None if there is none, or if no event of its version needs it any more: it was erased then.
+    """
+    if event.listing_uri is None:
+        return event.listing
+    try:
+        return parse_listing(store.get_incoming(event.listing_uri))
+    except ListingNotFound:
+        if event.type is EventType.UNPUBLISHED:
+            return None
+        with suppress(ListingNotFound):
+            return store.get_listing(store.listing_uri(event))
+        if is_settled(event.version, ledger.since(event.listing_id, event.version)):
+            return None
+        raise
+
+
 def _entry(
     event: ListingEvent,
     listing: Listing | None,
@@ -136,6 +159,7 @@ def _entry(
         status=Status.RECEIVED,
         event_type=event.type,
         event_uri=store.event_uri(event),
+        sources=() if event.listing_uri is None else (event.listing_uri,),
         listing_uri=None if withdraws else store.listing_uri(event),
         execution_name=execution_name(event, content),
         occurred_at=event.occurred_at,

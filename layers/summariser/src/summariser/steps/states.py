@@ -44,7 +44,7 @@ class Merged(BaseModel):
     """Merged notes in S3, and the groups of them to reduce: none where one prompt holds them."""
 
     model_config = ConfigDict(
-        defer_build=True, frozen=True, hide_input_in_errors=True, extra="forbid"
+        defer_build=True, frozen=True, hide_input_in_errors=True, extra="ignore"
     )
 
     notes_uri: str
@@ -56,7 +56,7 @@ class Planned(BaseModel):
     """A plan in S3, and how far its execution is; a Catch adds the failure of a task."""
 
     model_config = ConfigDict(
-        defer_build=True, frozen=True, hide_input_in_errors=True, extra="forbid"
+        defer_build=True, frozen=True, hide_input_in_errors=True, extra="ignore"
     )
 
     model: str
@@ -154,7 +154,8 @@ class DraftInput(ListingVersion):
 class CheckSummaryInput(DraftInput):
     """A draft that nobody has looked at, or whose verifier failed."""
 
-    verifier_failed: bool
+    # Executions of release 0.1.0 have no state that verifies: rules alone judge their drafts.
+    verifier_failed: bool = True
 
 
 class CheckSummaryOutput(Output):

@@ -41,7 +41,7 @@ def store_summary(
     if status is Status.SUPERSEDED:
         ledger.superseded(listing_id, version, event_uri, now)
         if table.is_withdrawn(listing_id):
-            store.erase(listing_id)
+            store.erase(listing_id, version)
             kept = None
         elif not holds:
             store.put_summary(summary.model_copy(update={"status": status}))

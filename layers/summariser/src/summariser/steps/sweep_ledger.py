@@ -4,20 +4,27 @@ It finds what no Catch sees: a start that never happened, an execution that was 
 of time, a dead letter that could not be sent, and text that a stopped execution still wrote.
 """
 
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
+from itertools import islice
 
 from pydantic import BaseModel, ConfigDict
 
 from summariser.domain.errors import ListingNotFound
-from summariser.domain.ledger import UNFINISHED, Entry
+from summariser.domain.ledger import Care, Due, Entry, is_obsolete, row_of
 from summariser.domain.summary import Status
 from summariser.ports import DeadLetters, Execution, Executions, Failure, Ledger, ListingStore
+from summariser.steps.erasing import erase_listing
 from summariser.steps.starting import start_execution
 
 STATE = "SweepLedger"  # where its dead letters come from
-# How long a withdrawn listing's row is looked at: far longer than any function runs.
-ERASED_AGAIN_WITHIN = timedelta(days=7)
+ERASED_AT_ONCE = 8
+LAST_S = 30.0  # enough for the slowest call, with its retries
 
 
 class Unseen(StrEnum):
@@ -29,16 +36,31 @@ class Unseen(StrEnum):
     SUCCEEDED = "ExecutionLeftNoTrace"
 
 
+class Outcome(StrEnum):
+    """What became of a row that was due."""
+
+    ERASED = "erased"
+    STARTED = "started"
+    STILL_RUNNING = "still_running"
+    MOVED = "moved"  # meanwhile, so nothing was done
+    SUPERSEDED = "superseded"
+    DEAD_LETTERED = "dead_lettered"
+    FAILED = "failed"  # this time; others come first the next time
+
+
 class Swept(BaseModel):
-    """How many versions a sweep found and what it did about them."""
+    """How many versions a sweep found and what became of them."""
 
     model_config = ConfigDict(defer_build=True)
 
+    erased: int = 0
     started: int = 0
     still_running: int = 0
+    moved: int = 0
     superseded: int = 0
     dead_lettered: int = 0
-    erased: int = 0
+    failed: int = 0
+    ran_out_of_time: bool = False  # the next sweep goes on
 
 
 def sweep_ledger(
@@ -49,35 +71,92 @@ def sweep_ledger(
     dead_letters: DeadLetters,
     now: datetime,
     stalled_after: timedelta,
+    seconds_left: Callable[[], float],
+    report: Callable[[Due, Exception], None],
 ) -> Swept:
-    """Look after every version that stands still for too long; twice does no more than once."""
-    swept = Swept()
+    """Look after every version that stands still for too long; twice does no more than once.
+
+    Erasures come first, with half the time, so that neither kind waits for all of the other. A row
+    that fails is reported and takes no other row's turn. What is left when the time is over has
+    been due longest, so the next sweep begins with it.
+    """
     before = now - stalled_after
-    stalled = [entry for status in UNFINISHED for entry in ledger.standing(status, before=before)]
-    for entry in stalled:
-        running = entry.status is Status.RUNNING
-        known = executions.describe(entry.execution_name) if running else None
-        if known is not None and known.status == "RUNNING":
-            swept.still_running += 1
-        elif ledger.is_obsolete(entry.listing_id, entry.version, entry.event_uri):
-            ledger.superseded(entry.listing_id, entry.version, entry.event_uri, now)
-            swept.superseded += 1
-        elif (body := _kept(entry, store)) is not None and known is None:
-            start_execution(entry, ledger=ledger, executions=executions, now=now)
-            swept.started += 1
-        else:
-            failure = _failure(entry, known)
-            if body is not None:
-                dead_letters.send(body, failure)
-            ledger.died(failure, entry.event_uri, now)
-            swept.dead_lettered += 1
-    since = now - ERASED_AGAIN_WITHIN
-    for entry in ledger.standing(Status.WITHDRAWN, before=before, since=since):
-        if entry.erased_at is None:
-            store.erase(entry.listing_id)
-            ledger.erased(entry, now)
-            swept.erased += 1
-    return swept
+    sweep = _Sweep(store, ledger, executions, dead_letters, now, before, report)
+    ledger.adopt(before=before)
+    running = executions.running()
+    half = LAST_S + max(0.0, seconds_left() - LAST_S) / 2
+    outcomes: Counter[Outcome] = Counter()
+    with ThreadPoolExecutor(ERASED_AT_ONCE) as pool:
+        erasing = (Care.ERASURE, sweep.erase, pool.map, ERASED_AT_ONCE)
+        # One after the other, at the pace at which executions may be described.
+        resuming = (Care.UNFINISHED, partial(sweep.resume, running=running), map, 1)
+        for turn, least_s in ((erasing, half), (resuming, LAST_S), (erasing, LAST_S)):
+            care, look_after, mapped, at_once = turn
+            rows = ledger.due(care, before=before)
+            while seconds_left() >= least_s and (some := list(islice(rows, at_once))):
+                outcomes.update(mapped(partial(sweep.attempt, look_after), some))
+    counts = {outcome.value: count for outcome, count in outcomes.items()}
+    return Swept.model_validate({**counts, "ran_out_of_time": seconds_left() < LAST_S})
+
+
+@dataclass(frozen=True)
+class _Sweep:
+    store: ListingStore
+    ledger: Ledger
+    executions: Executions
+    dead_letters: DeadLetters
+    now: datetime
+    before: datetime  # what moved later is left alone
+    report: Callable[[Due, Exception], None]
+
+    def attempt(self, look_after: Callable[[Due], Outcome], due: Due) -> Outcome:
+        try:
+            return look_after(due)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is this row's
+            self.report(due, error)
+            self.ledger.seen(due, self.now)
+            return Outcome.FAILED
+
+    def erase(self, due: Due) -> Outcome:
+        rows = self.ledger.until(due.listing_id, due.version)
+        if (entry := self._unmoved(due, rows)) is None:
+            return Outcome.MOVED
+        erase_listing(entry, rows, store=self.store)
+        self.ledger.erased(entry, self.now)
+        return Outcome.ERASED
+
+    def resume(self, due: Due, running: Collection[str]) -> Outcome:
+        known = None
+        if due.status is Status.RUNNING:
+            if due.execution_name in running:
+                return Outcome.STILL_RUNNING
+            known = self.executions.describe(due.execution_name)
+        # A function outlasts an execution that was stopped, and may still write.
+        if known is not None and (known.ended_at is None or known.ended_at > self.before):
+            return Outcome.STILL_RUNNING
+        # The row is read after its execution: whatever that wrote is seen.
+        rows = self.ledger.since(due.listing_id, due.version)
+        if (entry := self._unmoved(due, rows)) is None:
+            return Outcome.MOVED
+        if is_obsolete(due.version, entry.event_uri, rows):
+            self.ledger.superseded(due.listing_id, due.version, entry.event_uri, self.now)
+            return Outcome.SUPERSEDED
+        body = _kept(entry, self.store)
+        if body is not None and known is None:
+            start_execution(entry, ledger=self.ledger, executions=self.executions, now=self.now)
+            return Outcome.STARTED
+        failure = _failure(entry, known)
+        if body is not None:
+            self.dead_letters.send(body, failure)
+        died = self.ledger.died(failure, entry.event_uri, self.now, unmoved=entry)
+        return Outcome.DEAD_LETTERED if died else Outcome.MOVED
+
+    def _unmoved(self, due: Due, rows: Sequence[Entry]) -> Entry | None:
+        entry = row_of(due.version, rows)
+        if entry is None or entry.moved_at > self.before:
+            return None
+        found = (entry.status, entry.execution_name)
+        return entry if found == (due.status, due.execution_name) else None
 
 
 def _kept(entry: Entry, store: ListingStore) -> str | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from summariser.domain.ledger import UNFINISHED
 from summariser.domain.summary import Status
 from summariser.ports import Executions, Ledger, ListingStore, SummaryTable
+from summariser.steps.erasing import erase_listing
 from summariser.steps.states import WithdrawSummaryInput, WithdrawSummaryOutput
 
 UNPUBLISHED = "The listing was unpublished."
@@ -30,7 +31,8 @@ def withdraw_summary(
     if status is Status.SUPERSEDED:
         ledger.superseded(listing_id, version, event_uri, now)
     else:
-        for entry in ledger.until(listing_id, version):
+        rows = ledger.until(listing_id, version)
+        for entry in rows:
             if entry.overtook:
                 executions.stop(entry.overtook, UNPUBLISHED)
             if entry.status in UNFINISHED and entry.event_uri != event_uri:
@@ -38,5 +40,5 @@ def withdraw_summary(
                 ledger.superseded(listing_id, entry.version, entry.event_uri, now)
             elif entry.status is Status.HELD:
                 ledger.superseded(listing_id, entry.version, entry.event_uri, now)
-        store.erase(listing_id)
+        erase_listing(rows[-1], rows, store=store)  # its own row is the newest of these
     return WithdrawSummaryOutput(status=status, language=None, summary_uri=None)
