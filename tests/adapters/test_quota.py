@@ -7,6 +7,7 @@ import pytest
 
 from summariser.adapters.quota import RationedModel, RequestQuota
 from summariser.domain.errors import ModelThrottled
+from tests.adapters.account import Aws
 from tests.models import Answering, any_prompt, any_reply
 from tests.values import NOON
 
