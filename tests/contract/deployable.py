@@ -1,17 +1,20 @@
 """The deployable files, read as they are shipped."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import boto3
 import yaml
+from pydantic import BaseModel
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
 
 from summariser.domain.errors import MODEL_FAILURES
+from summariser.steps import states
 
 ROOT = Path(__file__).parents[2]
 DEFINITION = ROOT / "statemachine" / "summarise_listing.asl.yaml"
@@ -81,3 +84,14 @@ WRITERS = ["ReduceNotes", "SummariseChunk", "WriteSummary"]
 VERIFIER = "VerifySentences"
 MODEL_TASKS = [*WRITERS, VERIFIER]
 MODEL_ERRORS = {error.__name__ for error in MODEL_FAILURES}
+
+
+def model(name: str) -> type[BaseModel]:
+    """Find the model of a state's input or output."""
+    found: type[BaseModel] = getattr(states, name)
+    return found
+
+
+def snake_case(name: str) -> str:
+    """Name a state as its module and its folder are named."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()

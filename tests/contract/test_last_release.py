@@ -12,8 +12,7 @@ import pytest
 
 from summariser.domain.verdict import Verdict
 from summariser.steps.states import CheckSummaryInput
-from tests.contract.deployable import all_states, task_states
-from tests.contract.test_state_machine import model, snake_case
+from tests.contract.deployable import all_states, model, snake_case, task_states
 
 RELEASED = Path(__file__).parent / "released"
 DEFINITION = RELEASED / "summarise_listing.asl.yaml"

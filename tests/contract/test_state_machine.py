@@ -3,17 +3,14 @@
 import importlib
 import inspect
 import json
-import re
 from typing import Any
 
 import pytest
-from pydantic import BaseModel
 
 from summariser.domain import dead_letters, errors
 from summariser.domain.execution import ExecutionInput
 from summariser.domain.verdict import Verdict
 from summariser.runtime import settings
-from summariser.steps import states
 from summariser.steps.states import WriteSummaryOutput
 from tests.contract.deployable import (
     MODEL_ERRORS,
@@ -23,6 +20,8 @@ from tests.contract.deployable import (
     WRITERS,
     all_states,
     map_states,
+    model,
+    snake_case,
     state_machine,
     task_states,
     template,
@@ -43,15 +42,6 @@ AWS_ERRORS = {
     "States.ALL",
     "States.Timeout",
 }
-
-
-def snake_case(name: str) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
-
-
-def model(name: str) -> type[BaseModel]:
-    found: type[BaseModel] = getattr(states, name)
-    return found
 
 
 @pytest.mark.parametrize("state", TASKS)

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from summariser.adapters.s3 import WITHDRAWAL, prefixes_of
+from summariser.adapters.keys import WITHDRAWAL, prefixes_of
 from summariser.adapters.stepfunctions import execution_arn
 from summariser.domain.ledger import UNFINISHED, Entry
 from summariser.domain.summary import Status
