@@ -1,14 +1,14 @@
 """A sweep meets executions, withdrawals and newer versions at every one of its steps."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from summariser.domain.event import EventType
-from summariser.domain.ledger import Entry
+from summariser.domain.ledger import Care, Due, Entry
 from summariser.domain.summary import Status
 from summariser.ports import Execution, Failure
 from summariser.steps.starting import start_execution
@@ -37,13 +37,33 @@ class Interrupted:
         return call
 
 
+class IndexedRows(LedgerRows):
+    """A ledger whose index is as old as the sweep: DynamoDB's are eventually consistent."""
+
+    def index(self) -> None:
+        before = SWEEP - STALLED_AFTER
+        self.indexed = {
+            care: list(super(IndexedRows, self).due(care, before=before)) for care in Care
+        }
+
+    def due(self, care: Care, *, before: datetime) -> Iterator[Due]:  # noqa: ARG002
+        return iter(self.indexed[care])
+
+
+class UnlistedExecutions(ExecutionList):
+    """Executions that no list has yet: Step Functions' are eventually consistent."""
+
+    def running(self) -> list[str]:
+        return []
+
+
 class World:
     """One listing, its executions, and whoever else acts on it."""
 
     def __init__(self, first: Entry) -> None:
-        self.ledger = LedgerRows()
+        self.ledger = IndexedRows()
         self.table = SummaryRows(self.ledger)
-        self.executions = ExecutionList()
+        self.executions = UnlistedExecutions()
         self.store = ListingShelf({first.event_uri: "the event"})
         self.letters = DeadLetterList()
         self.ledger.add(first)
@@ -51,6 +71,7 @@ class World:
         self.published = False
 
     def sweep(self, turn: Callable[[], None]) -> None:
+        self.ledger.index()
         sweep_ledger(
             store=Interrupted(self.store, turn),
             ledger=Interrupted(self.ledger, turn),
@@ -161,6 +182,24 @@ def should_lose_nothing_that_ended_unseen_whenever_a_replay_comes(status: str, p
     row = world.ledger.rows["baker-1", 1]
     assert row.status in {Status.DEAD, Status.RUNNING}
     assert len(world.letters.letters) == 1
+
+
+@given(PAUSES)
+def should_leave_a_replay_alone_that_comes_between_two_sweeps_at_once(pauses: list[int]) -> None:
+    world = World(any_entry(status=Status.RUNNING))
+    world.executions.start("baker-1-v1", None)  # type: ignore[arg-type]
+    world.executions.known["baker-1-v1"] = Execution("arn", "TIMED_OUT", ended_at=NOON)
+
+    def is_swept(world: World) -> None:
+        world.sweep(lambda: None)
+
+    def is_replayed(world: World) -> None:
+        row = world.ledger.receive(any_entry(replays=1, moved_at=SWEEP))
+        start_execution(row, ledger=world.ledger, executions=world.executions, now=SWEEP)
+
+    play(world, (is_swept, is_replayed), pauses)
+    assert world.ledger.status("baker-1") is Status.RUNNING
+    assert world.executions.describe("baker-1-v1-2") is not None
 
 
 @given(PAUSES)
