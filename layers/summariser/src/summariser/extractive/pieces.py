@@ -136,11 +136,11 @@ def _is_item_at(text: str, place: _Place, wording: Wording) -> bool | None:
 
 def _members(text: str, place: _Place, wording: Wording) -> list[str]:
     """Split what only enumerates, with commas and no verb; empty where a text does not."""
-    if len(text) < LONGEST_ENUMERATION or text.count(",") < FEWEST_COMMAS or "(" in text:
+    if len(text) < LONGEST_ENUMERATION or text.count(", ") < FEWEST_COMMAS or "(" in text:
         return []
     if not wording.clauses.finite or wording.clauses.has_verb(place.words):
         return []
-    members = [_without_stop(member.strip()) for member in text.split(",")]
+    members = [_without_stop(member.strip()) for member in text.split(", ")]
     return members if all(2 < len(member) < LONGEST_MEMBER for member in members) else []
 
 

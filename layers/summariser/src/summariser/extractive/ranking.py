@@ -14,6 +14,8 @@ from summariser.extractive.words import FIRST, Words
 from summariser.language.money import amounts, names_amount
 
 LABELLED = (Section.DUTIES, Section.REQUIREMENTS)
+TOLD = (Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
+ASIDE = {Section.INTRODUCTION, Section.LOGISTICS, Section.OTHER}  # a phrase of these says little
 WELL_TOLD = 2.0  # the score of a sentence that can stand in for the salary field
 DIGIT = re.compile(r"\d")
 # What a page that lost its line breaks looks like: "customers.Work as", "zespoleOtwartość".
@@ -112,21 +114,18 @@ def _rank(
         text = text[0].upper() + text[1:]  # "Salary: 30 € an hour" needs no lead
         candidate = candidate._replace(text=text + wording.stop, item=False)
     aspect = Section.COMPENSATION if salary else candidate.section
-    misfit = stray = False
+    about = set(wording.about.values(words.line)) if aspect in TOLD else set()
+    misfit = candidate.item and bool(about) and aspect not in about and not about <= ASIDE
+    stray = False
     if candidate.item and aspect in (Section.DUTIES, Section.REQUIREMENTS):
         first = words.line[0] if words.line else ""
-        acts = (
-            first in wording.verbs
-            or first in wording.verbs_of_others
-            or wording.infinitive.match(text)
-        )
-        if acts and aspect is Section.REQUIREMENTS:
+        acts = first in wording.verbs or first in wording.verbs_of_others
+        if aspect is Section.REQUIREMENTS and (acts or wording.infinitive.match(text)):
             misfit = True  # a duty, under a lead that it does not agree with
-        offers = wording.cues["offers"].found_in(words.line[:FIRST])
-        if offers and first not in wording.verbs:
-            aspect, stray = Section.COMPENSATION, True
+        if about == {Section.COMPENSATION} and not acts and aspect is Section.DUTIES:
+            aspect, stray, misfit = Section.COMPENSATION, True, False
     score = 1.0 - 0.05 * min(candidate.position, 10) - _length_penalty(candidate)
-    score -= 2.0 * ("unwanted" in traits) + 0.7 * misfit + 0.3 * stray
+    score -= 2.0 * ("unwanted" in traits) + 0.5 * misfit + 0.3 * stray
     score -= 0.6 * ("slogans" in traits) + 0.4 * ("vague" in traits)
     score -= (0.3 if money else 0.7) * (
         "additive" in traits and wording.cues["additive"].found_in(words.line[:FIRST])
@@ -139,6 +138,8 @@ def _rank(
     content = words.content()
     if aspect is Section.COMPENSATION:
         score += 2.0 * salary + 0.6 * money + 0.2 * digits
+        known = about or digits or wording.cues["benefits"].found_in(words.line)
+        score -= 0.0 if known else 0.3
     elif aspect is Section.REQUIREMENTS:
         score -= 0.5 * ("optional" in traits)
     elif aspect is not Section.DUTIES:

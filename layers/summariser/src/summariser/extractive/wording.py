@@ -48,6 +48,7 @@ class Wording:
     third_person: str  # and of verbs that say what somebody else does
     own_names: Mapping[str, str]  # of towns, by English name
     cues: Mapping[str, Phrases[bool]]
+    about: Phrases[Section]  # what a text with one of these phrases is about
     traits: Phrases[str]
     sentence: re.Pattern[str]  # the start of a bullet that is a whole sentence
     item: re.Pattern[str]  # the start of a sentence that is an item, where nobody acts
@@ -110,7 +111,8 @@ def load_wording(language: str, packs: Packs = PACKS) -> Wording:
         actions=own.actions,
         third_person=own.third_person,
         own_names=own.own_names,
-        cues={**_cues(sentences, packs), "offers": _offers(language, packs)},
+        cues={**_cues(sentences, packs), "benefits": _benefits(language, packs)},
+        about=_about(language, packs),
         traits=_traits(sentences, pay, packs),
         sentence=_any_of(sentences.whole),
         item=_any_of(sentences.items),
@@ -175,9 +177,22 @@ def _joined(words: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(rf"[^\W\d_]{{5}}(?:{listed})", re.IGNORECASE) if listed else None
 
 
-def _offers(language: str, packs: Packs) -> Phrases[bool]:
-    certain = packs.read(contents.Cues, language).certain.get(Section.COMPENSATION.value, ())
-    return Phrases(((phrase, True) for phrase in certain), compounds)
+def _about(language: str, packs: Packs) -> Phrases[Section]:
+    certain = packs.read(contents.Cues, language).certain
+    return Phrases(
+        (
+            (phrase, Section(name))
+            for name, phrases in certain.items()
+            for phrase in phrases
+            if compounds(phrase)
+        ),
+        compounds,
+    )
+
+
+def _benefits(language: str, packs: Packs) -> Phrases[bool]:
+    known = packs.read(contents.Concepts, language).benefits.values()
+    return Phrases(((phrase, True) for phrases in known for phrase in phrases), compounds)
 
 
 def _traits(sentences: prose.Sentences, pay: contents.Pay, packs: Packs) -> Phrases[str]:
