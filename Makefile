@@ -15,6 +15,8 @@ SECURITY := $(VENV)/security/bin
 SAM_CLI_TELEMETRY := 0
 CKV_SKIP_PACKAGE_UPDATE_CHECK := true
 UV_PYTHON_DOWNLOADS := never
+# In the order of their duration: those that wait for the engine first, beside those that compute.
+TESTS := $(addprefix tests/,workflow contract adapters functions unit)
 # As pip does: a network may have a certificate of its own.
 UV_SYSTEM_CERTS := 1
 export SAM_CLI_TELEMETRY CKV_SKIP_PACKAGE_UPDATE_CHECK UV_PYTHON_DOWNLOADS UV_SYSTEM_CERTS
@@ -42,7 +44,7 @@ check-unit: $(VENV)/.test
 	$(BIN)/pytest tests/unit -m "not slow" --quiet
 
 test: lint  ## Everything except the browser; each file has its own engine
-	$(BIN)/pytest tests --ignore tests/e2e -n 2 --dist loadfile
+	$(BIN)/pytest $(TESTS) -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: check-code $(VENV)/.sam $(VENV)/.security
 	$(SAM) validate --lint
