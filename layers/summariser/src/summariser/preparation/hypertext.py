@@ -65,7 +65,7 @@ _LONGEST_HEADING = 120  # characters of a bold line
 
 def read_html(text: str) -> list[Block]:
     """Read the visible text of HTML as blocks: headings, bullets and texts in their order."""
-    from justhtml import stream  # noqa: PLC0415 - 90 ms to import, and plain text needs none
+    from justhtml import stream  # noqa: PLC0415 - 140 ms to import, and plain text needs none
 
     reader = _Reader(keep_line_breaks=_breaks_carry_structure(text))
     for event in stream(_EMPTY.sub("", text)):
