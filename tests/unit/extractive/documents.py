@@ -1,7 +1,8 @@
 """Documents written for these tests, as preparation would number and label them."""
 
 from summariser.domain.document import Document, Field, Line, LineKind, Section
-from summariser.preparation.suspicion import is_suspect
+from summariser.preparation.blocks import Block
+from summariser.preparation.suspicion import find_suspects
 
 INTRODUCTION = Section.INTRODUCTION
 FIELD_SECTIONS = {
@@ -25,9 +26,8 @@ def document(language: str, fields: dict[Field, str], *body: tuple[Section, str]
     for number, (section, text) in enumerate(body, start=len(lines) + 1):
         kind = kinds.get(text[:2], LineKind.TEXT)
         bare = text if kind is LineKind.TEXT else text[2:]
-        lines.append(
-            Line(number=number, text=bare, kind=kind, section=section, suspect=is_suspect(bare))
-        )
+        suspect = any(find_suspects([Block(kind, bare)]))
+        lines.append(Line(number=number, text=bare, kind=kind, section=section, suspect=suspect))
     return Document(listing_id="any", version=1, language=language, lines=tuple(lines))
 
 

@@ -52,3 +52,37 @@ def should_tell_the_main_language_of_a_mixed_text() -> None:
 def should_not_take_a_gender_mark_for_polish() -> None:
     words = "Bäcker (m/w/d), Konditor (m/w/d), Fachkraft Herstellung (w/m), Qualität und Hygiene"
     assert detect_language(words + " im Team der Produktion, Lehre und Praxis") == "de"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "tr",
+            "Mutfakta ekmek ve pasta yaparsınız. Ekip çok iyi ve yeni başlayanlar için uygun.",
+        ),
+        ("hr", "Tražimo kuhara za rad u našoj kuhinji u Splitu. Nudimo stan i plaću te obroke."),
+        ("sk", "Hľadáme kuchára do našej kuchyne v Trnave. Ponúkame byt a plat ako aj stravu."),
+        ("sl", "Iščemo kuharja za delo v naši kuhinji v Kopru. Nudimo stanovanje in plačo."),
+        ("et", "Otsime kokka meie kööki Pärnus. Pakume korterit ja palka ning head meeskonda."),
+        ("lt", "Ieškome virėjo į mūsų virtuvę Kaune. Siūlome butą ir atlyginimą bei pietus."),
+        ("lv", "Mēs meklējam pavāru mūsu virtuvē Liepājā. Piedāvājam dzīvokli un algu."),
+        ("cs", "Hledáme kuchaře do naší kuchyně v Brně. Nabízíme byt a plat a také stravu."),
+    ],
+)
+def should_tell_languages_that_look_alike(language: str, text: str) -> None:
+    assert detect_language(text) == language
+    assert detect_language(text, declared=language) == language
+
+
+def should_believe_the_declared_language_unless_the_text_denies_it() -> None:
+    assert detect_language("Lager Leeds, 40 Std.", declared="de") == "de"
+    assert detect_language("Търсим готвач за нашия ресторант.", declared="bg") == "bg"
+    assert detect_language(TEXTS["de"], declared="tr") == "de"
+
+
+def should_tell_a_list_of_short_english_items() -> None:
+    assert detect_language("Bake bread\nTrain staff\nOrder flour\nPlan shifts") == "en"
+    assert (
+        detect_language("Responsibilities\nRye bread\nRequirements\nEarly hours\nBenefits") == "en"
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from summariser.language.hints import Hints
 from summariser.language.instructions import Instructions, Models
 from summariser.language.packs import PACKS
 from summariser.language.words import SPACELESS
@@ -25,7 +26,12 @@ class Order(NamedTuple):
 
 def orders_to_models(text: str) -> list[Order]:
     """Choose the orders to a machine that a text in lower case may hold."""
-    return [order for hint in _patterns() if hint in text for order in _compiled(hint)]
+    return [order for hint in _hints().held_by(text) for order in _compiled(hint)]
+
+
+@cache
+def _hints() -> Hints:
+    return Hints(_patterns())
 
 
 @cache

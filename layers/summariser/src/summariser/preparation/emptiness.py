@@ -14,7 +14,7 @@ from summariser.preparation.blocks import Block
 FEWEST_WORDS = 8
 _SAMPLE = 1_000  # characters
 _DUMMY_SAMPLE = 20_000  # characters
-_FEWEST_DUMMY = 6  # words
+_FEWEST_DUMMY, _FEWEST_DIFFERENT = 6, 4  # words
 _LOREM = frozenset({"lorem", "ipsum", "лорем"})  # no language of listings has these words
 _DUMMY_SHARE, _DUMMY_SHARE_NAMED = 0.5, 0.25  # of all words, since Romance languages share some
 _MOST_LINES = 2_000  # the longest listings seen have some 300
@@ -56,6 +56,8 @@ def refuse_empty(text: str) -> None:
 def _is_dummy(text: str) -> bool:
     """Whether most words are those that designers fill a page with until its text is written."""
     dummy = _dummy_words()
+    if len(dummy.intersection(text[:_DUMMY_SAMPLE].lower().split())) < _FEWEST_DIFFERENT:
+        return False  # most listings; counting all words takes longer
     found = [word.lower() for word in _WORD.findall(text[:_DUMMY_SAMPLE])]
     known = sum(word in dummy for word in found)
     share = _DUMMY_SHARE_NAMED if _LOREM.intersection(found) else _DUMMY_SHARE

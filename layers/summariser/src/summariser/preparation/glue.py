@@ -17,7 +17,7 @@ LOWER = "a-zß-öø-ÿąćęłńóśźżčďěňřšťůžőű"
 # The sign comes first in the pattern, and is looked at again from behind, as this makes a search
 # several times faster than a pattern that begins with a look behind.
 _GLUE = re.compile(
-    r"[.!?;…:)\],](?:"
+    r"[.!?;…:)\]](?:"
     # a full stop or a bracket right before a capital: "team.What we offer", "(full time)Your tasks"
     rf"(?:(?<=[{LOWER}0-9][{LOWER}0-9)%\"”][.!?;…])|(?<=\.[A-Za-z]\.)(?=[{UPPER}][{LOWER}]{{2}}))"
     rf"(?=[{UPPER}“\"„«¿¡][{LOWER}'’ ]|[-–*•]\s?[{UPPER}])"
@@ -26,9 +26,7 @@ _GLUE = re.compile(
     rf"|(?<=[{LOWER}\s][)\]])(?=[{UPPER}][{LOWER}])"
     # a colon right before a word: "Main tasks:checking", but not Kolleg:innen
     rf"|(?<=[{LOWER}][{LOWER}]:)(?=(?!In(?:nen)?\b)[{UPPER}][{LOWER}'’ ]|[-–*•]\s?[{UPPER}{LOWER}])"
-    rf"|(?<=[{LOWER}]{{4}}:)(?=(?!innen|in\b|r\b|n\b|e\b|es\b)[{LOWER}]{{3}})"
-    # a comma between items: "in speech and writing),Accuracy"
-    rf"|(?<=\),)(?=[{UPPER}][{LOWER}]{{2}}))"
+    rf"|(?<=[{LOWER}]{{4}}:)(?=(?!innen|in\b|r\b|n\b|e\b|es\b)[{LOWER}]{{3}}))"
 )
 # "experienceRequirements", "equivalentNEBOSH", and "CAThis": compiled when a text needs them,
 # which few do. The third finds all that have either, and more, with sets that compile fast.
@@ -37,12 +35,15 @@ _AFTER_ACRONYM = rf"[{UPPER}](?=[{LOWER}])(?<=[{UPPER}]{{3}})"
 _MAY_HOLD_HUMP = re.compile(
     rf"[{UPPER}](?:(?<=[^\W\d_A-Z].)(?=[^\W\d_])|(?<=[^\W\d_a-z]{{3}})(?=[^\W\d_A-Z]))"
 )
+_GLUED_ITEM = rf"\),(?=[{UPPER}][{LOWER}]{{2}})"  # "in speech and writing),Accuracy"
 _LONGEST_WORD = 40
 
 
 def split_glue(text: str, language: str) -> list[str]:
     """Cut a text where a word or a sentence begins right behind another one."""
     borders = [match.end() for match in _GLUE.finditer(text) if _ends(text, match.end(), language)]
+    if ")," in text:
+        borders += [match.end() for match in re.finditer(_GLUED_ITEM, text)]
     if _MAY_HOLD_HUMP.search(text):
         borders += _borders_at_humps(text, language)
     return _cut(text, sorted(set(borders))) if borders else [text]

@@ -65,7 +65,7 @@ _LONGEST_HEADING = 120  # characters of a bold line
 
 def read_html(text: str) -> list[Block]:
     """Read the visible text of HTML as blocks: headings, bullets and texts in their order."""
-    from justhtml import stream  # noqa: PLC0415 - 90 ms to import, and plain text needs none
+    from justhtml import stream  # noqa: PLC0415 - 140 ms to import, and plain text needs none
 
     reader = _Reader(keep_line_breaks=_breaks_carry_structure(text))
     for event in stream(_EMPTY.sub("", text)):
@@ -104,6 +104,7 @@ class _Reader:
         self._plain = False  # whether the line in hand holds text that is not bold
         self._open: list[str] = []
         self._count = Counter[str]()  # of the open elements, by name
+        self._bold = 0  # of them, those that are bold
         self._hidden = 0  # how many elements are open with the outermost hidden one
         self._shown_as_blocks = set[int]()  # the depths of inline elements that are lines
 
@@ -135,7 +136,7 @@ class _Reader:
             if text and self._parts:
                 self._parts.append(" ")
             return
-        if not any(map(self._count.__getitem__, _BOLD)):
+        if not self._bold:
             if self._parts and not self._plain and not self._parts[-1][-1].isspace():
                 self._end_label(text)
             self._plain = True
@@ -159,6 +160,7 @@ class _Reader:
             return
         self._open.append(name)
         self._count[name] += 1
+        self._bold += name in _BOLD
         if self._hidden:
             return
         if name in _DROPPED or (attributes and _is_hidden(attributes)):
@@ -207,12 +209,12 @@ class _Reader:
             self.flush()
         name = self._open.pop()
         self._count[name] -= 1
+        self._bold -= name in _BOLD
         return name
 
     def flush(self, *, gap: bool = False) -> None:
         """End the line in hand."""
-        text = " ".join("".join(self._parts).split())
-        if text:
+        if self._parts and (text := " ".join("".join(self._parts).split())):
             kind = self._kind
             if kind is LineKind.TEXT and not self._plain and is_titled(text):
                 kind = LineKind.HEADING

@@ -31,6 +31,7 @@ _OPEN_RANGE = re.compile(r"\d\S{0,4}(?:\s(?:[€$£]|[A-Z]{3}))?\s?[-–—]$")
 _FIGURE = re.compile(r"(?:[€$£]|[A-Z]{3})?\s?\d")
 _SUM_AT_END = re.compile(r"(?:[€$£]\s?\d[\d.,]*k?|\d\s?[€$£])$")
 _SUM = re.compile(r"[-–—]\s?(?:[€$£]\s?\d|\d[\d.,]*k?\s?[€$£])")
+_LONGEST_NUMBER = 3  # characters with its full stop
 _FIRST = frozenset({"1", "a"})
 _LONGEST_RANGE = 200  # characters of a line that may end in one end of a range
 
@@ -48,9 +49,9 @@ def join_ranges(lines: Iterable[Block]) -> list[Block]:
 
 
 def _is_range(before: str, text: str) -> bool:
-    if before[-1:] in _DASHES:
+    if before[-1] in _DASHES:
         return bool(_OPEN_RANGE.search(before[-20:]) and _FIGURE.match(text))
-    return text[:1] in _DASHES and bool(_SUM_AT_END.search(before[-20:]) and _SUM.match(text))
+    return text[0] in _DASHES and bool(_SUM_AT_END.search(before[-20:]) and _SUM.match(text))
 
 
 def split_emoji(line: Block) -> list[Block]:
@@ -71,8 +72,8 @@ def find_numbered(lines: list[Block]) -> set[int]:
     found: set[int] = set()
     run: list[tuple[int, str]] = []
     expected = ""
-    for at, line in enumerate([*lines, Block(LineKind.TEXT, "1. ")]):
-        mark = _NUMBER.match(line.text)
+    for at, line in enumerate([*lines, Block(LineKind.TEXT, "")]):
+        mark = _NUMBER.match(line.text) if "." in line.text[:_LONGEST_NUMBER] else None
         if not mark and at < len(lines):
             continue
         if mark and mark[1] == expected:

@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from summariser.domain.document import LineKind
 from summariser.language.contents import Contacts, Fields
+from summariser.language.hints import Hints
 from summariser.language.packs import PACKS
 from summariser.preparation.blocks import Block
 from summariser.preparation.cleaning import EMAIL, PERSON, PHONE
+from summariser.preparation.folding import as_it_looks
 from summariser.preparation.glue import LOWER, UPPER
 
 _TOKENS = (EMAIL, PHONE)
@@ -29,44 +31,57 @@ class _Patterns(NamedTuple):
 
 def mask_persons(lines: list[Block], known: str) -> list[Block]:
     """Put a token in place of the names of persons to contact; names in `known` stay."""
-    text = "\n".join(line.text for line in lines)
-    if not (_has_token(text) or _has_cue(text)):
+    whole = "\n".join(line.text for line in lines)
+    cues = _cues_in(whole)
+    if not (cues or _has_token(whole)):
         return lines
+    titled, announced, before_token, *_ = _patterns()
+    mask = partial(_mask, known=known)
     masked: list[Block] = []
     for at, line in enumerate(lines):
         text = line.text
-        if line.kind is not LineKind.BULLET and _is_name(text) and _stands_as_contact(lines, at):
+        if _stands_as_contact(lines, at, cues) and _is_name(text):
             text = text if text in known else PERSON
-        elif _has_token(text) or _has_cue(text):
-            titled, announced, before_token, *_ = _patterns()
-            for pattern in (titled, announced, before_token):
-                text = pattern.sub(partial(_mask, known=known), text)
+        else:
+            has_token, has_cue = _has_token(text), _holds_cue(text, cues)
+            if has_token or has_cue:
+                text = titled.sub(mask, text)
+            if has_cue:
+                text = announced.sub(mask, text)
+            if has_token:
+                text = before_token.sub(mask, text)
         masked.append(line if text is line.text else line._replace(text=text))
     return masked
 
 
 def _is_name(text: str) -> bool:
-    may_be = len(text) <= _LONGEST_ALONE and 0 < text.count(" ") <= _MOST_SPACES
-    return may_be and bool(_patterns().alone.fullmatch(text))
+    return 0 < text.count(" ") <= _MOST_SPACES and bool(_patterns().alone.fullmatch(text))
 
 
-def _stands_as_contact(lines: list[Block], at: int) -> bool:
+def _stands_as_contact(lines: list[Block], at: int, cues: list[str]) -> bool:
     """Tell whether a line stands below "Contact:" or above a number to call."""
-    if at + 1 < len(lines):
-        following = lines[at + 1].text
-        if len(following) <= _LONGEST_ALONE and _has_token(following):
-            return True
-    return at > 0 and bool(_patterns().cue_alone.fullmatch(lines[at - 1].text))
+    if lines[at].kind is LineKind.BULLET or len(lines[at].text) > _LONGEST_ALONE:
+        return False
+    before = lines[at - 1].text if at else ""
+    after = lines[at + 1].text if at + 1 < len(lines) else ""
+    if len(after) <= _LONGEST_ALONE and _has_token(after):
+        return True
+    is_cue = len(before) <= _LONGEST_ALONE and _holds_cue(before, cues)
+    return is_cue and bool(_patterns().cue_alone.fullmatch(before))
+
+
+def _holds_cue(text: str, cues: list[str]) -> bool:
+    return any(map(text.__contains__, cues)) or any(map(text.lower().__contains__, cues))
 
 
 def _has_token(text: str) -> bool:
     return EMAIL in text or PHONE in text
 
 
-def _has_cue(text: str) -> bool:
-    nouns, calls = _cues()
-    lower = text.lower()
-    return any(map(lower.__contains__, nouns)) or any(map(text.__contains__, calls))
+def _cues_in(text: str) -> list[str]:
+    """Choose the cues of whom to contact that stand in a text."""
+    cues = {cue: _begun().get(cue, cue) for cue in _hints().held_by(as_it_looks(text))}
+    return [written for cue, written in cues.items() if cue == written or written in text]
 
 
 def _mask(match: re.Match[str], known: str) -> str:
@@ -75,12 +90,15 @@ def _mask(match: re.Match[str], known: str) -> str:
 
 
 @cache
-def _cues() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """List what says whom to ask, in small letters, and as a sentence begins."""
+def _hints() -> Hints:
     calls = PACKS.union(Contacts, "calls")
-    spoken = [call for call in calls if " " in call]
-    begun = [f"{call.capitalize()}{end}" for call in calls if " " not in call for end in " :"]
-    return (*PACKS.union(Contacts, "persons"), *spoken), tuple(begun)
+    return Hints((*PACKS.union(Contacts, "persons"), *calls))
+
+
+@cache
+def _begun() -> dict[str, str]:
+    """Write the calls of one word as a sentence begins: within it they mean something else."""
+    return {call: call.capitalize() for call in PACKS.union(Contacts, "calls") if " " not in call}
 
 
 @cache

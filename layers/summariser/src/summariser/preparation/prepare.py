@@ -1,6 +1,7 @@
 """Preparation: from a listing as published to a Document."""
 
 import re
+from itertools import zip_longest
 
 from summariser.domain.document import Document, Field, Line, LineKind, Section
 from summariser.domain.listing import Listing
@@ -18,7 +19,7 @@ from summariser.preparation.markup import read_blocks
 from summariser.preparation.navigation import leave_out_navigation
 from summariser.preparation.persons import mask_persons
 from summariser.preparation.sections import label_sections
-from summariser.preparation.suspicion import find_suspects, is_suspect
+from summariser.preparation.suspicion import find_suspects
 
 _FIELD_SECTIONS = {
     Field.TITLE: Section.INTRODUCTION,
@@ -42,21 +43,25 @@ def prepare_document(listing: Listing, *, listing_id: str, version: int) -> Docu
     language = detect_language(text, declared=listing.language)
     cut = split_blocks(blocks, language)
     refuse_shattered(cut)
-    lines = _field_lines(listing)
-    body = _mask(cut, known="\n".join(line.text for line in lines))
-    suspects = find_suspects(body)
-    first = len(lines) + 1
-    for at, (block, section) in enumerate(zip(body, label_sections(body, language), strict=True)):
-        lines.append(
-            Line(
-                number=first + at,
-                text=block.text,
-                kind=block.kind,
-                section=section,
-                suspect=at in suspects,
-            )
+    fields = _read_fields(listing)
+    body = _mask(cut, known="\n".join(fields.values()))
+    sections = [*map(_FIELD_SECTIONS.__getitem__, fields), *label_sections(body, language)]
+    blocks = [*(Block(LineKind.FIELD, text) for text in fields.values()), *body]
+    suspects = [*find_suspects(blocks[: len(fields)]), *find_suspects(body)]
+    lines = tuple(
+        Line(
+            number=number,
+            text=block.text,
+            kind=block.kind,
+            section=section,
+            field=field,
+            suspect=suspect,
         )
-    return Document(listing_id=listing_id, version=version, language=language, lines=tuple(lines))
+        for number, (block, section, suspect, field) in enumerate(
+            zip_longest(blocks, sections, suspects, fields), start=1
+        )
+    )
+    return Document(listing_id=listing_id, version=version, language=language, lines=lines)
 
 
 def _mask(lines: list[Block], known: str) -> list[Block]:
@@ -66,20 +71,10 @@ def _mask(lines: list[Block], known: str) -> list[Block]:
     return mask_persons(lines, known)
 
 
-def _field_lines(listing: Listing) -> list[Line]:
+def _read_fields(listing: Listing) -> dict[Field, str]:
+    """Clean the fields that hold anything, in their order."""
     texts = {field: _clean_field(getattr(listing, field.value)) for field in _FIELD_SECTIONS}
-    present = [field for field, text in texts.items() if text]
-    return [
-        Line(
-            number=number,
-            text=texts[field],
-            kind=LineKind.FIELD,
-            section=_FIELD_SECTIONS[field],
-            field=field,
-            suspect=is_suspect(texts[field]),
-        )
-        for number, field in enumerate(present, start=1)
-    ]
+    return {field: text for field, text in texts.items() if text}
 
 
 def _clean_field(value: str | None) -> str:

@@ -16,7 +16,7 @@ from summariser.preparation.cues import heading_phrases
 from summariser.preparation.glue import LOWER, UPPER, split_glue
 from summariser.preparation.headings import heading_section, small_words
 
-_GLYPH = re.compile(r"(?:[•▪●◦■►➢➤✓✔‣⁃∙❖◆]\s*)+|(?:^|(?<=\s))・\s*")
+_GLYPH = re.compile(r"[•▪●◦■►➢➤✓✔‣⁃∙❖◆][•▪●◦■►➢➤✓✔‣⁃∙❖◆\s]*|・(?<=(?<!\S)・)\s*")
 # Signs and numbers that are bullets only where there are several of them; compiled when needed.
 _WEAK_GLYPH = (
     rf"(?:(?<=\s)|(?<=[.;:!?]))(?:[*–]\s+|-\s+(?=[{UPPER}])|-(?=[{UPPER}][{LOWER}]))"
@@ -27,7 +27,6 @@ _SIGN = re.compile(rf"[-*–·](?=[\s{UPPER}])")  # in each of the weak ones, an
 _TOKEN = re.compile(rf"{WORD.pattern}|&")
 _FULL_STOPS = frozenset(".!?;")
 _BORDERS = frozenset(".!?;:)]…")
-_WORDS_IN_ITEM = 2  # at least, on average
 _LONGEST_HEADING = 70  # characters
 _LONG = 300  # characters from which a text is searched for headings in its midst
 _SHORTEST_RUN = 60  # and from which it may hold bullets marked by weak signs or numbers
@@ -58,11 +57,17 @@ def _split_bullets(text: str, language: str) -> list[str]:
     signs = len(_SIGN.findall(text))
     if signs >= _FEWEST_WEAK_GLYPHS and len(re.findall(_WEAK_GLYPH, text)) >= _FEWEST_WEAK_GLYPHS:
         pieces = [piece for item in items for piece in re.split(_WEAK_GLYPH, item)]
-        if text.count(" ") >= _WORDS_IN_ITEM * len(pieces):  # or else it is a route or a name
+        if not _is_route(pieces):
             items = pieces
     if "1." in text or "1)" in text:
         items = [piece for item in items for piece in _split_numbered(item, language)]
     return items
+
+
+def _is_route(pieces: list[str]) -> bool:
+    """Tell "Kassel - Fulda - Marburg" from items: most of what stands between is one word."""
+    between = [piece.strip() for piece in pieces[1:-1]]
+    return sum(" " not in piece for piece in between) * 2 > len(between)
 
 
 def _split_numbered(text: str, language: str) -> list[str]:
