@@ -37,15 +37,15 @@ def contents(records: list[Record]) -> list[dict[str, Any] | None]:
         ("a.json", json.dumps({"jobs": [BAKER, COOK], "total": 2}).encode()),
         ("a.jsonl", json.dumps({"data": {"count": 2, "items": [BAKER, COOK]}}).encode()),
         ("a.ndjson", LINES.encode()),
-        ("a.jsonl.gz", gzip.compress(LINES.encode())),
-        ("a.json.gz", gzip.compress(json.dumps([BAKER, COOK]).encode())),
-        ("a.jsonl", gzip.compress(LINES.encode())),
+        ("a.jsonl.gz", gzip.compress(LINES.encode(), mtime=0)),
+        ("a.json.gz", gzip.compress(json.dumps([BAKER, COOK]).encode(), mtime=0)),
+        ("a.jsonl", gzip.compress(LINES.encode(), mtime=0)),
         ("a.jsonl", LINES.encode("utf-16")),
         ("a.jsonl", codecs.BOM_UTF16_BE + LINES.encode("utf-16-be")),
         ("a.jsonl", LINES.encode("utf-16-le")),
         ("a.jsonl", LINES.encode("utf-16-be")),
         ("a.jsonl", LINES.encode("utf-32")),
-        ("a.jsonl.gz", gzip.compress(LINES.encode("utf-16"))),
+        ("a.jsonl.gz", gzip.compress(LINES.encode("utf-16"), mtime=0)),
     ],
 )
 def should_read_listings_in_every_plain_form(tmp_path: Path, name: str, data: bytes) -> None:
@@ -143,7 +143,7 @@ def should_refuse_a_row_with_more_cells_than_columns(tmp_path: Path) -> None:
         ("a.json", b"%PDF-1.7", "is a PDF"),
         ("a.json", b"PAR1\x15", "is a Parquet file"),
         ("a.json", b"<!doctype html><html></html>", "is HTML or XML"),
-        ("a.jsonl.gz", gzip.compress(b"{}" * 90)[:-12], "is a damaged gzip file"),
+        ("a.jsonl.gz", gzip.compress(b"{}" * 90, mtime=0)[:-12], "is a damaged gzip file"),
         ("a.jsonl", codecs.BOM_UTF16_LE + b"{\x00\x00\xd8", "is damaged UTF-16"),
     ],
 )
