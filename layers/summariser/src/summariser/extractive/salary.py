@@ -5,8 +5,6 @@ summary's language writes them.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from summariser.domain.document import Document, Field
@@ -23,6 +21,7 @@ from summariser.language.lexicon import (
     units,
 )
 from summariser.language.packs import PACKS
+from summariser.language.prose import Wording
 from summariser.language.words import SIGNED
 
 LONGEST = 160  # characters; of a longer field only a part is told
@@ -53,19 +52,7 @@ LEADING = re.compile(r"^([^\W\d_]{4,})\s*:?\s+(?:[^\W\d_]{1,3}\s+)?(?=\D{0,5}\d)
 BEHIND_AMOUNT = re.compile(rf"(?:{AMOUNT})(?:\s?(?:{CURRENCY})(?=\s|$))?")
 
 
-@dataclass(frozen=True)
-class PayWording:
-    """How a language writes pay."""
-
-    periods: Mapping[str, str]  # "a month", by English unit
-    lowest: str
-    highest: str
-    thousands: str
-    decimal: str
-    grouped_from: int
-
-
-def readable_salary(document: Document, wording: PayWording) -> str | None:
+def readable_salary(document: Document, wording: Wording) -> str | None:
     """Read the salary, or the part of a long one that has a sum; None where it says nothing."""
     salary = plain_field(document, Field.SALARY)
     if salary is None or not says_pay(salary):
@@ -111,7 +98,7 @@ def _part(salary: str) -> str | None:
     return cut if re.search(r"[1-9]\d", cut) and cut.count("(") == cut.count(")") else None
 
 
-def _written(salary: str, wording: PayWording) -> str:
+def _written(salary: str, wording: Wording) -> str:
     text = NO_CENTS.sub("", salary)
     form = "{}"
     if lowest := OPEN.match(text):
@@ -134,7 +121,7 @@ def _named_once(match: re.Match[str]) -> str:
     return f"{match[1]}{match['joint']}{match[4]} {match['named']}"
 
 
-def _without_period(text: str, wording: PayWording) -> tuple[str, str | None]:
+def _without_period(text: str, wording: Wording) -> tuple[str, str | None]:
     """Take the period out of a text, before the sum or at the end, in the summary's language."""
     if not any(character.isdigit() for character in text):
         return text, None
@@ -184,7 +171,7 @@ def _unit(word: str) -> str | None:
     return found[0] if found else None
 
 
-def _grouped(match: re.Match[str], wording: PayWording) -> str:
+def _grouped(match: re.Match[str], wording: Wording) -> str:
     number = match[0]
     if not wording.thousands or _is_year(match):
         return number

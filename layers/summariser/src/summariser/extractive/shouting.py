@@ -2,12 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
 from summariser.domain.document import Document, Field
-from summariser.extractive.fields import unshouted
-from summariser.language.contents import Fields
-from summariser.language.packs import PACKS
+from summariser.extractive.fields import listed, unshouted
 
 FEWEST = 20  # characters of a line that counts as shouted
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -25,7 +22,7 @@ def spellings(document: Document) -> Mapping[str, str]:
     """
     if not any(is_in_capitals(line.text) for line in document.body):
         return {}
-    known: dict[str, str] = {acronym.lower(): acronym for acronym in _acronyms()}
+    known: dict[str, str] = {acronym.lower(): acronym for acronym in listed("acronyms")}
     names = (document.fields.get(name) for name in (Field.COMPANY, Field.LOCATION))
     texts = [unshouted(field.text) for field in names if field]
     texts += [line.text for line in document.body if not line.text.isupper()]
@@ -51,8 +48,3 @@ def _calm_word(word: str, known: Mapping[str, str]) -> str:
     if lower in known:
         return known[lower]
     return word if any(map(str.isdigit, word)) else lower
-
-
-@cache
-def _acronyms() -> tuple[str, ...]:
-    return PACKS.union(Fields, "acronyms")

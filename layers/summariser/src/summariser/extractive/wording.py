@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from summariser.domain.document import Section
-from summariser.extractive.clauses import Clauses, read_clauses
-from summariser.extractive.salary import PayWording
+from summariser.extractive.clauses import NEVER, Clauses, read_clauses
 from summariser.language import contents, prose
 from summariser.language.money import pay_labels
 from summariser.language.packs import PACKS, SHARED, Packs
@@ -25,7 +24,6 @@ CUES = (
     "unfit",
 )
 TRAITS = ("slogans", "vague", "optional", "role", "company", "additive")
-NEVER = re.compile(r"(?!)")
 LAST = 20  # characters that hold a text's last word
 
 
@@ -39,7 +37,7 @@ class Wording:
     names_pay: bool  # it is known how the language speaks of pay
     separator: str
     salary: str
-    pay: PayWording
+    pay: prose.Wording  # how sums, their periods and bounds are written
     last_joint: str  # between the last two of several towns
     leads: Mapping[Section, str]
     short_leads: Mapping[Section, str]
@@ -96,14 +94,7 @@ def load_wording(language: str, packs: Packs = PACKS) -> Wording:
         names_pay=bool(pay.cues),
         separator=own.separator,
         salary=own.salary,
-        pay=PayWording(
-            periods=own.periods,
-            lowest=own.lowest,
-            highest=own.highest,
-            thousands=own.thousands,
-            decimal=own.decimal,
-            grouped_from=own.grouped_from,
-        ),
+        pay=own,
         last_joint=own.last_joint,
         leads=_by_section(own.leads),
         short_leads=_by_section(own.short_leads),
