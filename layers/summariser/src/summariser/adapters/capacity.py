@@ -15,9 +15,11 @@ from datetime import datetime, timedelta
 
 from summariser.adapters.aws import client, conditional_write, transient_errors_named
 from summariser.adapters.ledger import BY_STATUS
+from summariser.adapters.usage_rows import key_of
 from summariser.domain.summary import Status
 
 WINDOW_S = 2
+EXECUTIONS = "executions"  # in place of a model
 RETENTION = timedelta(hours=1)
 
 
@@ -45,7 +47,7 @@ class OpenExecutions:
             "dynamodb:UpdateItem",
             self._dynamodb.update_item,
             TableName=self._table,
-            Key=_key(self._window),
+            Key=key_of(self._window, EXECUTIONS),
             UpdateExpression="ADD #open :one",
             ConditionExpression="#open < :limit",
             ExpressionAttributeNames={"#open": "open"},
@@ -62,7 +64,7 @@ class OpenExecutions:
         if window == self._window:
             return
         with transient_errors_named("dynamodb:GetItem"):
-            known = self._dynamodb.get_item(TableName=self._table, Key=_key(window))
+            known = self._dynamodb.get_item(TableName=self._table, Key=key_of(window, EXECUTIONS))
         if "Item" not in known:
             row = {
                 "open": {"N": str(self._running())},
@@ -72,7 +74,7 @@ class OpenExecutions:
                 "dynamodb:PutItem",
                 self._dynamodb.put_item,
                 TableName=self._table,
-                Item=_key(window) | row,
+                Item=key_of(window, EXECUTIONS) | row,
                 ConditionExpression="attribute_not_exists(#open)",
                 ExpressionAttributeNames={"#open": "open"},
             )
@@ -95,7 +97,3 @@ class OpenExecutions:
                 if running >= self._most:
                     break
         return running
-
-
-def _key(window: str) -> dict[str, dict[str, str]]:
-    return {"scope": {"S": window}, "model": {"S": "executions"}}

@@ -22,6 +22,7 @@ from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
 
 from summariser.adapters.aws import client, transient_errors_named
 from summariser.adapters.metrics import NAMESPACE, count
+from summariser.adapters.usage_rows import key_of
 from summariser.domain.summary import Draft, Usage
 from summariser.domain.verdict import Verdict
 from summariser.llm.metering import Call
@@ -90,7 +91,7 @@ class CallMeter:
         if read_at is None or self._now() - read_at > FRESH_FOR:
             with transient_errors_named("dynamodb:GetItem"):
                 reply = self._dynamodb.get_item(
-                    TableName=self._table, Key=_key(f"language#{language}", model)
+                    TableName=self._table, Key=key_of(f"language#{language}", model)
                 )
             row = reply.get("Item", {})
             counted, estimated = _sum([row], "counted_tokens"), _sum([row], "estimated_tokens")
@@ -156,7 +157,7 @@ class CallMeter:
         with transient_errors_named("dynamodb:UpdateItem"):
             self._dynamodb.update_item(
                 TableName=self._table,
-                Key=_key(scope, model),
+                Key=key_of(scope, model),
                 UpdateExpression=update,
                 ExpressionAttributeValues=values,
             )
@@ -172,10 +173,6 @@ class CallMeter:
             )
         rows: list[dict[str, Any]] = reply["Items"]  # a few models: never a second page
         return rows
-
-
-def _key(scope: str, model: str) -> dict[str, Any]:
-    return {"scope": {"S": scope}, "model": {"S": model}}
 
 
 def _sum(rows: list[dict[str, Any]], name: str) -> float:

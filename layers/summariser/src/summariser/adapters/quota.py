@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from summariser.adapters.aws import client, conditional_write
+from summariser.adapters.usage_rows import key_of
 from summariser.domain.errors import ModelThrottled
 from summariser.domain.reply import Reply
 from summariser.llm.prompts import Prompt
@@ -58,7 +59,7 @@ class RequestQuota:
             "dynamodb:UpdateItem",
             self._dynamodb.update_item,
             TableName=self._table,
-            Key={"scope": {"S": f"minute#{minute}"}, "model": {"S": self._model}},
+            Key=key_of(f"minute#{minute}", self._model),
             UpdateExpression="ADD #name :one SET expires_at = :expires_at",
             ConditionExpression=(
                 "(attribute_not_exists(requests) OR requests < :most) AND "
