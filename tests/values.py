@@ -7,6 +7,7 @@ from typing import Any
 from summariser.domain.dead_letters import DeadLetter
 from summariser.domain.document import Document, Line, LineKind, Section
 from summariser.domain.event import EventType
+from summariser.domain.execution import ExecutionInput
 from summariser.domain.ledger import Entry
 from summariser.domain.listing import Listing
 from summariser.domain.summary import Draft, ProfileSummary, Sentence, Status, Summary, Usage
@@ -66,6 +67,18 @@ def any_summary(
         occurred_at=NOON,
         stored_at=NOON,
     )
+
+
+def any_execution_input(**changes: Any) -> ExecutionInput:
+    fields: dict[str, Any] = {
+        "listing_id": "baker-1",
+        "version": 1,
+        "event_type": EventType.PUBLISHED,
+        "occurred_at": NOON,
+        "event_uri": "s3://bucket/event",
+        "listing_uri": "s3://bucket/listing",
+    }
+    return ExecutionInput(**(fields | changes))
 
 
 def any_entry(listing_id: str = "baker-1", version: int = 1, **changes: Any) -> Entry:

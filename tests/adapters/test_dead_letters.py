@@ -11,13 +11,11 @@ from botocore.exceptions import ClientError
 from summariser.adapters.sqs import ListingDeadLetters, ListingQueue, SQSDeadLetterQueue
 from summariser.adapters.stepfunctions import SummariseListing
 from summariser.domain.dead_letters import RECEIVED_TOO_OFTEN, ReplayDeadLettersInput
-from summariser.domain.event import EventType
-from summariser.domain.execution import ExecutionInput
 from summariser.ports import Failure
 from summariser.steps.dead_letter_reader import DeadLetterReader
 from summariser.steps.replay_dead_letters import replay_dead_letters
 from tests.adapters.account import Aws
-from tests.values import NOON, any_dead_letter, any_event_body
+from tests.values import any_dead_letter, any_event_body, any_execution_input
 from workbench.operations.redriving import Redrives
 
 
@@ -145,15 +143,7 @@ class Redriven:
 
 
 def failed_execution(aws_account: Aws, version: int) -> str:
-    execution_input = ExecutionInput(
-        listing_id="baker-1",
-        version=version,
-        event_type=EventType.PUBLISHED,
-        occurred_at=NOON,
-        event_uri="s3://b/e",
-        listing_uri="s3://b/l",
-    )
-    SummariseListing(aws_account.machine_arn).start("baker", execution_input)
+    SummariseListing(aws_account.machine_arn).start("baker", any_execution_input(version=version))
     arn = aws_account.machine_arn.replace(":stateMachine:", ":execution:") + ":baker"
     client, deadline = aws_account.client("stepfunctions"), time.monotonic() + 10
     while client.describe_execution(executionArn=arn)["status"] == "RUNNING":

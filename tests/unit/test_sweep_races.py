@@ -15,7 +15,7 @@ from summariser.steps.starting import start_execution
 from summariser.steps.sweep_ledger import sweep_ledger
 from tests.fakes import ExecutionList, LedgerRows, ListingShelf, SummaryRows
 from tests.queues import DeadLetterList
-from tests.values import NOON, any_entry, any_summary
+from tests.values import NOON, any_entry, any_execution_input, any_summary
 
 STALLED_AFTER = timedelta(minutes=15)
 SWEEP = NOON + timedelta(hours=1)
@@ -155,7 +155,7 @@ def should_take_nothing_from_an_execution_that_ends_during_a_sweep(
 ) -> None:
     world = World(any_entry(status=status))
     if life[0] is not starts:  # its start was perhaps never noted
-        world.executions.start("baker-1-v1", None)  # type: ignore[arg-type]
+        world.executions.start("baker-1-v1", any_execution_input())
     play(world, life, pauses)
     row = world.ledger.rows["baker-1", 1]
     if publishes in life:
@@ -187,7 +187,7 @@ def should_lose_nothing_that_ended_unseen_whenever_a_replay_comes(status: str, p
 @given(PAUSES)
 def should_leave_a_replay_alone_that_comes_between_two_sweeps_at_once(pauses: list[int]) -> None:
     world = World(any_entry(status=Status.RUNNING))
-    world.executions.start("baker-1-v1", None)  # type: ignore[arg-type]
+    world.executions.start("baker-1-v1", any_execution_input())
     world.executions.known["baker-1-v1"] = Execution("arn", "TIMED_OUT", ended_at=NOON)
 
     def is_swept(world: World) -> None:

@@ -5,12 +5,10 @@ import time
 import pytest
 
 from summariser.adapters.stepfunctions import SummariseListing
-from summariser.domain.event import EventType
-from summariser.domain.execution import ExecutionInput
 from summariser.ports import Execution, Executions
 from tests.adapters.account import FAILING_VERSION, WAITING_VERSION, Aws
 from tests.fakes import ExecutionList
-from tests.values import NOON
+from tests.values import any_execution_input
 
 
 class Machine:
@@ -20,15 +18,7 @@ class Machine:
         self.executions = executions
 
     def start(self, version: int) -> tuple[str, int]:
-        execution_input = ExecutionInput(
-            listing_id="baker-1",
-            version=version,
-            event_type=EventType.PUBLISHED,
-            occurred_at=NOON,
-            event_uri="s3://bucket/event",
-            listing_uri="s3://bucket/listing",
-        )
-        return self.executions.start(f"baker-1-v{version}", execution_input)
+        return self.executions.start(f"baker-1-v{version}", any_execution_input(version=version))
 
     def ended(self, name: str) -> Execution:
         """Wait for the end of an execution; one in memory ends when it is looked at."""
