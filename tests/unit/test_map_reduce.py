@@ -16,9 +16,12 @@ from summariser.steps.states import (
     Planned,
     StepFailure,
 )
+from tests.fakes import ListingShelf
 from tests.models import (
+    any_lines,
     any_model,
     any_reply,
+    document_of,
     embedded_model,
 )
 from tests.unit.drafting import DOCUMENT, Listing, noting, rows_of
@@ -51,6 +54,19 @@ def should_show_every_line_to_the_model() -> None:
     listing.summarise()
     shown = {row for p in listing.model.prompts if p.task is Task.NOTES for row in rows_of(p)}
     assert shown == {f"{number}| {text}" for number, text in enumerate(many(200), start=1)}
+
+
+def should_ask_nothing_of_a_chunk_whose_lines_are_all_suspect() -> None:
+    listing = Listing(*many(60))
+    plan = listing.store.get_plan(listing.plan().plan_uri)
+    lines = any_lines(*many(60))
+    suspects = [
+        line.model_copy(update={"suspect": line.number <= plan.chunks[0].last}) for line in lines
+    ]
+    listing.store = ListingShelf({DOCUMENT: document_of(suspects)})
+    draft = listing.summarise()
+    assert listing.tasks == [Task.NOTES] * (len(plan.chunks) - 1) + [Task.WRITE]
+    assert draft.profiles.keys() == {"preview", "mobile"}
 
 
 def wordy(prompt: Prompt) -> Reply | str:

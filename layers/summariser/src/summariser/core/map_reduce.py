@@ -39,11 +39,11 @@ def take_notes(attempt: Attempt, chunk: int, *, ask: Ask) -> Notes:
 
 
 def begin_notes(attempt: Attempt, chunk: int) -> ChunkProgress:
-    """Begin with all lines of a chunk of the plan."""
+    """Begin with all lines of a chunk of the plan; one that is all suspect is done at once."""
     plan = attempt.plan
     lines = tuple(plan.chunks[chunk].lines(attempt.document))
     of = f"{plan.content} {plan.model} {plan.chunks[chunk].model_dump_json()}"
-    return ChunkProgress(of=of, calls=0, notes=(), waiting=(lines,))
+    return ChunkProgress(of=of, calls=0, notes=(), waiting=(lines,) if lines else ())
 
 
 def take_more_notes(progress: ChunkProgress, attempt: Attempt, *, ask: Ask) -> ChunkProgress:
