@@ -12,7 +12,9 @@ from workbench.local.engine import LocalEngine
 from workbench.running.simulation import simulated
 from workbench.simulator.behaviour import Behaviour
 
-A_MINUTE = 10  # requests
+A_MINUTE = 10  # requests of each model
+# The second verifies what the first writes; one that verified itself would need two requests.
+CHAIN = ("falcon-40b", "llama-2-7b-summariser")
 OLD = [f"old-{number}" for number in range(30)]
 
 
@@ -20,11 +22,11 @@ OLD = [f"old-{number}" for number in range(30)]
 def limited_board() -> Iterator[Board]:
     behaviour = Behaviour(base_s=0, read_rate=None, write_rate=None)
     with (
-        simulated(load_models().chain(["falcon-40b"]), behaviour) as simulation,
+        simulated(load_models().chain(CHAIN), behaviour) as simulation,
         LocalEngine(
             TEMPLATE,
             parameters=simulation.parameters
-            | {"ModelChain": "falcon-40b", "ModelRequestsPerMinute": str(A_MINUTE)},
+            | {"ModelChain": ",".join(CHAIN), "ModelRequestsPerMinute": str(A_MINUTE)},
             environment=simulation.environment,
         ) as engine,
     ):
