@@ -59,18 +59,6 @@ def should_read_an_event_with_our_own_fields() -> None:
     assert event.listing.title == "Baker"
 
 
-def should_read_an_event_inside_an_eventbridge_envelope() -> None:
-    detail = any_event()
-    envelope = {
-        "detail-type": detail.pop("type"),
-        "time": detail.pop("occurred_at"),
-        "detail": detail,
-    }
-    event = parse_event(json.dumps(envelope))
-    assert event.type is EventType.PUBLISHED
-    assert event.occurred_at.year == 2026
-
-
 @pytest.mark.parametrize(
     "event",
     [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from summariser.domain.envelopes import is_envelope
 from summariser.domain.errors import EventNotUnderstood
 from summariser.domain.event import EventType, ListingEvent
 from summariser.domain.job_posting import find_job_posting
@@ -66,7 +67,7 @@ def dump_json(value: Any) -> str:
 
 def _is_event(content: dict[str, Any]) -> bool:
     """Whether an object is an event: a listing may have a `type` of its own."""
-    if isinstance(content.get("detail"), dict) or "listing_uri" in content or "listing" in content:
+    if is_envelope(content) or "listing_uri" in content or "listing" in content:
         return True
     named = content.get("type")
     if isinstance(named, str) and named.startswith(EVENT_PREFIX):

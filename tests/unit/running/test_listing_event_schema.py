@@ -1,5 +1,6 @@
 """docs/listing-event.schema.json says what ingest takes, and no more."""
 
+import base64
 import io
 import json
 from datetime import UTC, datetime
@@ -46,6 +47,13 @@ def any_event(**changes: Any) -> dict[str, Any]:
         any_event(listing_id=..., listing={"listing_id": "b", "description": "Bake."}),
         any_event(listing={"@type": "JobPosting", "description": "Bake."}),
         {"detail-type": "listing.published", "time": "2026-03-01T12:00:00Z", "detail": any_event()},
+        {"Type": "Notification", "TopicArn": "arn", "Message": json.dumps(any_event())},
+        {"eventSource": "aws:sqs", "body": json.dumps(any_event())},
+        {
+            "eventSource": "aws:kinesis",
+            "data": base64.b64encode(json.dumps(any_event()).encode()).decode(),
+        },
+        *SCHEMA["examples"],
     ],
 )
 def should_describe_what_ingest_takes(event: dict[str, Any]) -> None:
@@ -71,6 +79,8 @@ def should_describe_what_ingest_takes(event: dict[str, Any]) -> None:
         any_event(listing={"description": "Bake.", "title": True}),
         any_event(listing=..., listing_uri="https://example.com/a.json"),
         any_event(listing=..., type="listing.unpublished", version=...),
+        {"Type": "UnsubscribeConfirmation", "TopicArn": "arn", "Message": "You have chosen to."},
+        {"eventSource": "aws:dynamodb", "dynamodb": {"NewImage": {}}},
     ],
 )
 def should_refuse_what_ingest_refuses(event: dict[str, Any]) -> None:

@@ -1,18 +1,18 @@
 """Message: the text of an event or of a listing, read and validated.
 
-A listing has our own fields or is a schema.org JobPosting; an event comes on its own or in an
-EventBridge envelope. The forms are distinguished here; job_posting.py names the fields, and their
-types in listing.py and event.py read the values.
+A listing has our own fields or is a schema.org JobPosting; an event comes on its own or in the
+envelopes of envelopes.py. The forms are distinguished here; job_posting.py names the fields, and
+their types in listing.py and event.py read the values.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from summariser.domain.envelopes import read_event, read_object
 from summariser.domain.errors import EventNotUnderstood
 from summariser.domain.event import ListingEvent
 from summariser.domain.job_posting import MEMBERS, find_job_posting, read_job_posting
@@ -25,11 +25,11 @@ NO_ID = "give `listing_id`, or a JobPosting's `identifier` or `url`"
 
 
 def parse_event(body: str) -> ListingEvent:
-    """Read a message's body as a listing event, on its own or in an EventBridge envelope.
+    """Read a message's body as a listing event, on its own or in an envelope of AWS.
 
     Raises `EventNotUnderstood`, whose reason names fields and rules, never a listing's text.
     """
-    event = _unwrap(_read_object(body, "the body"))
+    event = read_event(body)
     listing = event.get("listing") or find_job_posting(event)
     if not isinstance(listing, Mapping):
         return _validate(ListingEvent, event)
@@ -43,7 +43,7 @@ def parse_listing(text: str) -> Listing:
 
     Raises `EventNotUnderstood`, as `parse_event` does.
     """
-    own, members = read_fields(_read_object(text, "the object at `listing_uri`"))
+    own, members = read_fields(read_object(text, "the object at `listing_uri`"))
     return _validate(Listing, own, members)
 
 
@@ -76,36 +76,6 @@ def _given(members: Mapping[str, Any]) -> dict[str, Any]:
 def _value_of(identifier: Mapping[str, Any]) -> Any:
     # Of a PropertyValue the name is the board's: it identifies no listing.
     return identifier.get("value", identifier.get("@id", identifier.get("@value")))
-
-
-def _read_object(text: str, what: str) -> dict[str, Any]:
-    try:
-        value = json.loads(text, parse_constant=_refuse_constant)
-    except RecursionError as error:
-        raise EventNotUnderstood(f"{what} is nested too deeply") from error
-    except ValueError as error:
-        raise EventNotUnderstood(f"{what} is not JSON ({_position(error)})") from error
-    if not isinstance(value, dict):
-        raise EventNotUnderstood(f"{what} is not a JSON object")
-    return value
-
-
-def _refuse_constant(name: str) -> None:
-    raise EventNotUnderstood(f"{name} is not a JSON value")
-
-
-def _position(error: ValueError) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg}, line {error.lineno}, column {error.colno}"
-    return "a number with too many digits"  # the only other error that json.loads raises
-
-
-def _unwrap(event: dict[str, Any]) -> dict[str, Any]:
-    detail = event.get("detail")
-    if not isinstance(detail, dict):
-        return event
-    envelope = {"type": event.get("detail-type"), "occurred_at": event.get("time")}
-    return _given(envelope) | detail
 
 
 def _validate(
