@@ -14,16 +14,19 @@ from jsonschema import Draft202012Validator
 from samtranslator.yaml_helper import yaml_parse
 
 from summariser.adapters.extractive import ExtractiveModel
+from summariser.core.publication import summary_of
 from summariser.core.summarise import Outcome, summarise
 from summariser.domain.errors import ListingHasNoText
 from summariser.domain.event import ListingEvent
 from summariser.domain.message import parse_event
 from summariser.domain.profiles import load_profiles
+from summariser.domain.summary import Status
 from summariser.domain.verdict import Verdict
 from summariser.llm.models import load_models
 from summariser.preparation.prepare import prepare_document
 from tests.values import NOON
 from workbench.cli import app
+from workbench.running.results import SummaryLine
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
@@ -111,7 +114,15 @@ def should_keep_the_readme_short() -> None:
 def should_show_a_summary_as_run_writes_it() -> None:
     (shown,) = map(json.loads, re.findall(r"```json\n(.*?)```", text_of(README), re.DOTALL))
     outcome = outcome_of(shown["listing_id"])
-    written = {"status": "published"} | outcome.draft.model_dump(mode="json")
+    stored = summary_of(
+        outcome.draft,
+        version=outcome.draft.version,
+        status=Status.PUBLISHED,
+        document_uri="s3://bucket/document.json",
+        occurred_at=NOON,
+        stored_at=NOON,
+    )
+    written = SummaryLine.of(stored).model_dump(mode="json")
     for summary in (shown, written):
         del summary["usage"]["seconds"]
     written["profiles"] = {name: written["profiles"][name] for name in shown["profiles"]}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from summariser.domain.message import parse_event
-from tests.unit.test_listing import any_event, reason_for
+from tests.unit.events import any_event, reason_for
 
 
 def on_the_bus(event: dict[str, Any]) -> dict[str, Any]:

@@ -37,6 +37,34 @@ def should_publish_a_summary_for_every_profile(language: str, salary: str, board
     assert board.dead_letters() == []
 
 
+@pytest.mark.parametrize(
+    ("language", "notice"),
+    [("en", "Summary generated automatically."), ("de", "Zusammenfassung automatisch erstellt.")],
+)
+def should_publish_nothing_without_the_mark_of_a_machine(
+    language: str, notice: str, board: Board
+) -> None:
+    board.send(event(f"marked-{language}", listing=any_listing_fields(language)))
+    ((_, detail),) = board.announcements()
+    summary = board.object_at(detail["summary_uri"])
+    row = board.rows(f"marked-{language}")["summary"]
+    assert {profile["notice"] for profile in summary["profiles"].values()} == {notice}
+    assert {value["S"] for value in row["notices"]["M"].values()} == {notice}
+    assert row["notices"]["M"].keys() == row["profiles"]["M"].keys()
+    assert summary["generated"] == {
+        "by": "machine",
+        "model": summary["model"],
+        "prompt_version": summary["prompt_version"],
+        "reviewed": False,
+    }
+    assert row["generated"]["M"] == {
+        "by": {"S": "machine"},
+        "model": {"S": summary["model"]},
+        "prompt_version": {"S": summary["prompt_version"]},
+        "reviewed": {"BOOL": False},
+    }
+
+
 def should_keep_contact_data_out_of_the_document_and_the_summary(board: Board) -> None:
     board.send(event("masked"))
     ((_, detail),) = board.announcements()

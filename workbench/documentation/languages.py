@@ -10,8 +10,9 @@ from summariser.language.sections import SECTIONS
 
 PAGE = Path(__file__).parents[2] / "docs" / "languages.md"
 QUALITY = Path(__file__).with_name("quality.toml")
-ONLY_DETECTED = 1  # section of a language whose listings are only recognised
+ONLY_RECOGNISED = {"detection", "marking"}  # sections of a language that is not read
 NOT_WRITTEN = "–"
+ONLY_RECOGNISED_TOO = " Only recognised, so that their listings are not taken for others: {}."
 HEAD = """\
 # Languages
 
@@ -41,7 +42,7 @@ where a language has no written numbers, and sentences without words where it ha
 
 def page(packs: Packs = PACKS) -> str:
     """Write the page for a folder of packs."""
-    written = [code for code in packs.languages if len(_present(packs, code)) > ONLY_DETECTED]
+    written = [code for code in packs.languages if set(_present(packs, code)) - ONLY_RECOGNISED]
     written.sort(key=lambda code: (-sum(_counts(packs, code)), code))
     others = [code for code in packs.languages if code not in written]
     columns, named = (
@@ -55,7 +56,7 @@ def page(packs: Packs = PACKS) -> str:
         COVERAGE,
         *_coverage(packs, written),
         "",
-        f"{columns}. Only recognised, so that their listings are not taken for others: {named}.",
+        f"{columns}." + (ONLY_RECOGNISED_TOO.format(named) if named else ""),
         "",
         "## Quality",
         *_quality(written),

@@ -229,7 +229,8 @@ function profileCard(name, profile, budget, lines, source) {
   if (!profile.sentences.length) body.append(make("p", { class: "facts", lang: "en" }, "The listing has nothing for this profile."));
   return make("article", { class: "profile" },
     make("header", { lang: "en" }, make("h4", {}, name), size),
-    budget ? make("p", { class: "audience", lang: "en" }, budget.audience) : null, body);
+    budget ? make("p", { class: "audience", lang: "en" }, budget.audience) : null, body,
+    profile.sentences.length ? make("p", { class: "facts", dir: "auto" }, profile.notice) : null);
 }
 
 // A sentence and the lines it cites: highlighted on hover and focus, pinned by a tap or Enter

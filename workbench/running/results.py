@@ -14,7 +14,14 @@ from pydantic import BaseModel, ConfigDict
 
 from summariser.domain.document import Document
 from summariser.domain.findings import Finding
-from summariser.domain.summary import ModelFailure, ProfileSummary, Status, Summary, Usage
+from summariser.domain.summary import (
+    Generated,
+    ModelFailure,
+    ProfileSummary,
+    Status,
+    Summary,
+    Usage,
+)
 from summariser.llm.models import load_models
 from workbench.errors import UsageError
 from workbench.running.submission import Key, dump_json
@@ -43,6 +50,7 @@ class SummaryLine(BaseModel):
     language: str | None
     model: str | None
     prompt_version: str | None
+    generated: Generated | None
     profiles: dict[str, ProfileSummary]
     findings: tuple[Finding, ...]
     usage: Usage
@@ -65,6 +73,7 @@ class SummaryLine(BaseModel):
             language=None,
             model=None,
             prompt_version=None,
+            generated=None,
             profiles={},
             findings=(),
             usage=Usage(calls=0, input_tokens=0, output_tokens=0, cost_usd=0, seconds=0),
@@ -139,7 +148,7 @@ class Results:
     def add_summary(self, line: SummaryLine, document: Document | None) -> None:
         """Add a summary and the document that it cites; adding it again changes nothing."""
         if self.simulated and line.model not in (None, *load_models().extractive_names):
-            line = line.model_copy(update={"model": f"{line.model} ({SIMULATED})"})
+            line = _simulated(line)
         if self.summaries.get(line.key) == line:
             return
         self.summaries[line.key] = line
@@ -206,6 +215,12 @@ def read_documents(folder: Path) -> dict[Key, Document]:
 def read_dead_letters(folder: Path) -> list[DeadLetterLine]:
     """Read the dead letters of a run; raises `UnusableFolder`."""
     return list(_read(folder / DEAD_LETTERS, DeadLetterLine))
+
+
+def _simulated(line: SummaryLine) -> SummaryLine:
+    name = f"{line.model} ({SIMULATED})"
+    generated = line.generated and line.generated.model_copy(update={"model": name})
+    return line.model_copy(update={"model": name, "generated": generated})
 
 
 def _position(entry: tuple[str, tuple[int, DeadLetterLine]]) -> int:

@@ -4,7 +4,7 @@ from typing import Any
 
 from summariser.domain.document import Document, Field, Line, LineKind, Section
 from summariser.domain.findings import Finding
-from summariser.domain.summary import ProfileSummary, Sentence, Status, Usage
+from summariser.domain.summary import Generated, ProfileSummary, Sentence, Status, Usage
 from workbench.running.results import DeadLetterLine, SummaryLine
 
 
@@ -17,8 +17,13 @@ def any_summary(listing_id: str = "a", *, version: int = 1, **changes: Any) -> S
         "language": "en",
         "model": "embedded",
         "prompt_version": "1",
+        "generated": Generated(model="embedded", prompt_version="1"),
         "profiles": {
-            "preview": ProfileSummary(text=text, sentences=(Sentence(text=text, lines=(2,)),))
+            "preview": ProfileSummary(
+                text=text,
+                sentences=(Sentence(text=text, lines=(2,)),),
+                notice="Summary generated automatically.",
+            )
         },
         "findings": (Finding(code="claim_doubtful", profile="preview", message="Short."),),
         "usage": Usage(calls=1, input_tokens=0, output_tokens=0, cost_usd=0.0, seconds=0.01),

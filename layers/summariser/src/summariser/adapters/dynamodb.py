@@ -46,6 +46,8 @@ class DynamoDBSummaryTable:
             "model": summary.model,
             "prompt_version": summary.prompt_version,
             "profiles": {name: profile.text for name, profile in summary.profiles.items()},
+            "notices": {name: profile.notice for name, profile in summary.profiles.items()},
+            "generated": summary.generated.model_dump(),
             "findings": [finding.model_dump(mode="json") for finding in summary.findings],
             "usage": {
                 name: Decimal(str(value)) for name, value in summary.usage.model_dump().items()

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, computed_field
 
 from summariser.domain.findings import Finding
 
@@ -24,6 +25,21 @@ class ProfileSummary(BaseModel):
 
     text: str
     sentences: tuple[Sentence, ...]
+    notice: str = ""  # of a summary: a sentence that tells readers who wrote it
+
+
+class Generated(BaseModel):
+    """Who wrote a summary, for machines to read.
+
+    Regulation (EU) 2024/1689, Article 50 (2): https://eur-lex.europa.eu/eli/reg/2024/1689/oj
+    """
+
+    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
+
+    by: Literal["machine"] = "machine"
+    model: str
+    prompt_version: str
+    reviewed: bool = False  # by a person
 
 
 class Usage(BaseModel):
@@ -85,3 +101,9 @@ class Summary(Draft):
     document_uri: str
     occurred_at: datetime  # when the board sent the event
     stored_at: datetime
+
+    @computed_field  # type: ignore[prop-decorator]  # https://github.com/python/mypy/issues/14461
+    @property
+    def generated(self) -> Generated:
+        """The mark of a text that a machine wrote."""
+        return Generated(model=self.model, prompt_version=self.prompt_version)

@@ -29,6 +29,7 @@ from summariser.language.contents import (
     Words,
 )
 from summariser.language.instructions import Instructions, Models
+from summariser.language.marking import Marking
 from summariser.language.prose import Sentences, Wording
 
 SECTIONS: tuple[type[tuple[Any, ...]], ...] = (
@@ -60,4 +61,5 @@ SECTIONS: tuple[type[tuple[Any, ...]], ...] = (
     Names,
     Models,
     Instructions,
+    Marking,
 )

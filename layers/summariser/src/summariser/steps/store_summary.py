@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from summariser.core.publication import summary_of
 from summariser.domain.findings import cause_of
-from summariser.domain.summary import Draft, Status, Summary, Usage
+from summariser.domain.summary import Status, Summary
 from summariser.domain.verdict import Verdict
 from summariser.ports import Ledger, ListingStore, SummaryTable
 from summariser.steps.states import StoreSummaryInput, StoreSummaryOutput
@@ -25,8 +26,9 @@ def store_summary(
     listing_id, version, event_uri = step_input.listing_id, step_input.version, step_input.event_uri
     draft = store.get_draft(step_input.draft_uri)
     holds = step_input.verdict is Verdict.HOLD
-    summary = Summary(
-        **_of_version(draft, version),
+    summary = summary_of(
+        draft,
+        version=version,
         status=Status.HELD if holds else Status.PUBLISHED,
         document_uri=step_input.document_uri,
         occurred_at=step_input.occurred_at,
@@ -52,11 +54,3 @@ def _hold(summary: Summary, uri: str, event_uri: str, ledger: Ledger) -> Status:
     if ledger.is_obsolete(summary.listing_id, summary.version, event_uri):
         return Status.SUPERSEDED
     return ledger.held(summary, uri, event_uri, cause=cause_of(summary.findings))
-
-
-def _of_version(draft: Draft, version: int) -> dict[str, object]:
-    """Give a draft's fields; what was written for another version costs this one nothing."""
-    if draft.version == version:
-        return dict(draft)
-    free = Usage(calls=0, input_tokens=0, output_tokens=0, cost_usd=0.0, seconds=0.0)
-    return dict(draft) | {"version": version, "reused_from": draft.version, "usage": free}
