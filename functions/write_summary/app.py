@@ -1,20 +1,22 @@
-"""WriteSummary: has a model write the summaries of a listing."""
+"""WriteSummary: has a model write the summaries of a listing, and checks them."""
 
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from summariser.domain.profiles import load_profiles
+from summariser.llm.models import load_models
 from summariser.runtime import wiring
 from summariser.runtime.observability import logger, record_step
 from summariser.runtime.settings import WriteSummarySettings
+from summariser.steps.judged import Criteria
 from summariser.steps.states import WriteSummaryInput
 from summariser.steps.write_summary import write_summary
 
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Write the draft of a document that is in S3."""
+    """Write and check the draft of a document that is in S3."""
     settings = WriteSummarySettings.read()
     step_input = WriteSummaryInput.model_validate(event)
     step_output = write_summary(
@@ -23,6 +25,13 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         meter=wiring.meter(settings.usage_table, settings.stage),
         model=wiring.model(step_input.model),
         text_model=wiring.text_model(settings, step_input.model),
-        profiles=load_profiles(settings.profiles),
+        criteria=Criteria(
+            chain=load_models().chain(settings.model_chain),
+            last_resort=wiring.last_resort(),
+            profiles=load_profiles(settings.profiles),
+            check=wiring.check(),
+            mode=settings.verify_sentences,
+            verifier=wiring.model(settings.verifier_model) if settings.verifier_model else None,
+        ),
     )
     return record_step(step_input, step_output)

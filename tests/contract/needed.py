@@ -43,7 +43,7 @@ NEEDED = {
         "states:ListExecutions",
         "states:StartExecution",
     },
-    "PrepareListing": READ_AND_WRITE,
+    "PrepareListing": READ_AND_WRITE | {"dynamodb:GetItem", "dynamodb:Query"},
     "PlanSummary": READ_AND_WRITE | {"dynamodb:GetItem", "dynamodb:Query"},
     "SummariseChunk": READ_AND_WRITE | CALL_MODELS | {"dynamodb:UpdateItem"},
     "MergeNotes": READ_AND_WRITE,

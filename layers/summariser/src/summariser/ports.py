@@ -114,8 +114,14 @@ class ListingStore(Protocol):
     def get_merged(self, uri: str) -> MergedNotes:
         """Read merged notes."""
 
+    def put_written(self, draft: Draft, *, plan_uri: str, content: str) -> str:
+        """Store a draft as its model wrote it; the first and the revised draft are stored apart."""
+
+    def find_written(self, *, plan_uri: str, content: str, revised: bool) -> Draft | None:
+        """Find the draft that a plan's model wrote; None if it wrote none yet for this content."""
+
     def put_draft(self, draft: Draft, *, plan_uri: str) -> str:
-        """Store a draft beside its plan; the first and the revised draft are stored apart."""
+        """Store a judged draft beside its plan; the first and the revised draft are apart."""
 
     def keep_draft(self, draft: Draft, *, document_uri: str, content: str) -> str:
         """Store an accepted draft where every version of its listing with this content finds it."""

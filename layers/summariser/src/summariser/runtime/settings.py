@@ -55,12 +55,6 @@ class IngestListingsSettings(StartSettings):
     backfill_queue_arn: str
 
 
-class PrepareListingSettings(Settings):
-    """Where listings are stored."""
-
-    listing_bucket: str
-
-
 class PlanSummarySettings(Settings):
     """Where documents and usage are stored; the chain, the profiles and the spend ceiling."""
 
@@ -70,6 +64,10 @@ class PlanSummarySettings(Settings):
     model_chain: Names
     profiles: Names = ()  # empty: all of profiles.toml
     daily_spend_ceiling_usd: float
+
+
+class PrepareListingSettings(PlanSummarySettings):
+    """The same: the first plan is made with the document."""
 
 
 class MergeNotesSettings(Settings):
@@ -95,8 +93,17 @@ class ReduceNotesSettings(SummariseChunkSettings):
     profiles: Names = ()
 
 
-class WriteSummarySettings(ReduceNotesSettings):
-    """The same; the profiles are those to write."""
+class VerifySentencesSettings(ReduceNotesSettings):
+    """The same; the profiles are those of the draft. What is verified of it, who else may write."""
+
+    model_chain: Names
+    verify_sentences: VerifySentences
+
+
+class WriteSummarySettings(VerifySentencesSettings):
+    """The same, and who verifies."""
+
+    verifier_model: str = ""  # the chain's cheapest where none is named
 
 
 class CheckSummarySettings(Settings):
@@ -109,13 +116,6 @@ class CheckSummarySettings(Settings):
     profiles: Names = ()
     verify_sentences: VerifySentences
     verifier_model: str = ""  # the chain's cheapest where none is named
-
-
-class VerifySentencesSettings(WriteSummarySettings):
-    """What is verified of a draft, and who else may write."""
-
-    model_chain: Names
-    verify_sentences: VerifySentences
 
 
 class StoreSummarySettings(Settings):
