@@ -14,6 +14,11 @@ CONSUME = {  # what Lambda's poller does in the function's name
     "sqs:GetQueueAttributes",
     "sqs:ReceiveMessage",
 }
+FOLLOW = {  # the same of a table's stream
+    "dynamodb:DescribeStream",
+    "dynamodb:GetRecords",
+    "dynamodb:GetShardIterator",
+}
 LOG = {"logs:CreateLogStream", "logs:PutLogEvents"}
 USE_KEY = {"kms:Decrypt", "kms:GenerateDataKey"}
 DELIVER_LOGS = {
@@ -55,7 +60,7 @@ NEEDED = {
     | {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"},
     "StoreSummary": READ_AND_WRITE | ERASE | LEDGER | {"dynamodb:GetItem", "dynamodb:PutItem"},
     "WithdrawSummary": ERASE | LEDGER | {"dynamodb:PutItem", "states:StopExecution"},
-    "AnnounceSummary": {"events:PutEvents"},
+    "AnnounceSummary": LEDGER | FOLLOW | {"events:PutEvents", "sqs:SendMessage"},
     "SendDeadLetter": READ | LEDGER | {"sqs:SendMessage"},
     "ReplayDeadLetters": CONSUME | {"sqs:SendMessage"},
     "SummariseListing": {"lambda:InvokeFunction"} | DELIVER_LOGS,

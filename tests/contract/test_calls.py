@@ -5,8 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from summariser.adapters.ledger_rows import standing_of
+from summariser.domain.ledger import Care
+from summariser.domain.summary import Status
 from summariser.llm.models import load_models
-from tests.contract.needed import CONSUME, LOG, USE_KEY
+from tests.contract.needed import CONSUME, FOLLOW, LOG, USE_KEY
 from tests.contract.policies import actions
 from tests.contract.recorder import CALL_MODELS, recorder
 from tests.workflow.board import TEMPLATE, Board, event
@@ -19,7 +22,7 @@ MODEL = "falcon-40b"
 OTHER_PROVIDERS = {*CALL_MODELS.values()} - {load_models().models[MODEL].runs_on.permission}
 # What Lambda does in a function's name, what S3 asks for before it says that nothing is there,
 # and what only models of other providers need.
-UNSEEN = CONSUME | LOG | USE_KEY | OTHER_PROVIDERS | {"s3:ListBucket"}
+UNSEEN = CONSUME | FOLLOW | LOG | USE_KEY | OTHER_PROVIDERS | {"s3:ListBucket"}
 # What only happens where two events meet in the same moment: tests/unit/test_steps.py lets them.
 MEETING = {
     "StoreSummary": {"dynamodb:GetItem", "s3:DeleteObjectVersion", "s3:ListBucketVersions"},
@@ -86,12 +89,13 @@ def play(board: Board) -> None:
 
 def stall(board: Board, listing_id: str, status: str) -> None:
     """Let a version stand still, as if nobody had heard of what became of it."""
+    standing = standing_of(listing_id, Status(status), Care.UNFINISHED)
     board.engine.client("dynamodb").update_item(
         TableName=board.outputs["LedgerTableName"],
         Key={"listing_id": {"S": listing_id}, "version": {"N": "1"}},
-        UpdateExpression="SET #status = :status",
+        UpdateExpression="SET #status = :status, standing = :standing",
         ExpressionAttributeNames={"#status": "status"},
-        ExpressionAttributeValues={":status": {"S": status}},
+        ExpressionAttributeValues={":status": {"S": status}, ":standing": {"S": standing}},
     )
 
 

@@ -227,7 +227,13 @@ def should_announce_a_summary_by_reference() -> None:
         language="en",
         summary_uri="s3://b/s",
     )
-    assert announce_summary(step_input, bus=bus).event_id == "event-1"
+    ledger = LedgerRows()
+    assert announce_summary(step_input, ledger=ledger, bus=bus).event_id == "event-1"
+    listing = Listing()
+    listing.publish(1)
+    ledger = listing.ledger
+    step_input = step_input.model_copy(update={"listing_id": "baker-1", "version": 1})
+    assert announce_summary(step_input, ledger=ledger, bus=bus).event_id is None
     assert bus.notices == [step_input.model_dump()]
 
 

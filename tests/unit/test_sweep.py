@@ -167,7 +167,7 @@ def should_erase_first_and_leave_the_rest_to_the_next_sweep_when_time_is_over() 
     rows = [any_entry(f"gone-{number}", status=Status.WITHDRAWN) for number in range(20)]
     stack.ledger.add(any_entry(), *rows)
     # The first look sets the half; then come two batches to erase, and the row that never started.
-    left = iter([LAST_S + 4, LAST_S + 3, LAST_S + 2, LAST_S, *[LAST_S - 1] * 3])
+    left = iter([LAST_S + 4, LAST_S + 3, LAST_S + 2, LAST_S, *[LAST_S - 1] * 5])
     first = stack.sweep(seconds_left=lambda: next(left))
     assert first == Swept(erased=2 * ERASED_AT_ONCE, ran_out_of_time=True)
     assert stack.sweep() == Swept(erased=20 - first.erased, started=1)

@@ -261,6 +261,8 @@ class Soak:
 
 def _is_settled(entry: Entry) -> bool:
     """Whether a version needs no more work, not even by the sweep."""
+    if entry.unannounced is not None:
+        return False
     if entry.status is Status.WITHDRAWN:
         return entry.erased_at is not None
     return entry.status not in UNFINISHED

@@ -192,6 +192,18 @@ class Ledger(Protocol):
     def erased(self, entry: Entry, now: datetime) -> None:
         """Record that a withdrawn listing was erased a second time."""
 
+    def announced(self, entry: Entry, now: datetime) -> None:
+        """Record that what stood in a row was announced."""
+
+    def passed_over(self, entry: Entry) -> None:
+        """Record that what stands in a row is not to be announced any more."""
+
+    def not_announced(self, entry: Entry) -> None:
+        """Record that nobody tries any more to announce what stands in a row."""
+
+    def announce_again(self, entry: Entry, now: datetime) -> bool:
+        """Have what stands in a row announced once more; False if it has moved, or has nothing."""
+
     def is_obsolete(self, listing_id: str, version: int, event_uri: str) -> bool:
         """Tell whether another event of its version, or a newer version, made an event obsolete."""
 

@@ -133,9 +133,11 @@ class WithdrawSummarySettings(StoreSummarySettings):
 
 
 class AnnounceSummarySettings(Settings):
-    """The bus on which summaries are announced."""
+    """The bus on which summaries are announced, the rows they stand in, and where failures go."""
 
     summary_bus: str
+    ledger_table: str
+    announcement_dead_letters_url: str
 
 
 class SendDeadLetterSettings(Settings):

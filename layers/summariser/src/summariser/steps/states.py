@@ -242,9 +242,9 @@ class AnnounceSummaryInput(ListingVersion):
 
 
 class AnnounceSummaryOutput(Output):
-    """The event on the bus."""
+    """The event on the bus; none where the ledger's row announces it."""
 
-    event_id: str
+    event_id: str | None
 
 
 class SendDeadLetterInput(ListingVersion):
