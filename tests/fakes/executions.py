@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from summariser.domain.errors import ServiceUnavailable
-from summariser.domain.execution import ExecutionInput
-from summariser.domain.summary import Status
-from summariser.ports import Execution
+from summariser.domain.execution import Execution, ExecutionInput
+from summariser.domain.summary import Generated, Status
 from tests.values import NOON
 
 FAILED = frozenset({"FAILED", "TIMED_OUT", "ABORTED"})
@@ -56,6 +55,7 @@ class Noticeboard:
     """A `SummaryBus` in memory."""
 
     notices: list[dict[str, Any]] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)  # listings of which it takes nothing
 
     def announce(
         self,
@@ -65,7 +65,10 @@ class Noticeboard:
         status: Status,
         language: str | None,
         summary_uri: str | None,
+        generated: Generated | None = None,
     ) -> str:
+        if listing_id in self.refused:
+            raise ServiceUnavailable("events:PutEvents", "InternalException")
         if status not in {Status.PUBLISHED, Status.HELD, Status.WITHDRAWN}:
             raise KeyError(status)
         self.notices.append(
@@ -75,6 +78,7 @@ class Noticeboard:
                 "status": status,
                 "language": language,
                 "summary_uri": summary_uri,
+                "generated": generated,
             }
         )
         return f"event-{len(self.notices)}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from summariser.domain.failure import Failure
 from summariser.domain.ledger import (
     UNFINISHED,
     Announcement,
@@ -16,7 +17,6 @@ from summariser.domain.ledger import (
     received,
 )
 from summariser.domain.summary import Status, Summary
-from summariser.ports import Failure
 
 HELD_FROM = (*UNFINISHED, Status.HELD)  # held already: a function that was tried again
 
@@ -72,12 +72,7 @@ class LedgerRows:
             "model": summary.model,
             "summary_uri": summary_uri,
             "cause": cause,
-            "unannounced": Announcement(
-                status=Status.HELD,
-                language=summary.language,
-                summary_uri=summary_uri,
-                since=summary.stored_at,
-            ),
+            "unannounced": Announcement.of(summary, Status.HELD, summary_uri),
         }
         key = (summary.listing_id, summary.version, event_uri)
         moved = self.move(*key, only_from=HELD_FROM, **changes)
@@ -194,12 +189,7 @@ class SummaryRows:
             "model": summary.model,
             "reused_from": summary.reused_from,
             "summary_uri": summary_uri,
-            "unannounced": Announcement(
-                status=Status.PUBLISHED,
-                language=summary.language,
-                summary_uri=summary_uri,
-                since=summary.stored_at,
-            ),
+            "unannounced": Announcement.of(summary, Status.PUBLISHED, summary_uri),
         }
         key = (summary.listing_id, summary.version, event_uri)
         return self._put(*key, Status.PUBLISHED, changes)

@@ -234,7 +234,7 @@ def should_announce_a_summary_by_reference() -> None:
     ledger = listing.ledger
     step_input = step_input.model_copy(update={"listing_id": "baker-1", "version": 1})
     assert announce_summary(step_input, ledger=ledger, bus=bus).event_id is None
-    assert bus.notices == [step_input.model_dump()]
+    assert bus.notices == [step_input.model_dump() | {"generated": None}]
 
 
 @pytest.mark.parametrize(

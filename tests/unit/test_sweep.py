@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from summariser.domain.event import EventType
+from summariser.domain.execution import Execution
 from summariser.domain.ledger import Due
 from summariser.domain.summary import Status
-from summariser.ports import Execution
 from summariser.steps.sweep_ledger import ERASED_AT_ONCE, LAST_S, Swept, sweep_ledger
 from tests.fakes import ExecutionList, LedgerRows, ListingShelf
 from tests.queues import DeadLetterList

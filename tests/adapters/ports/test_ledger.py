@@ -6,9 +6,10 @@ import pytest
 
 from summariser.adapters.ledger import DynamoDBLedger
 from summariser.domain.event import EventType
+from summariser.domain.failure import Failure
 from summariser.domain.ledger import Care, Due, Entry
 from summariser.domain.summary import Status
-from summariser.ports import Failure, Ledger
+from summariser.ports import Ledger
 from tests.adapters.account import Aws
 from tests.fakes import LedgerRows
 from tests.values import NOON, any_entry, any_summary

@@ -2,7 +2,6 @@
 
 from __future__ import annotations  # a function need not import types it only names
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -13,26 +12,14 @@ if TYPE_CHECKING:
     from summariser.domain.dead_letters import DeadLetter
     from summariser.domain.document import Document
     from summariser.domain.event import ListingEvent
-    from summariser.domain.execution import ExecutionInput
+    from summariser.domain.execution import Execution, ExecutionInput
+    from summariser.domain.failure import Failure
     from summariser.domain.ledger import Care, Due, Entry
     from summariser.domain.listing import Listing
-    from summariser.domain.summary import Draft, Status, Summary, Usage
+    from summariser.domain.summary import Draft, Generated, Status, Summary, Usage
     from summariser.domain.verdict import Verdict
     from summariser.llm.metering import Call
     from summariser.llm.notes import ChunkProgress, MergedNotes, Notes
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why an event could not be processed: an error's name, and a cause for people."""
-
-    error: str
-    cause: str
-    listing_id: str | None = None
-    version: int | None = None
-    execution_arn: str | None = None
-    state: str | None = None  # the one that failed
-    replays: int = 0  # how often the event has been replayed
 
 
 class Meter(Protocol):
@@ -234,6 +221,7 @@ class SummaryBus(Protocol):
         status: Status,
         language: str | None,
         summary_uri: str | None,
+        generated: Generated | None = None,
     ) -> str:
         """Send a SummaryPublished, SummaryHeld or SummaryWithdrawn event; returns its id."""
 
@@ -285,17 +273,6 @@ class Replays(Protocol):
 
     def replay(self, letter: DeadLetter) -> bool:
         """Send a dead letter's event again; False if the queue will never accept it."""
-
-
-@dataclass(frozen=True)
-class Execution:
-    """An execution and its status: RUNNING, SUCCEEDED, FAILED, TIMED_OUT or ABORTED."""
-
-    arn: str
-    status: str
-    error: str | None = None
-    cause: str | None = None
-    ended_at: datetime | None = None
 
 
 class Executions(Protocol):

@@ -66,12 +66,7 @@ class DynamoDBSummaryTable:
             "model": summary.model,
             "reused_from": summary.reused_from,
             "summary_uri": summary_uri,
-            "unannounced": Announcement(
-                status=Status.PUBLISHED,
-                language=summary.language,
-                summary_uri=summary_uri,
-                since=summary.stored_at,
-            ),
+            "unannounced": Announcement.of(summary, Status.PUBLISHED, summary_uri),
         }
         values = {":version": summary.version, ":withdrawn": Status.WITHDRAWN}
         condition = {

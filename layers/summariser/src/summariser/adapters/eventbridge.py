@@ -4,7 +4,7 @@ import json
 
 from summariser.adapters.aws import client, transient_errors_named
 from summariser.domain.errors import ServiceUnavailable
-from summariser.domain.summary import Status
+from summariser.domain.summary import Generated, Status
 
 SOURCE = "listing-summariser"
 DETAIL_TYPES = {
@@ -29,6 +29,7 @@ class EventBridgeSummaryBus:
         status: Status,
         language: str | None,
         summary_uri: str | None,
+        generated: Generated | None = None,
     ) -> str:
         """Send a SummaryPublished, SummaryHeld or SummaryWithdrawn event; returns its id."""
         detail = {
@@ -37,6 +38,7 @@ class EventBridgeSummaryBus:
             "status": status,
             "language": language,
             "summary_uri": summary_uri,
+            "generated": generated.model_dump() if generated else None,
         }
         entry = {
             "EventBusName": self._name,

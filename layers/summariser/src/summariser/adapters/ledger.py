@@ -31,6 +31,7 @@ from summariser.adapters.ledger_rows import (
     update_of,
 )
 from summariser.domain.errors import ServiceUnavailable
+from summariser.domain.failure import Failure
 from summariser.domain.ledger import (
     UNFINISHED,
     Announcement,
@@ -42,7 +43,6 @@ from summariser.domain.ledger import (
     row_of,
 )
 from summariser.domain.summary import Status, Summary
-from summariser.ports import Failure
 
 BY_STATUS = "ByStatus"
 BY_STANDING = "ByStanding"
@@ -112,12 +112,7 @@ class DynamoDBLedger:
             "model": summary.model,
             "summary_uri": summary_uri,
             "cause": cause[:LONGEST_CAUSE],
-            "unannounced": Announcement(
-                status=Status.HELD,
-                language=summary.language,
-                summary_uri=summary_uri,
-                since=summary.stored_at,
-            ),
+            "unannounced": Announcement.of(summary, Status.HELD, summary_uri),
         }
         held = self._update(
             summary.listing_id,

@@ -16,8 +16,8 @@ from summariser.domain.dead_letters import (
     replays_of,
 )
 from summariser.domain.errors import EventNotUnderstood
+from summariser.domain.failure import Failure
 from summariser.domain.message import parse_event
-from summariser.ports import Failure
 
 # Attributes count towards a message's size; the listing queue's bodies leave 8 KiB for them
 # (MaximumMessageSize in template.yaml).

@@ -1,7 +1,8 @@
-"""Execution: its input, and the name that makes the same event start only one."""
+"""Execution: its input, how it stands, and the name that makes the same event start only one."""
 
 import hashlib
 import re
+from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
@@ -33,6 +34,17 @@ class ExecutionInput(ListingVersion):
     listing_uri: str | None  # null if the event unpublishes the listing
     replays: int = 0  # how often the event was sent back from the dead letters
     planned: None = None  # PlanSummary reads it; JSONPath cannot read a missing field
+
+
+@dataclass(frozen=True)
+class Execution:
+    """An execution and its status: RUNNING, SUCCEEDED, FAILED, TIMED_OUT or ABORTED."""
+
+    arn: str
+    status: str
+    error: str | None = None
+    cause: str | None = None
+    ended_at: datetime | None = None
 
 
 def execution_name(event: ListingEvent, content: str) -> str:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from summariser.domain.event import EventType
-from summariser.domain.summary import Status
+from summariser.domain.summary import Generated, Status, Summary
 
 UNFINISHED = frozenset({Status.RECEIVED, Status.RUNNING})
 SETTLED = frozenset({Status.PUBLISHED, Status.WITHDRAWN})  # no older version will be visible again
@@ -44,7 +44,19 @@ class Announcement(BaseModel):
     status: Status
     language: str | None = None
     summary_uri: str | None = None
+    generated: Generated | None = None
     since: datetime
+
+    @classmethod
+    def of(cls, summary: Summary, status: Status, summary_uri: str) -> "Announcement":
+        """Say what became of a summary that is stored."""
+        return cls(
+            status=status,
+            language=summary.language,
+            summary_uri=summary_uri,
+            generated=summary.generated,
+            since=summary.stored_at,
+        )
 
 
 class Entry(BaseModel):

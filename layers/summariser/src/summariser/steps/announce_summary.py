@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from summariser.domain.failure import Failure
 from summariser.domain.ledger import Entry, is_passed_over, row_of
-from summariser.ports import DeadLetters, Failure, Ledger, SummaryBus
+from summariser.ports import DeadLetters, Ledger, SummaryBus
 from summariser.steps.states import AnnounceSummaryInput, AnnounceSummaryOutput
 
 STATE = "AnnounceSummary"  # where its dead letters come from
@@ -80,6 +81,7 @@ def _announce(
             status=entry.unannounced.status,
             language=entry.unannounced.language,
             summary_uri=entry.unannounced.summary_uri,
+            generated=entry.unannounced.generated,
         )
     except Exception as error:
         if now - entry.moved_at <= PATIENCE:

@@ -17,9 +17,11 @@ from itertools import islice
 from pydantic import BaseModel, ConfigDict
 
 from summariser.domain.errors import ListingNotFound
+from summariser.domain.execution import Execution
+from summariser.domain.failure import Failure
 from summariser.domain.ledger import Care, Due, Entry, is_obsolete, row_of
 from summariser.domain.summary import Status
-from summariser.ports import DeadLetters, Execution, Executions, Failure, Ledger, ListingStore
+from summariser.ports import DeadLetters, Executions, Ledger, ListingStore
 from summariser.steps.erasing import erase_listing
 from summariser.steps.starting import start_execution
 
