@@ -31,6 +31,7 @@ class Recorder:
     def __init__(self) -> None:
         self.targets: dict[str, str] = {}
         self.actions: dict[str, set[str]] = defaultdict(set)
+        self.writes: list[tuple[str, dict[str, Any]]] = []  # to tables: which, and the row's key
         self.url = ""
 
     def environment(self) -> dict[str, str]:
@@ -47,7 +48,18 @@ class Recorder:
         self.actions[caller[1].removesuffix("Function")] |= actions_of(
             service, method, path, headers, body
         )
+        if service == "dynamodb":
+            self.writes += writes_of(headers["X-Amz-Target"].rpartition(".")[2], json.loads(body))
         return self.targets.get(service, self.targets["all"])
+
+
+def writes_of(operation: str, request: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Find which rows of which tables a request of DynamoDB writes."""
+    if operation == "TransactWriteItems":
+        found = [write for item in request["TransactItems"] for write in item.values()]
+    else:
+        found = [request] if operation in TRANSACTIONS.values() else []
+    return [(write["TableName"], write.get("Key") or write["Item"]) for write in found]
 
 
 def actions_of(

@@ -13,7 +13,7 @@ from tests.contract.needed import CONSUME, FOLLOW, LOG, USE_KEY
 from tests.contract.policies import actions
 from tests.contract.recorder import CALL_MODELS, recorder
 from tests.workflow.board import TEMPLATE, Board, event
-from tests.workflow.listings import any_listing_fields
+from tests.workflow.listings import UNFAIR, any_listing_fields
 from workbench.local.engine import LocalEngine
 from workbench.simulator.behaviour import Behaviour
 from workbench.simulator.process import simulator
@@ -38,14 +38,6 @@ MANY_LINES = "".join(
     f"<p>In team {number} you plan the routes of {number + 3} lorries to town {number}.</p>"
     for number in range(700)  # so many that their notes are reduced
 )
-
-
-UNFAIR = {  # in every sentence that could be told of it, so that no check lets it pass
-    "title": "Young man under 35",
-    "company": None,
-    "location": None,
-    "description": "<p>Males only may apply for this work in our warehouse by the sea.</p>",
-}
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from summariser.domain.event import EventType
+from summariser.domain.ledger import Care
 from summariser.domain.summary import Status
 from summariser.steps.announce_summary import PATIENCE, Change, announce_summaries
 from tests.fakes import LedgerRows, Noticeboard, SummaryRows
 from tests.queues import DeadLetterList
-from tests.values import NOON, any_entry, any_summary
+from tests.values import NOON, any_dead_letter, any_entry, any_summary
+from workbench.operations.reannouncing import Reannouncements
 
 
 class Outbox:
@@ -167,3 +169,25 @@ def should_take_a_change_of_a_row_that_is_gone_for_done(version: int) -> None:
     outbox = Outbox()
     outbox.changed("baker-1", version)
     assert outbox.announce() == []
+
+
+def should_have_a_letter_that_names_a_version_announced_again() -> None:
+    outbox = Outbox()
+    outbox.publish()
+    outbox.ledger.not_announced(outbox.ledger.rows["baker-1", 1])
+    before = outbox.ledger.rows["baker-1", 1].unannounced
+    replays = Reannouncements(outbox.ledger)
+    assert replays.replay(any_dead_letter(1))
+    after = outbox.ledger.rows["baker-1", 1].unannounced
+    assert before
+    assert after
+    assert after.since > before.since
+    assert [it[0] for it in outbox.ledger.care.values()] == [Care.ANNOUNCEMENT]
+
+
+def should_leave_the_rows_of_a_letter_that_names_none_to_the_sweep() -> None:
+    outbox = Outbox()
+    outbox.publish()
+    rows = dict(outbox.ledger.rows)
+    assert Reannouncements(outbox.ledger).replay(any_dead_letter(listing_id=None))
+    assert outbox.ledger.rows == rows

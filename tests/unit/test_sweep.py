@@ -7,7 +7,7 @@ import pytest
 
 from summariser.domain.event import EventType
 from summariser.domain.execution import Execution
-from summariser.domain.ledger import Due
+from summariser.domain.ledger import Announcement, Due
 from summariser.domain.summary import Status
 from summariser.steps.sweep_ledger import ERASED_AT_ONCE, LAST_S, Swept, sweep_ledger
 from tests.fakes import ExecutionList, LedgerRows, ListingShelf
@@ -179,3 +179,25 @@ def should_adopt_what_the_last_release_left_standing() -> None:
     stack.ledger.add(any_entry(), any_entry("gone", status=Status.WITHDRAWN))
     stack.ledger.care.clear()
     assert stack.sweep() == Swept(started=1, erased=1)
+
+
+def should_have_what_stands_unannounced_announced_again_and_again() -> None:
+    stack = Stack()
+    announcement = Announcement(status=Status.PUBLISHED, since=NOON)
+    stack.ledger.add(any_entry(status=Status.PUBLISHED, unannounced=announcement))
+    assert stack.sweep(after_minutes=14) == Swept()
+    assert stack.sweep() == Swept(announced_again=1)
+    row = stack.ledger.rows["baker-1", 1]
+    assert row.unannounced == Announcement(
+        status=Status.PUBLISHED, since=NOON + timedelta(minutes=60)
+    )
+    assert stack.sweep(after_minutes=74) == Swept()
+    assert stack.sweep(after_minutes=75) == Swept(announced_again=1)
+
+
+def should_have_a_withdrawal_announced_again_once_its_listing_is_erased() -> None:
+    stack = Stack()
+    gone = Announcement(status=Status.WITHDRAWN, since=NOON)
+    stack.ledger.add(any_entry(status=Status.WITHDRAWN, unannounced=gone))
+    assert stack.sweep() == Swept(erased=1)
+    assert stack.sweep(after_minutes=75) == Swept(announced_again=1)

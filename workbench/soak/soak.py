@@ -32,8 +32,10 @@ from workbench.running.model_service import ModelService
 from workbench.running.printing import printable
 from workbench.running.sending import Parcel, Sender, batches
 from workbench.running.simulation import simulated
+from workbench.running.subscription import Inbox, Subscription
 from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.process import behave
+from workbench.soak.announcements import heard
 from workbench.soak.faults_file import SoakFaults, read_faults
 from workbench.soak.outcome import Outcome, outcome
 from workbench.soak.stream import Message, events
@@ -91,7 +93,10 @@ def run_soak(options: SoakOptions) -> int:
     rate = options.starts_per_s
     starts = TokenBucket(rate, size=4 * rate) if rate else None
     faults = plan.of_engine(options.seed, starts)
-    with _running(options, plan, chain, faults) as (engine, simulation):
+    with (
+        _running(options, plan, chain, faults) as (engine, simulation),
+        _subscribed(engine) as inbox,
+    ):
         soak = Soak(engine, messages, sweep_every_s=options.sweep_every_s)
         soak.send_all()
         soak.wait_until_settled("With faults", but_for_delayed=True)
@@ -102,9 +107,16 @@ def run_soak(options: SoakOptions) -> int:
         injected = {fault.value: count for fault, count in sorted(faults.injected.items())}
         injected["starts throttled"] = starts.refused if starts else 0
         injected["functions refused"] = engine.concurrency.refused.total()
-        found = outcome(soak.stack, messages, replayed=replayed, injected=injected)
+        found = outcome(soak.stack, messages, heard(inbox), replayed=replayed, injected=injected)
     _print(Console(highlight=False), options, found, time.monotonic() - began)
     return CLEAN if found.is_clean else NOT_CLEAN
+
+
+@contextmanager
+def _subscribed(engine: LocalEngine) -> Iterator[Inbox]:
+    clients = (engine.client("sqs"), engine.client("events"))
+    with Subscription(*clients, bus=engine.outputs["SummaryBusName"]) as subscription:
+        yield subscription.inbox
 
 
 @contextmanager
@@ -275,6 +287,7 @@ def _print(console: Console, options: SoakOptions, found: Outcome, seconds: floa
         **{str(status): found.statuses[status] for status in SHOWN},
         "dead": found.dead_letters,
         "replayed": found.replayed,
+        "announced": found.announced,
         "reused": found.reused,
         "lost": len(found.lost),
         "doubled": len(found.doubled),
