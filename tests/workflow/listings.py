@@ -74,7 +74,8 @@ def with_long_duties(*passengers: int) -> dict[str, Any]:
     return any_listing_fields(description=f"<h2>What you will do</h2>{duties}")
 
 
-UNFAIR = {  # in every sentence that could be told of it, so that no check lets it pass
+# In every sentence that could be told of it, so that no check lets it pass.
+UNFAIR: dict[str, Any] = {
     "title": "Young man under 35",
     "company": None,
     "location": None,

@@ -1,6 +1,7 @@
 """Announcements: what the summary bus said during a soak, compared with the ledger's rows."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,8 @@ from summariser.domain.ledger import Entry, is_passed_over
 from summariser.domain.summary import Status
 from workbench.operations.audit import Problem
 from workbench.running.reading import parse_json
-from workbench.running.subscription import Inbox
+from workbench.running.run import Engine
+from workbench.running.subscription import Inbox, Subscription
 
 ANNOUNCED = (Status.PUBLISHED, Status.HELD, Status.WITHDRAWN)
 
@@ -20,6 +22,14 @@ class Heard:
     listing_id: str
     version: int
     status: Status
+
+
+@contextmanager
+def listening(engine: Engine) -> Iterator[Inbox]:
+    """Have every announcement on a queue until the block ends."""
+    clients = (engine.client("sqs"), engine.client("events"))
+    with Subscription(*clients, bus=engine.outputs["SummaryBusName"]) as subscription:
+        yield subscription.inbox
 
 
 def heard(inbox: Inbox) -> list[Heard]:

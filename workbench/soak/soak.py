@@ -32,10 +32,9 @@ from workbench.running.model_service import ModelService
 from workbench.running.printing import printable
 from workbench.running.sending import Parcel, Sender, batches
 from workbench.running.simulation import simulated
-from workbench.running.subscription import Inbox, Subscription
 from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.process import behave
-from workbench.soak.announcements import heard
+from workbench.soak.announcements import heard, listening
 from workbench.soak.faults_file import SoakFaults, read_faults
 from workbench.soak.outcome import Outcome, outcome
 from workbench.soak.stream import Message, events
@@ -95,7 +94,7 @@ def run_soak(options: SoakOptions) -> int:
     faults = plan.of_engine(options.seed, starts)
     with (
         _running(options, plan, chain, faults) as (engine, simulation),
-        _subscribed(engine) as inbox,
+        listening(engine) as inbox,
     ):
         soak = Soak(engine, messages, sweep_every_s=options.sweep_every_s)
         soak.send_all()
@@ -110,13 +109,6 @@ def run_soak(options: SoakOptions) -> int:
         found = outcome(soak.stack, messages, heard(inbox), replayed=replayed, injected=injected)
     _print(Console(highlight=False), options, found, time.monotonic() - began)
     return CLEAN if found.is_clean else NOT_CLEAN
-
-
-@contextmanager
-def _subscribed(engine: LocalEngine) -> Iterator[Inbox]:
-    clients = (engine.client("sqs"), engine.client("events"))
-    with Subscription(*clients, bus=engine.outputs["SummaryBusName"]) as subscription:
-        yield subscription.inbox
 
 
 @contextmanager
