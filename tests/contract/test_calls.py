@@ -24,7 +24,11 @@ OTHER_PROVIDERS = {*CALL_MODELS.values()} - {load_models().models[MODEL].runs_on
 # and what only models of other providers need.
 UNSEEN = CONSUME | FOLLOW | LOG | USE_KEY | OTHER_PROVIDERS | {"s3:ListBucket"}
 # What only happens where two events meet in the same moment: tests/unit/test_steps.py lets them.
+# So does what only happens once the bus or a metered model has failed: test_announce.py and
+# tests/workflow/test_models.py let them.
 MEETING = {
+    "AnnounceSummary": {"sqs:SendMessage"},
+    "PlanSummary": {"dynamodb:GetItem"},
     "StoreSummary": {"dynamodb:GetItem", "s3:DeleteObjectVersion", "s3:ListBucketVersions"},
     "WithdrawSummary": {"states:StopExecution"},
 }
