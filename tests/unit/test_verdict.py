@@ -11,6 +11,7 @@ from summariser.core.plan import (
     choose_model,
     choose_verifier,
     models_left,
+    requests_of_each,
 )
 from summariser.core.revision import to_put_right
 from summariser.core.verdict import Judge, JudgedDraft
@@ -22,6 +23,7 @@ from summariser.domain.profiles import Profile, load_profiles
 from summariser.domain.summary import Draft, ModelFailure, ProfileSummary, Sentence
 from summariser.domain.verdict import Verdict
 from summariser.domain.verification import VerifySentences
+from summariser.llm.models import Model
 from tests.models import any_lines, any_model, document_of, embedded_model
 from tests.values import any_draft
 
@@ -279,3 +281,21 @@ def should_have_the_named_model_verify_even_what_it_wrote() -> None:
 
 def should_have_nobody_verify_where_no_model_reads_prompts() -> None:
     assert choose_verifier([embedded_model()], "embedded") is None
+
+
+@pytest.mark.parametrize(
+    ("chain", "mode", "named", "requests"),
+    [
+        (CHAIN[:1], VerifySentences.REWORDED, None, 2),
+        (CHAIN[:1], VerifySentences.DOUBTFUL, None, 2),
+        (CHAIN[:1], VerifySentences.NONE, None, 1),
+        (CHAIN, VerifySentences.REWORDED, None, 1),
+        (CHAIN, VerifySentences.REWORDED, CHAIN[0], 2),
+        ((CHAIN[0], embedded_model()), VerifySentences.REWORDED, None, 2),
+        ((embedded_model(), CHAIN[0]), VerifySentences.REWORDED, None, 1),
+    ],
+)
+def should_expect_two_requests_of_a_model_that_verifies_what_it_wrote(
+    chain: Sequence[Model], mode: VerifySentences, named: Model | None, requests: int
+) -> None:
+    assert requests_of_each(chain, mode, named) == requests
