@@ -80,6 +80,12 @@ def should_do_nothing_about_an_event_that_is_delivered_again(status: Status) -> 
     assert received(any_entry(), [own]) is own
 
 
+def should_move_a_version_whose_event_is_delivered_again_before_it_started() -> None:
+    later = NOON + timedelta(minutes=20)
+    row = received(any_entry(moved_at=later), [any_entry()])
+    assert (row.status, row.received_at, row.moved_at) == (Status.RECEIVED, NOON, later)
+
+
 @given(st.lists(EVENTS, max_size=6), st.lists(st.booleans(), min_size=6, max_size=6))
 def should_count_the_same_events_whichever_summaries_are_held(
     events: list[Entry], held: list[bool]

@@ -184,6 +184,28 @@ def should_lose_nothing_that_ended_unseen_whenever_a_replay_comes(status: str, p
     assert len(world.letters.letters) == 1
 
 
+@given(st.integers(0, 12), st.integers(0, 12), st.sampled_from([publishes, holds, is_aborted]))
+def should_give_up_no_event_that_is_delivered_again_during_a_sweep(
+    before: int, between: int, ends: Act
+) -> None:
+    world = World(any_entry())
+    world.store.objects.clear()  # ingest was killed before it kept the event
+
+    def is_received_again(world: World) -> None:
+        world.first = world.ledger.receive(any_entry(moved_at=SWEEP))
+
+    def is_kept_and_starts(world: World) -> None:
+        if world.first.status is Status.RECEIVED:
+            world.store.objects[world.first.event_uri] = "the event"
+            starts(world)
+
+    play(world, (is_received_again, is_kept_and_starts, ends), [before, between, 0])
+    row = world.ledger.rows["baker-1", 1]
+    expected = {publishes: Status.PUBLISHED, holds: Status.HELD, is_aborted: Status.RUNNING}
+    assert row.status is expected[ends]
+    assert world.letters.letters == []
+
+
 @given(PAUSES)
 def should_leave_a_replay_alone_that_comes_between_two_sweeps_at_once(pauses: list[int]) -> None:
     world = World(any_entry(status=Status.RUNNING))

@@ -56,6 +56,15 @@ def should_receive_a_dead_event_again(ledger: Ledger) -> None:
     assert row(ledger).moved_at == LATER
 
 
+def should_keep_a_row_from_being_given_up_whose_event_is_delivered_again(ledger: Ledger) -> None:
+    ledger.receive(any_entry())
+    stood_still = row(ledger)
+    ledger.receive(any_entry(moved_at=LATER))
+    assert not ledger.died(DEATH, URI, LATER, unmoved=stood_still)
+    assert (row(ledger).status, row(ledger).moved_at) == (Status.RECEIVED, LATER)
+    assert list(ledger.due(Care.UNFINISHED, before=NOON)) == []
+
+
 def should_note_an_execution_that_started(ledger: Ledger) -> None:
     ledger.receive(any_entry())
     ledger.started(any_entry(), "baker-1-v1-2", 2, LATER)
