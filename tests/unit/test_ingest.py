@@ -157,6 +157,15 @@ def should_send_an_event_to_the_dead_letters_that_waited_for_as_long_as_it_may()
     assert "requests of this minute" in failure.cause
 
 
+def should_be_done_with_an_event_that_waited_too_long_beside_its_double() -> None:
+    ingest = Ingest()(any_event_body())
+    ingest.quota.most = 0
+    ingest(any_event_body(), waited=timedelta(days=14, seconds=1))
+    assert not ingest.dead_letters.letters
+    assert not ingest.delayed_retry.waiting
+    assert len(ingest.executions.started) == 1
+
+
 def should_leave_room_for_a_publish_beside_a_backfill() -> None:
     ingest = Ingest()
     ingest.quota.most = 10
