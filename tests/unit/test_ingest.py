@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from summariser.domain.errors import ServiceUnavailable
-from summariser.domain.event import EventType
+from summariser.domain.event_type import EventType
 from summariser.domain.execution import execution_name
 from summariser.domain.message import parse_event
 from summariser.domain.summary import Status

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summariser.domain.event import EventType
+from summariser.domain.event_type import EventType
 from summariser.domain.ledger import Entry, received
 from summariser.domain.summary import Status
 from tests.fakes import LedgerRows

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summariser.domain.event import EventType
+from summariser.domain.event_type import EventType
 from summariser.domain.ledger import Care, Due, Entry
 from summariser.domain.summary import Status
 from summariser.ports import Execution, Failure

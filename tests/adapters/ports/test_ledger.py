@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from summariser.adapters.ledger import DynamoDBLedger
-from summariser.domain.event import EventType
+from summariser.domain.event_type import EventType
 from summariser.domain.ledger import Care, Due, Entry
 from summariser.domain.summary import Status
 from summariser.ports import Failure, Ledger

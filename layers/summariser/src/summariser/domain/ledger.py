@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from summariser.domain.event import EventType
+from summariser.domain.event_type import EventType
 from summariser.domain.summary import Status
 
 UNFINISHED = frozenset({Status.RECEIVED, Status.RUNNING})

@@ -10,7 +10,8 @@ from summariser.domain.errors import (
     TransientError,
     WaitedTooLong,
 )
-from summariser.domain.event import EventType, ListingEvent
+from summariser.domain.event import ListingEvent
+from summariser.domain.event_type import EventType
 from summariser.domain.execution import execution_name
 from summariser.domain.ledger import Entry, is_settled, received
 from summariser.domain.listing import Listing
