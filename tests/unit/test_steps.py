@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from summariser.domain.errors import ListingHasNoText
-from summariser.domain.event import EventType
+from summariser.domain.event_type import EventType
 from summariser.domain.summary import Status
 from summariser.domain.verdict import Verdict
 from summariser.steps.announce_summary import announce_summary

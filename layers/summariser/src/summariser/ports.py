@@ -121,7 +121,7 @@ class ListingStore(Protocol):
         """Store an accepted draft where every version of its listing with this content finds it."""
 
     def find_draft(self, *, document_uri: str, content: str) -> str | None:
-        """Find the draft that was accepted for the same content of the same listing."""
+        """Find the draft that was accepted for a listing's same content, if it can be read."""
 
     def get_draft(self, uri: str) -> Draft:
         """Read a draft."""

@@ -3,10 +3,14 @@
 import hashlib
 import re
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from summariser.domain.event import EventType, ListingEvent
+from summariser.domain.event_type import EventType
+
+if TYPE_CHECKING:  # listings and how they are read are not needed to start or to run one
+    from summariser.domain.event import ListingEvent
 
 
 class ListingVersion(BaseModel):
@@ -35,7 +39,7 @@ class ExecutionInput(ListingVersion):
     planned: None = None  # PlanSummary reads it; JSONPath cannot read a missing field
 
 
-def execution_name(event: ListingEvent, content: str) -> str:
+def execution_name(event: "ListingEvent", content: str) -> str:
     """Name an execution by id, version and content, so that the same event has the same name.
 
     At most 80 characters, none of them special:

@@ -48,6 +48,8 @@ class IngestListingsSettings(StartSettings):
     usage_table: str
     stage: str
     model_chain: Names
+    verify_sentences: VerifySentences
+    verifier_model: str = ""
     model_requests_per_minute: int
     maximum_executions: int
     listing_queue_url: str

@@ -144,7 +144,7 @@ def text_model(settings: SummariseChunkSettings, name: str) -> TextModel:
     if not found.runs_on.metered:
         return bound
     return RationedModel(
-        bound, _quota(settings.usage_table, name, settings.model_requests_per_minute)
+        bound, _quota(settings.usage_table, name, per_minute=settings.model_requests_per_minute)
     )
 
 
@@ -152,8 +152,18 @@ def text_model(settings: SummariseChunkSettings, name: str) -> TextModel:
 def quota(settings: IngestListingsSettings) -> Quota:
     """Bind the quota of the model that writes first; the extractive model needs none."""
     first = model(settings.model_chain[0])
-    per_minute = settings.model_requests_per_minute if first.runs_on.metered else 0
-    return _quota(settings.usage_table, first.name, per_minute)
+    per_minute = settings.model_requests_per_minute
+    if not per_minute or not first.runs_on.metered:
+        return _quota(settings.usage_table, first.name, per_minute=0)
+    from summariser.core.plan import requests_of_each
+    from summariser.llm.models import load_models
+
+    of_each = requests_of_each(
+        load_models().chain(settings.model_chain),
+        settings.verify_sentences,
+        model(settings.verifier_model) if settings.verifier_model else None,
+    )
+    return _quota(settings.usage_table, first.name, per_minute=per_minute, of_each=of_each)
 
 
 @cache
@@ -171,12 +181,14 @@ def capacity(settings: IngestListingsSettings) -> Quota:
     )
 
 
-def _quota(table: str, name: str, per_minute: int) -> RequestQuota:
+def _quota(table: str, name: str, *, per_minute: int, of_each: int = 1) -> RequestQuota:
     from datetime import UTC, datetime
 
     from summariser.adapters.quota import RequestQuota
 
-    return RequestQuota(table, model=name, per_minute=per_minute, now=lambda: datetime.now(UTC))
+    return RequestQuota(
+        table, model=name, per_minute=per_minute, of_each=of_each, now=lambda: datetime.now(UTC)
+    )
 
 
 @cache

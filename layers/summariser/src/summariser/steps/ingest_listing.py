@@ -10,9 +10,10 @@ from summariser.domain.errors import (
     TransientError,
     WaitedTooLong,
 )
-from summariser.domain.event import EventType, ListingEvent
+from summariser.domain.event import ListingEvent
+from summariser.domain.event_type import EventType
 from summariser.domain.execution import execution_name
-from summariser.domain.ledger import Entry, is_settled
+from summariser.domain.ledger import Entry, is_settled, received
 from summariser.domain.listing import Listing
 from summariser.domain.message import parse_event, parse_listing
 from summariser.domain.summary import Status
@@ -87,6 +88,8 @@ def ingest_listing(
                 start_execution(entry, ledger=ledger, executions=executions, now=now)
         except TransientError as error:
             if now - message.waiting_since > LONGEST_WAIT:
+                if not _needs_work(event, message, store=store, ledger=ledger, now=now):
+                    return None
                 raise WaitedTooLong(LONGEST_WAIT.days, str(error)) from error
             delayed_retry.defer(
                 message.body,
@@ -122,6 +125,19 @@ def _admit(
         raise _NoRoom("as many executions are open as may be")
     if not withdraws and not quota.admits(share):
         raise _NoRoom("the requests of this minute are used up", at_least_s=60 - now.second)
+
+
+def _needs_work(
+    event: ListingEvent, message: Message, *, store: ListingStore, ledger: Ledger, now: datetime
+) -> bool:
+    """Tell whether an event that waited in vain is still to be worked on.
+
+    Ingest may be killed after it sent an event to wait and before its message is deleted: the event
+    then waits twice, and one of the two may be done with long before the other.
+    """
+    known = ledger.since(event.listing_id, event.version)
+    entry = _entry(event, event.listing, message, store=store, now=now)
+    return received(entry, known).status is Status.RECEIVED
 
 
 def _listing_of(event: ListingEvent, store: ListingStore, ledger: Ledger) -> Listing | None:
