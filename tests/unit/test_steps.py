@@ -8,6 +8,7 @@ import pytest
 
 from summariser.domain.errors import ListingHasNoText
 from summariser.domain.event import EventType
+from summariser.domain.execution import ExecutionInput
 from summariser.domain.summary import Status
 from summariser.domain.verdict import Verdict
 from summariser.steps.announce_summary import announce_summary
@@ -22,9 +23,16 @@ from summariser.steps.states import (
 )
 from summariser.steps.store_summary import store_summary
 from summariser.steps.withdraw_summary import withdraw_summary
-from tests.fakes import ExecutionList, LedgerRows, ListingShelf, Noticeboard, SummaryRows
+from tests.fakes import (
+    ExecutionList,
+    LedgerRows,
+    ListingShelf,
+    Noticeboard,
+    OutcomeList,
+    SummaryRows,
+)
 from tests.queues import DeadLetterList
-from tests.values import NOON, any_draft, any_entry, any_listing
+from tests.values import NOON, any_draft, any_entry, any_execution_input, any_listing
 
 
 def should_lay_a_document_beside_its_listing() -> None:
@@ -52,12 +60,18 @@ class Listing:
     def __init__(self) -> None:
         self.store, self.ledger = ListingShelf(), LedgerRows()
         self.table, self.executions = SummaryRows(self.ledger), ExecutionList()
+        self.outcomes = OutcomeList()
 
     def receive(self, version: int, **changes: Any) -> None:
         self.ledger.add(any_entry(version=version, **changes))
 
     def publish(
-        self, version: int, *, draft_of: int | None = None, verdict: Verdict = Verdict.ACCEPT
+        self,
+        version: int,
+        *,
+        draft_of: int | None = None,
+        verdict: Verdict = Verdict.ACCEPT,
+        started_with: ExecutionInput | None = None,
     ) -> Status:
         if ("baker-1", version) not in self.ledger.rows:
             self.receive(version)
@@ -70,10 +84,15 @@ class Listing:
             document_uri=f"baker-1/{version}/document",
             draft_uri=f"baker-1/{version}/draft",
             verdict=verdict,
+            execution_input=started_with,
         )
-        later = NOON + timedelta(hours=1)
         return store_summary(
-            step_input, store=self.store, table=self.table, ledger=self.ledger, now=later
+            step_input,
+            store=self.store,
+            table=self.table,
+            ledger=self.ledger,
+            outcomes=self.outcomes,
+            now=NOON + timedelta(hours=1),
         ).status
 
     def withdraw(self, version: int) -> Status:
@@ -104,6 +123,22 @@ def should_store_a_summary_with_its_times_and_its_document() -> None:
         NOON + timedelta(hours=1),
     )
     assert summary.document_uri == "baker-1/1/document"
+
+
+def should_count_what_is_published_or_held_and_how_soon_it_is_published() -> None:
+    listing = Listing()
+    sent = NOON + timedelta(minutes=59, seconds=48)
+    listing.publish(2, started_with=any_execution_input(received_at=sent))
+    listing.publish(1, started_with=any_execution_input(received_at=sent))  # is superseded
+    listing.publish(3, started_with=any_execution_input())  # a backfill's
+    listing.publish(4)  # of the last release
+    listing.publish(5, verdict=Verdict.HOLD)
+    assert listing.outcomes.counted == [
+        (2, Status.PUBLISHED, 12.0),
+        (3, Status.PUBLISHED, None),
+        (4, Status.PUBLISHED, None),
+        (5, Status.HELD, None),
+    ]
 
 
 def should_say_which_version_a_reused_summary_was_written_for_and_that_it_cost_nothing() -> None:

@@ -39,7 +39,7 @@ class Meter(Protocol):
     """Records what calls cost, by listing and by day, and how many tokens were counted."""
 
     def record(self, call: Call) -> None:
-        """Add an answered call to its listing, its model's day and its model's token counts."""
+        """Report a call, and add an answered one to its listing, its day and its language."""
 
     def usage(self, listing_id: str, version: int) -> Usage:
         """Sum every call for a listing version, whichever model answered."""
@@ -157,6 +157,13 @@ class SummaryTable(Protocol):
         """Tell whether a listing's newest version was withdrawn."""
 
 
+class Outcomes(Protocol):
+    """Counts what became of listing versions."""
+
+    def stored(self, summary: Summary, *, latency_s: float | None) -> None:
+        """Count a published or held summary; the latency is None where it does not count."""
+
+
 class Ledger(Protocol):
     """Has one row for each listing version, with its status.
 
@@ -216,6 +223,7 @@ class SummaryBus(Protocol):
         status: Status,
         language: str | None,
         summary_uri: str | None,
+        execution_name: str | None,
     ) -> str:
         """Send a SummaryPublished, SummaryHeld or SummaryWithdrawn event; returns its id."""
 

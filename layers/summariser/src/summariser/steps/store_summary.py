@@ -6,7 +6,7 @@ from summariser.core.publication import summary_of
 from summariser.domain.findings import cause_of
 from summariser.domain.summary import Status, Summary
 from summariser.domain.verdict import Verdict
-from summariser.ports import Ledger, ListingStore, SummaryTable
+from summariser.ports import Ledger, ListingStore, Outcomes, SummaryTable
 from summariser.steps.states import StoreSummaryInput, StoreSummaryOutput
 
 
@@ -16,6 +16,7 @@ def store_summary(
     store: ListingStore,
     table: SummaryTable,
     ledger: Ledger,
+    outcomes: Outcomes,
     now: datetime,
 ) -> StoreSummaryOutput:
     """Store a draft as a summary; the row comes last, so that its readers find the object.
@@ -47,7 +48,16 @@ def store_summary(
             kept = None
         elif not holds:
             store.put_summary(summary.model_copy(update={"status": status}))
+    else:
+        outcomes.stored(summary, latency_s=_latency_s(step_input, now))
     return StoreSummaryOutput(status=status, language=summary.language, summary_uri=kept)
+
+
+def _latency_s(step_input: StoreSummaryInput, now: datetime) -> float | None:
+    started_with = step_input.execution_input
+    if started_with is None or started_with.received_at is None:
+        return None
+    return (now - started_with.received_at).total_seconds()
 
 
 def _hold(summary: Summary, uri: str, event_uri: str, ledger: Ledger) -> Status:
