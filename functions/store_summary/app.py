@@ -22,7 +22,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         store=wiring.listing_store(settings.listing_bucket),
         table=wiring.summary_table(settings.summary_table, settings.ledger_table),
         ledger=wiring.ledger(settings.ledger_table),
-        outcomes=wiring.outcomes(settings.stage),
+        report=wiring.outcomes(settings.stage),
         now=datetime.now(UTC),
     )
     return record_step(step_input, step_output)

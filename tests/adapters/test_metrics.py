@@ -42,7 +42,7 @@ def emit_much(metrics: Metrics, table: str) -> None:
                 meter.judged(any_draft().model_copy(update=changes), verdict)
             for status in (Status.PUBLISHED, Status.HELD):
                 summary = any_summary().model_copy(update={**changes, "status": status})
-                SummaryOutcomes(metrics).stored(summary, latency_s=3.5)
+                SummaryOutcomes(metrics).stored(summary, 3.5)
     meter.ceiling_reached()
     metrics.emit({"EventsWaitingLong": 1})
     metrics.emit({"DeadLetters": 1})
@@ -88,9 +88,9 @@ def should_measure_the_latency_of_what_is_published_alone(
 ) -> None:
     outcomes = SummaryOutcomes(Metrics("dev"))
     held = any_summary().model_copy(update={"status": Status.HELD})
-    outcomes.stored(any_summary(), latency_s=3.5)
-    outcomes.stored(any_summary(), latency_s=None)
-    outcomes.stored(held, latency_s=3.5)
+    outcomes.stored(any_summary(), 3.5)
+    outcomes.stored(any_summary(), None)
+    outcomes.stored(held, 3.5)
     measured, of_backfill, of_held = lines_of(capsys.readouterr().out)
     assert (measured["SummariesPublished"], measured["PublishLatency"]) == ([1.0], [3.5])
     assert measured["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [["stage"]]

@@ -1,4 +1,4 @@
-"""`Executions`, `SummaryBus` and `Outcomes` in memory."""
+"""`Executions`, `SummaryBus` and a list of outcomes in memory."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -84,9 +84,9 @@ class Noticeboard:
 
 @dataclass
 class OutcomeList:
-    """`Outcomes` in memory."""
+    """What StoreSummary reports, in memory."""
 
     counted: list[tuple[int, Status, float | None]] = field(default_factory=list)
 
-    def stored(self, summary: Summary, *, latency_s: float | None) -> None:
+    def stored(self, summary: Summary, latency_s: float | None) -> None:
         self.counted.append((summary.version, summary.status, latency_s))

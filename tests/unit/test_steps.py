@@ -1,6 +1,5 @@
 """What each step leaves behind, through ports in memory."""
 
-import json
 from datetime import timedelta
 from typing import Any
 
@@ -13,11 +12,9 @@ from summariser.domain.summary import Status
 from summariser.domain.verdict import Verdict
 from summariser.steps.announce_summary import announce_summary
 from summariser.steps.prepare_listing import prepare_listing
-from summariser.steps.send_dead_letter import send_dead_letter
 from summariser.steps.states import (
     AnnounceSummaryInput,
     PrepareListingInput,
-    SendDeadLetterInput,
     StoreSummaryInput,
     WithdrawSummaryInput,
 )
@@ -31,7 +28,6 @@ from tests.fakes import (
     OutcomeList,
     SummaryRows,
 )
-from tests.queues import DeadLetterList
 from tests.values import NOON, any_draft, any_entry, any_execution_input, any_listing
 
 
@@ -91,7 +87,7 @@ class Listing:
             store=self.store,
             table=self.table,
             ledger=self.ledger,
-            outcomes=self.outcomes,
+            report=self.outcomes.stored,
             now=NOON + timedelta(hours=1),
         ).status
 
@@ -234,52 +230,6 @@ def should_announce_a_summary_by_reference() -> None:
     )
     assert announce_summary(step_input, bus=bus).event_id == "event-1"
     assert bus.notices == [step_input.model_dump()]
-
-
-@pytest.mark.parametrize(
-    ("cause", "message"),
-    [
-        (json.dumps({"errorMessage": "No text.", "errorType": "ListingHasNoText"}), "No text."),
-        ("The state timed out.", "The state timed out."),
-        ('["unexpected"]', '["unexpected"]'),
-    ],
-)
-def should_send_the_event_of_a_failed_execution_with_a_readable_cause(
-    cause: str, message: str
-) -> None:
-    dead_letters, ledger = DeadLetterList(), LedgerRows()
-    ledger.add(any_entry(status=Status.RUNNING))
-    fail(ledger, dead_letters, cause=cause)
-    ((body, failure),) = dead_letters.letters
-    assert body == "the event"
-    assert failure.cause == message
-    assert (failure.error, failure.execution_arn) == ("ListingHasNoText", "arn")
-    assert (failure.state, failure.replays) == ("PrepareListing", 2)
-    assert ledger.rows["baker-1", 1].status is Status.DEAD
-    assert ledger.rows["baker-1", 1].error == "ListingHasNoText"
-
-
-def should_send_no_dead_letter_for_a_version_that_a_newer_one_made_pointless() -> None:
-    dead_letters, ledger = DeadLetterList(), LedgerRows()
-    ledger.add(any_entry(status=Status.RUNNING), any_entry(version=2, status=Status.PUBLISHED))
-    fail(ledger, dead_letters)
-    assert not dead_letters.letters
-    assert ledger.status("baker-1", 1) is Status.SUPERSEDED
-
-
-def fail(ledger: LedgerRows, dead_letters: DeadLetterList, *, cause: str = "No text.") -> None:
-    step_input = SendDeadLetterInput(
-        listing_id="baker-1",
-        version=1,
-        event_uri="baker-1/1/event",
-        replays=2,
-        state="PrepareListing",
-        error="ListingHasNoText",
-        cause=cause,
-        execution_arn="arn",
-    )
-    store = ListingShelf({"baker-1/1/event": "the event"})
-    send_dead_letter(step_input, store=store, ledger=ledger, dead_letters=dead_letters, now=NOON)
 
 
 def should_hold_a_summary_where_no_reader_looks_and_leave_the_older_one_visible() -> None:

@@ -157,13 +157,6 @@ class SummaryTable(Protocol):
         """Tell whether a listing's newest version was withdrawn."""
 
 
-class Outcomes(Protocol):
-    """Counts what became of listing versions."""
-
-    def stored(self, summary: Summary, *, latency_s: float | None) -> None:
-        """Count a published or held summary; the latency is None where it does not count."""
-
-
 class Ledger(Protocol):
     """Has one row for each listing version, with its status.
 
@@ -294,8 +287,7 @@ class Executions(Protocol):
     def start(self, name: str, execution_input: ExecutionInput) -> tuple[str, int]:
         """Start an execution, unless one of this name is running or has succeeded.
 
-        If the earlier ones failed, the event was replayed, and the next attempt starts. Returns
-        the execution's own name and the number of its attempt.
+        If the earlier ones failed, the next attempt starts. Returns its own name and its number.
         """
 
     def describe(self, name: str) -> Execution | None:

@@ -100,17 +100,17 @@ class CallMeter:
 
         A sentence that several codes refuse is counted for the first of them.
         """
-        of_draft = {
+        of_draft: dict[str, Any] = {
             "listing_id": draft.listing_id,
             "version": draft.version,
             "language": draft.language,
             "model_name": draft.model,
+            "blocked": int(verdict is not Verdict.ACCEPT),
         }
-        blocked = verdict is not Verdict.ACCEPT
         self._metrics.emit(
-            {"DraftsBlocked": int(blocked)},
+            {"DraftsBlocked": of_draft["blocked"]},
             model=draft.model,
-            properties={**of_draft, "verdict": verdict, "blocked": int(blocked)},
+            properties={**of_draft, "verdict": verdict},
         )
         blocking = [finding for finding in draft.findings if not finding.is_note]
         first = {

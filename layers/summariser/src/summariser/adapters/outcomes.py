@@ -5,19 +5,18 @@ from summariser.domain.summary import Status, Summary
 
 
 class SummaryOutcomes:
-    """Implements `Outcomes` by metrics."""
+    """Counts, by metrics, what StoreSummary reports."""
 
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
 
-    def stored(self, summary: Summary, *, latency_s: float | None) -> None:
+    def stored(self, summary: Summary, latency_s: float | None) -> None:
         """Count a published or held summary; the latency is None where it does not count."""
-        if summary.status is Status.HELD:
-            values = {"SummariesHeld": 1.0}
-        else:
-            values = {"SummariesPublished": 1.0}
-            if latency_s is not None:
-                values["PublishLatency"] = latency_s
+        published = summary.status is Status.PUBLISHED
+        latency_s = latency_s if published else None
+        values = {"SummariesPublished" if published else "SummariesHeld": 1.0}
+        if latency_s is not None:
+            values["PublishLatency"] = latency_s
         self._metrics.emit(
             values,
             properties={

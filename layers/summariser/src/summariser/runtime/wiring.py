@@ -24,7 +24,6 @@ if TYPE_CHECKING:
         Ledger,
         ListingStore,
         Meter,
-        Outcomes,
         Quota,
         Replays,
         SummaryBus,
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
         SummariseChunkSettings,
     )
     from summariser.steps.check_summary import Check
+    from summariser.steps.store_summary import Report
 
 
 @cache
@@ -112,11 +112,11 @@ def metrics(stage: str, models: tuple[str, ...] = ()) -> Metrics:
 
 
 @cache
-def outcomes(stage: str) -> Outcomes:
-    """Bind what counts outcomes to a stage's metrics."""
+def outcomes(stage: str) -> Report:
+    """Bind what counts published and held summaries to a stage's metrics."""
     from summariser.adapters.outcomes import SummaryOutcomes
 
-    return SummaryOutcomes(metrics(stage))
+    return SummaryOutcomes(metrics(stage)).stored
 
 
 @cache

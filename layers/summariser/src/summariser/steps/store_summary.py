@@ -1,13 +1,17 @@
 """StoreSummary: a draft becomes its listing's summary, or is held."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from summariser.core.publication import summary_of
 from summariser.domain.findings import cause_of
 from summariser.domain.summary import Status, Summary
 from summariser.domain.verdict import Verdict
-from summariser.ports import Ledger, ListingStore, Outcomes, SummaryTable
+from summariser.ports import Ledger, ListingStore, SummaryTable
 from summariser.steps.states import StoreSummaryInput, StoreSummaryOutput
+
+# Counts a published or held summary, with the seconds since its event arrived if they count.
+Report = Callable[[Summary, float | None], None]
 
 
 def store_summary(
@@ -16,7 +20,7 @@ def store_summary(
     store: ListingStore,
     table: SummaryTable,
     ledger: Ledger,
-    outcomes: Outcomes,
+    report: Report,
     now: datetime,
 ) -> StoreSummaryOutput:
     """Store a draft as a summary; the row comes last, so that its readers find the object.
@@ -49,7 +53,7 @@ def store_summary(
         elif not holds:
             store.put_summary(summary.model_copy(update={"status": status}))
     else:
-        outcomes.stored(summary, latency_s=_latency_s(step_input, now))
+        report(summary, _latency_s(step_input, now))
     return StoreSummaryOutput(status=status, language=summary.language, summary_uri=kept)
 
 
