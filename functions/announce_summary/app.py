@@ -5,13 +5,13 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from summariser.runtime import wiring
-from summariser.runtime.observability import logger, record_step
+from summariser.runtime.observability import observed, record_step
 from summariser.runtime.settings import AnnounceSummarySettings
 from summariser.steps.announce_summary import announce_summary
 from summariser.steps.states import AnnounceSummaryInput
 
 
-@logger.inject_lambda_context
+@observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Announce a summary on the bus."""
     settings = AnnounceSummarySettings.read()

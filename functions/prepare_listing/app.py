@@ -5,13 +5,13 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from summariser.runtime import wiring
-from summariser.runtime.observability import logger, record_step
+from summariser.runtime.observability import observed, record_step
 from summariser.runtime.settings import PrepareListingSettings
 from summariser.steps.prepare_listing import prepare_listing
 from summariser.steps.states import PrepareListingInput
 
 
-@logger.inject_lambda_context
+@observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Prepare a listing that is in S3."""
     settings = PrepareListingSettings.read()

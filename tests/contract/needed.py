@@ -27,7 +27,10 @@ DELIVER_LOGS = {
     "logs:UpdateLogDelivery",
 }
 
-# By function, besides its log and the key; Step Functions writes its own log.
+TRACE = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
+TRACE_EXECUTIONS = TRACE | {"xray:GetSamplingRules", "xray:GetSamplingTargets"}
+
+# By function, besides its log, its traces and the key; Step Functions writes its own.
 NEEDED = {
     "IngestListings": READ_AND_WRITE
     | CONSUME
@@ -44,19 +47,17 @@ NEEDED = {
         "states:StartExecution",
     },
     "PrepareListing": READ_AND_WRITE,
-    "PlanSummary": READ_AND_WRITE | {"dynamodb:GetItem", "dynamodb:Query"},
+    "PlanSummary": READ_AND_WRITE | {"dynamodb:Query"},
     "SummariseChunk": READ_AND_WRITE | CALL_MODELS | {"dynamodb:UpdateItem"},
     "MergeNotes": READ_AND_WRITE,
     "ReduceNotes": READ_AND_WRITE | CALL_MODELS | {"dynamodb:UpdateItem"},
     "WriteSummary": READ_AND_WRITE | CALL_MODELS | {"dynamodb:Query", "dynamodb:UpdateItem"},
     "CheckSummary": READ_AND_WRITE,
-    "VerifySentences": READ_AND_WRITE
-    | CALL_MODELS
-    | {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"},
+    "VerifySentences": READ_AND_WRITE | CALL_MODELS | {"dynamodb:Query", "dynamodb:UpdateItem"},
     "StoreSummary": READ_AND_WRITE | ERASE | LEDGER | {"dynamodb:GetItem", "dynamodb:PutItem"},
     "WithdrawSummary": ERASE | LEDGER | {"dynamodb:PutItem", "states:StopExecution"},
     "AnnounceSummary": {"events:PutEvents"},
     "SendDeadLetter": READ | LEDGER | {"sqs:SendMessage"},
     "ReplayDeadLetters": CONSUME | {"sqs:SendMessage"},
-    "SummariseListing": {"lambda:InvokeFunction"} | DELIVER_LOGS,
+    "SummariseListing": {"lambda:InvokeFunction"} | DELIVER_LOGS | TRACE_EXECUTIONS,
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from summariser.llm.models import load_models
-from tests.contract.needed import CONSUME, LOG, USE_KEY
+from tests.contract.needed import CONSUME, LOG, TRACE, USE_KEY
 from tests.contract.policies import actions
 from tests.contract.recorder import CALL_MODELS, recorder
 from tests.workflow.board import TEMPLATE, Board, event
@@ -19,7 +19,7 @@ MODEL = "falcon-40b"
 OTHER_PROVIDERS = {*CALL_MODELS.values()} - {load_models().models[MODEL].runs_on.permission}
 # What Lambda does in a function's name, what S3 asks for before it says that nothing is there,
 # and what only models of other providers need.
-UNSEEN = CONSUME | LOG | USE_KEY | OTHER_PROVIDERS | {"s3:ListBucket"}
+UNSEEN = CONSUME | LOG | TRACE | USE_KEY | OTHER_PROVIDERS | {"s3:ListBucket"}
 # What only happens where two events meet in the same moment: tests/unit/test_steps.py lets them.
 MEETING = {
     "StoreSummary": {"dynamodb:GetItem", "s3:DeleteObjectVersion", "s3:ListBucketVersions"},

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.contract.deployable import resources, translated
-from tests.contract.needed import DELIVER_LOGS, LOG, NEEDED, USE_KEY
+from tests.contract.needed import DELIVER_LOGS, LOG, NEEDED, TRACE, TRACE_EXECUTIONS, USE_KEY
 from tests.contract.policies import (
     actions,
     all_statements,
@@ -23,6 +23,10 @@ WITHOUT_RESOURCE = dict.fromkeys(
     DELIVER_LOGS,
     "a state machine's log is delivered by CloudWatch, whose deliveries have no ARN: "
     "https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html",
+) | dict.fromkeys(
+    TRACE_EXECUTIONS,
+    "X-Ray gives traces and their segments no ARN: "
+    "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html",
 )
 
 # A wildcard ends a resource only within what is ours.
@@ -51,7 +55,7 @@ def needed(role: str) -> set[str]:
     if service == "scheduler":
         return {"lambda:InvokeFunction"}
     assert name in NEEDED, f"say in NEEDED what {role} is for"
-    return NEEDED[name] | (LOG if service == "lambda" else set())
+    return NEEDED[name] | (LOG | TRACE if service == "lambda" else set())
 
 
 @pytest.mark.parametrize("role", roles())

@@ -21,7 +21,7 @@ from summariser.domain.verdict import Verdict
 from summariser.llm.notes import MergedNotes, Notes
 from summariser.steps.states import StoreSummaryInput
 from summariser.steps.store_summary import store_summary
-from tests.fakes import ListingShelf, SummaryRows
+from tests.fakes import ListingShelf, OutcomeList, SummaryRows
 from tests.values import NOON, any_entry
 
 STORED = Path(__file__).parent / "released" / "stored"
@@ -85,6 +85,7 @@ def should_publish_a_draft_that_the_last_release_checked() -> None:
         store=store,
         table=table,
         ledger=table.ledger,
+        report=OutcomeList().stored,
         now=NOON,
     )
     assert output.status is Status.PUBLISHED

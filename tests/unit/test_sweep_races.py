@@ -88,8 +88,14 @@ class World:
         self.executions.known[name] = Execution(f"arn:{name}", status, ended_at=SWEEP)
 
 
+def start(world: World, entry: Entry) -> None:
+    start_execution(
+        entry, ledger=world.ledger, executions=world.executions, now=SWEEP, received_at=None
+    )
+
+
 def starts(world: World) -> None:
-    start_execution(world.first, ledger=world.ledger, executions=world.executions, now=SWEEP)
+    start(world, world.first)
 
 
 def publishes(world: World) -> None:
@@ -176,7 +182,7 @@ def should_lose_nothing_that_ended_unseen_whenever_a_replay_comes(status: str, p
         again = any_entry(replays=1, moved_at=SWEEP)
         row = world.ledger.receive(again)
         if row.status is Status.RECEIVED:
-            start_execution(row, ledger=world.ledger, executions=world.executions, now=SWEEP)
+            start(world, row)
 
     play(world, (is_replayed,), [pause])
     row = world.ledger.rows["baker-1", 1]
@@ -222,7 +228,7 @@ def should_leave_a_replay_alone_that_comes_between_two_sweeps_at_once(pauses: li
 
     def is_replayed(world: World) -> None:
         row = world.ledger.receive(any_entry(replays=1, moved_at=SWEEP))
-        start_execution(row, ledger=world.ledger, executions=world.executions, now=SWEEP)
+        start(world, row)
 
     play(world, (is_swept, is_replayed), pauses)
     assert world.ledger.status("baker-1") is Status.RUNNING

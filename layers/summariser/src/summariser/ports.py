@@ -39,7 +39,7 @@ class Meter(Protocol):
     """Records what calls cost, by listing and by day, and how many tokens were counted."""
 
     def record(self, call: Call) -> None:
-        """Add an answered call to its listing, its model's day and its model's token counts."""
+        """Report a call, and add an answered one to its listing, its day and its language."""
 
     def usage(self, listing_id: str, version: int) -> Usage:
         """Sum every call for a listing version, whichever model answered."""
@@ -216,6 +216,7 @@ class SummaryBus(Protocol):
         status: Status,
         language: str | None,
         summary_uri: str | None,
+        execution_name: str | None,
     ) -> str:
         """Send a SummaryPublished, SummaryHeld or SummaryWithdrawn event; returns its id."""
 
@@ -286,8 +287,7 @@ class Executions(Protocol):
     def start(self, name: str, execution_input: ExecutionInput) -> tuple[str, int]:
         """Start an execution, unless one of this name is running or has succeeded.
 
-        If the earlier ones failed, the event was replayed, and the next attempt starts. Returns
-        the execution's own name and the number of its attempt.
+        If the earlier ones failed, the next attempt starts. Returns its own name and its number.
         """
 
     def describe(self, name: str) -> Execution | None:

@@ -29,6 +29,7 @@ class EventBridgeSummaryBus:
         status: Status,
         language: str | None,
         summary_uri: str | None,
+        execution_name: str | None,
     ) -> str:
         """Send a SummaryPublished, SummaryHeld or SummaryWithdrawn event; returns its id."""
         detail = {
@@ -37,6 +38,7 @@ class EventBridgeSummaryBus:
             "status": status,
             "language": language,
             "summary_uri": summary_uri,
+            "correlation_id": execution_name,
         }
         entry = {
             "EventBusName": self._name,

@@ -9,6 +9,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from summariser.adapters.aws import client, code, transient_errors_named
+from summariser.adapters.metrics import Metrics
 from summariser.domain.dead_letters import (
     RECEIVED_TOO_OFTEN,
     RECEIVED_TOO_OFTEN_CAUSE,
@@ -31,8 +32,9 @@ NOT_ALLOWED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 class ListingDeadLetters:
     """Implements `DeadLetters` on one SQS queue: the body is the event, attributes say why."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, metrics: Metrics) -> None:
         self._url = url
+        self._metrics = metrics
         self._sqs = client("sqs")
 
     def send(self, body: str, failure: Failure) -> str:
@@ -52,6 +54,7 @@ class ListingDeadLetters:
                 MessageBody=body,
                 MessageAttributes=text_attributes(attributes),
             )
+        self._metrics.emit({"DeadLetters": 1}, properties=_reason(failure))
         return str(reply["MessageId"])
 
 
@@ -132,6 +135,18 @@ class ListingQueue:
                 return False
             raise
         return True
+
+
+def _reason(failure: Failure) -> dict[str, Any]:
+    reason: dict[str, Any] = {
+        "listing_id": failure.listing_id,
+        "version": failure.version,
+        "state": failure.state,
+        "error.type": failure.error,
+    }
+    if failure.execution_arn is not None:  # the sweep sends letters of many executions
+        reason["correlation_id"] = failure.execution_arn.rpartition(":")[2]
+    return reason
 
 
 def text_attributes(attributes: Mapping[str, str]) -> dict[str, Any]:

@@ -36,6 +36,7 @@ class ExecutionInput(ListingVersion):
     event_uri: str  # the message's body, as it was received
     listing_uri: str | None  # null if the event unpublishes the listing
     replays: int = 0  # how often the event was sent back from the dead letters
+    received_at: datetime | None = None  # by its queue; null if it is not waited for (a backfill)
     planned: None = None  # PlanSummary reads it; JSONPath cannot read a missing field
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import summariser.adapters.aws  # noqa: F401 - boto3
 
 if TYPE_CHECKING:
+    from summariser.adapters.metrics import Metrics
     from summariser.adapters.quota import RequestQuota
     from summariser.llm.models import Model
     from summariser.llm.text_model import TextModel
@@ -28,8 +29,13 @@ if TYPE_CHECKING:
         SummaryBus,
         SummaryTable,
     )
-    from summariser.runtime.settings import IngestListingsSettings, SummariseChunkSettings
+    from summariser.runtime.settings import (
+        IngestListingsSettings,
+        MeteredSettings,
+        SummariseChunkSettings,
+    )
     from summariser.steps.check_summary import Check
+    from summariser.steps.store_summary import Report
 
 
 @cache
@@ -65,11 +71,11 @@ def summary_bus(name: str) -> SummaryBus:
 
 
 @cache
-def dead_letters(url: str) -> DeadLetters:
+def dead_letters(url: str, stage: str) -> DeadLetters:
     """Bind the dead letters to a queue."""
     from summariser.adapters.sqs import ListingDeadLetters
 
-    return ListingDeadLetters(url)
+    return ListingDeadLetters(url, metrics=metrics(stage))
 
 
 @cache
@@ -97,13 +103,34 @@ def executions(state_machine_arn: str) -> Executions:
 
 
 @cache
-def meter(table: str, stage: str) -> Meter:
+def metrics(stage: str, models: tuple[str, ...] = ()) -> Metrics:
+    """Bind metrics to a stage, and to the execution that the log names."""
+    from summariser.adapters.metrics import Metrics
+    from summariser.runtime.observability import logger
+
+    return Metrics(stage, models=models, correlation_id=logger.get_correlation_id)
+
+
+@cache
+def outcomes(stage: str) -> Report:
+    """Bind what counts published and held summaries to a stage's metrics."""
+    from summariser.adapters.outcomes import SummaryOutcomes
+
+    return SummaryOutcomes(metrics(stage)).stored
+
+
+@cache
+def meter(settings: MeteredSettings) -> Meter:
     """Bind the meter of calls to its table."""
     from datetime import UTC, datetime
 
     from summariser.adapters.meter import CallMeter
 
-    return CallMeter(table, stage=stage, now=lambda: datetime.now(UTC))
+    return CallMeter(
+        settings.usage_table,
+        metrics=metrics(settings.stage, settings.metered_models),
+        now=lambda: datetime.now(UTC),
+    )
 
 
 @cache
@@ -201,6 +228,6 @@ def delayed_retry(settings: IngestListingsSettings) -> DelayedRetry:
     return SQSDelayedRetry(
         settings.listing_queue_url,
         settings.backfill_queue_url,
-        stage=settings.stage,
+        metrics=metrics(settings.stage),
         now=lambda: datetime.now(UTC),
     )

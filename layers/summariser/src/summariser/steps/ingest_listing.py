@@ -47,6 +47,14 @@ class Message:
     backfill: bool = False  # it came by the backfill queue
 
 
+@dataclass(frozen=True)
+class Ingested:
+    """What became of a message: the execution that it started, or why it waits; else neither."""
+
+    execution_name: str | None = None
+    waits: str | None = None
+
+
 class _NoRoom(TransientError):
     """An event may not start yet, nor before so many seconds have passed."""
 
@@ -66,13 +74,13 @@ def ingest_listing(
     capacity: Quota,
     delayed_retry: DelayedRetry,
     now: datetime,
-) -> str | None:
+) -> Ingested:
     """Note an event in the ledger, keep its listing in the store and start its execution.
 
     A message that can never succeed goes to the dead letters here. An event that was seen before,
     or that a newer one made pointless, is done with. One that may not start yet, or for which a
-    service is throttled or down, waits on its queue, and that never counts as a failure; returns
-    why it waits. Every other failure is raised, so that the queue delivers the message again.
+    service is throttled or down, waits on its queue, and that never counts as a failure. Every
+    other failure is raised, so that the queue delivers the message again.
     """
     event = None
     try:
@@ -85,11 +93,18 @@ def ingest_listing(
                 store.put_event(event, _kept(event, message))
                 if listing is not None and not entry.withdraws:
                     store.put_listing(event, listing)
-                start_execution(entry, ledger=ledger, executions=executions, now=now)
+                name = start_execution(
+                    entry,
+                    ledger=ledger,
+                    executions=executions,
+                    now=now,
+                    received_at=None if message.backfill else message.waiting_since,
+                )
+                return Ingested(execution_name=name)
         except TransientError as error:
             if now - message.waiting_since > LONGEST_WAIT:
                 if not _needs_work(event, message, store=store, ledger=ledger, now=now):
-                    return None
+                    return Ingested()
                 raise WaitedTooLong(LONGEST_WAIT.days, str(error)) from error
             delayed_retry.defer(
                 message.body,
@@ -98,7 +113,7 @@ def ingest_listing(
                 waiting_since=message.waiting_since,
                 at_least_s=error.at_least_s if isinstance(error, _NoRoom) else 0,
             )
-            return str(error)
+            return Ingested(waits=str(error))
     except PermanentError as error:
         failure = Failure(
             error=type(error).__name__,
@@ -109,7 +124,7 @@ def ingest_listing(
             replays=message.replays,
         )
         dead_letters.send(message.body, failure)
-    return None
+    return Ingested()
 
 
 def _admit(

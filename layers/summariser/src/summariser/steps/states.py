@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from summariser.domain.execution import ListingVersion
+from summariser.domain.execution import ExecutionInput, ListingVersion
 from summariser.domain.summary import ModelFailure, Status
 from summariser.domain.verdict import Verdict
 
@@ -19,7 +19,13 @@ class Output(BaseModel):
     model_config = ConfigDict(defer_build=True, hide_input_in_errors=True)
 
 
-class PrepareListingInput(ListingVersion):
+class StepInput(ListingVersion):
+    """What every state gets; a log line has the execution's name as `correlation_id`."""
+
+    execution_name: str | None = None  # executions of release 0.1.0 do not pass it
+
+
+class PrepareListingInput(StepInput):
     """A listing in S3."""
 
     listing_uri: str
@@ -70,7 +76,7 @@ class Planned(BaseModel):
     failure: StepFailure | None = None
 
 
-class PlanSummaryInput(ListingVersion):
+class PlanSummaryInput(StepInput):
     """A document in S3, and the plan before: it failed, or what it offered to reuse is blocked."""
 
     document_uri: str
@@ -81,7 +87,7 @@ class PlanSummaryOutput(Planned):
     """The plan to go by."""
 
 
-class SummariseChunkInput(ListingVersion):
+class SummariseChunkInput(StepInput):
     """One chunk of a plan."""
 
     document_uri: str
@@ -96,7 +102,7 @@ class SummariseChunkOutput(Output):
     notes_uri: str | None
 
 
-class MergeNotesInput(ListingVersion):
+class MergeNotesInput(StepInput):
     """A plan whose chunks, or whose groups of notes, are done."""
 
     document_uri: str
@@ -109,7 +115,7 @@ class MergeNotesOutput(Merged):
     """All its notes."""
 
 
-class ReduceNotesInput(ListingVersion):
+class ReduceNotesInput(StepInput):
     """One group of merged notes."""
 
     document_uri: str
@@ -125,7 +131,7 @@ class ReduceNotesOutput(Output):
     notes_uri: str
 
 
-class WriteSummaryInput(ListingVersion):
+class WriteSummaryInput(StepInput):
     """A document in S3, and the notes on it where no prompt holds it whole."""
 
     document_uri: str
@@ -142,7 +148,7 @@ class WriteSummaryOutput(Output):
     verifier_failed: bool = False  # of this draft: no verifier has read it yet
 
 
-class DraftInput(ListingVersion):
+class DraftInput(StepInput):
     """A draft in S3, with the document it rests on and the plan it was written by, or offered."""
 
     document_uri: str
@@ -182,7 +188,7 @@ class VerifySentencesOutput(Output):
     verifier: str
 
 
-class StoreSummaryInput(ListingVersion):
+class StoreSummaryInput(StepInput):
     """A checked draft in S3, and the document it rests on."""
 
     occurred_at: datetime
@@ -190,6 +196,8 @@ class StoreSummaryInput(ListingVersion):
     document_uri: str
     draft_uri: str
     verdict: Verdict
+    # As a whole, since a path to a field that it lacks fails; nor did release 0.1.0 pass it.
+    execution_input: ExecutionInput | None = None
 
 
 class StoreSummaryOutput(Output):
@@ -200,7 +208,7 @@ class StoreSummaryOutput(Output):
     summary_uri: str | None
 
 
-class WithdrawSummaryInput(ListingVersion):
+class WithdrawSummaryInput(StepInput):
     """A listing that its board took down."""
 
     occurred_at: datetime
@@ -211,7 +219,7 @@ class WithdrawSummaryOutput(StoreSummaryOutput):
     """Where the listing version stands now; it has no summary any more."""
 
 
-class AnnounceSummaryInput(ListingVersion):
+class AnnounceSummaryInput(StepInput):
     """A summary that became visible, one that is held, or one that is gone."""
 
     status: Status
@@ -225,7 +233,7 @@ class AnnounceSummaryOutput(Output):
     event_id: str
 
 
-class SendDeadLetterInput(ListingVersion):
+class SendDeadLetterInput(StepInput):
     """An execution that failed: its event, and what Step Functions says of the failure."""
 
     event_uri: str
