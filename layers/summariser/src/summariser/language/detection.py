@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -94,6 +94,7 @@ def _order(packs: Packs, hit: tuple[str, int]) -> tuple[int, int]:
     return hit[1], -packs.read(Detection, hit[0]).rank
 
 
+@lru_cache(maxsize=4)  # a text is asked about by each search that knows other scripts
 def may_hold_other_script(text: str, packs: Packs = PACKS) -> bool:
     """Tell whether a text may hold signs of a script that tells its language."""
     if text.isascii():
