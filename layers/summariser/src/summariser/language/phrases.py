@@ -44,8 +44,8 @@ class _Beginning(Generic[T]):
                 self.loose.append(phrase)
             else:
                 self.by_next.setdefault(following, []).append(phrase)
-        for expected in self.by_next.values():
-            expected += self.loose
+        for phrases_by_next in self.by_next.values():
+            phrases_by_next.extend(self.loose)
         self.is_longer = bool(self.loose or self.by_next)
         self.values = [phrase.value for phrase in self.alone]
         self.opening_values = [phrase.value for phrase in self.opening]

@@ -38,7 +38,7 @@ GLUED_RATIO = 2.8  # characters per token, about
 WIDE = "[\u0370-\u1fff\u2190-\u2bff\u2e80-\uffff]"
 ASTRAL = "[\U00010000-\U0010ffff]"  # emoji and rare signs, several bytes each
 LATIN = 2.4  # characters per token, from which a language's table is one of Latin letters
-LAST_COUNTED = 16  # texts: the instructions and the lines of one listing are estimated several times
+LAST_COUNTED = 16  # texts: one listing's instructions and lines are estimated several times
 
 
 class _Signs(NamedTuple):
