@@ -45,6 +45,7 @@ class Wording:
     actions: str  # the lead of a list of verbs
     third_person: str  # and of verbs that say what somebody else does
     own_names: Mapping[str, str]  # of towns, by English name
+    modes: Mapping[str, str]  # of work, by the English words of boards
     cues: Mapping[str, Phrases[bool]]
     about: Phrases[Section]  # what a text with one of these phrases is about
     traits: Phrases[str]
@@ -102,6 +103,7 @@ def load_wording(language: str, packs: Packs = PACKS) -> Wording:
         actions=own.actions,
         third_person=own.third_person,
         own_names=own.own_names,
+        modes=own.modes,
         cues={**_cues(sentences, packs), "benefits": _benefits(language, packs)},
         about=_about(language, packs),
         traits=_traits(sentences, pay, packs),

@@ -27,6 +27,7 @@ class Wording(NamedTuple):
     short_leads: Mapping[str, str] = NONE  # before a list of one item, or in bullets
     object_leads: Mapping[str, str] = NONE  # before items in a case that their heading asked for
     own_names: Mapping[str, str] = NONE  # of towns, by English name
+    modes: Mapping[str, str] = NONE  # of work, by what boards write in a location field
 
 
 class Sentences(NamedTuple):

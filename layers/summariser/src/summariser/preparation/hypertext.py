@@ -6,8 +6,15 @@ anywhere. What a tree would tell, how far a hidden element reaches, a stack of o
 """
 
 import re
+import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from summariser.domain.document import LineKind
 from summariser.preparation.blocks import Block
@@ -65,10 +72,9 @@ _LONGEST_HEADING = 120  # characters of a bold line
 
 def read_html(text: str) -> list[Block]:
     """Read the visible text of HTML as blocks: headings, bullets and texts in their order."""
-    from justhtml import stream  # noqa: PLC0415 - 140 ms to import, and plain text needs none
-
-    reader = _Reader(keep_line_breaks=_breaks_carry_structure(text))
-    for event in stream(_EMPTY.sub("", text)):
+    stream = _tokeniser()
+    reader = _Reader(keep_line_breaks=_breaks_carry_structure(text), is_clean="&" not in text)
+    for event in stream(_EMPTY.sub("", text) if "/>" in text else text):
         if event[0] == "text":
             reader.add(event[1])
         elif event[0] == "start":
@@ -77,6 +83,26 @@ def read_html(text: str) -> list[Block]:
             reader.close(event[1])
     reader.flush()
     return reader.blocks
+
+
+@cache
+def _tokeniser() -> Callable[[str], Iterator[tuple[Any, ...]]]:
+    """Import justhtml's tokeniser, without the selectors and sanitisers that its package imports.
+
+    They take nine tenths of its import. While its packages are imported, empty ones stand for them.
+    """
+    folder = Path(find_spec("justhtml").submodule_search_locations[0])  # type: ignore[union-attr,index]
+    packages = {"justhtml": folder, "justhtml.parser": folder / "parser"}
+    if packages.keys() & sys.modules.keys():
+        return import_module("justhtml.parser.stream").stream  # type: ignore[no-any-return]
+    for name, path in packages.items():
+        sys.modules[name] = ModuleType(name)
+        sys.modules[name].__path__ = [str(path)]
+    try:
+        return import_module("justhtml.parser.stream").stream  # type: ignore[no-any-return]
+    finally:
+        for name in packages:
+            del sys.modules[name]
 
 
 def unquote(text: str) -> str:
@@ -95,9 +121,10 @@ def _breaks_carry_structure(text: str) -> bool:
 class _Reader:
     """Collects text between block borders and knows what is hidden, bold or raised."""
 
-    def __init__(self, *, keep_line_breaks: bool) -> None:
+    def __init__(self, *, keep_line_breaks: bool, is_clean: bool) -> None:
         self.blocks: list[Block] = []
         self._keep_line_breaks = keep_line_breaks
+        self._is_clean = is_clean  # entities may stand for what nobody can see
         self._parts: list[str] = []
         self._kind = LineKind.TEXT
         self._gap = False
@@ -112,7 +139,7 @@ class _Reader:
         """Read text, as a browser shows it."""
         if self._hidden:
             return
-        if not text.isascii():
+        if not (self._is_clean or text.isascii()):
             text = clean_characters(text)
         if self._open and self._open[-1] in _RAISED:
             self._raise(text, self._open[-1])
