@@ -153,10 +153,3 @@ def should_read_line_breaks_that_were_written_out() -> None:
 
 def should_keep_a_path_that_looks_like_a_line_break() -> None:
     assert texts(r"Die Vorlage steht in C:\neu.") == [r"Die Vorlage steht in C:\neu."]
-
-
-def should_leave_the_whole_parser_to_whoever_imports_it_later() -> None:
-    assert [block.text for block in read_blocks("<p>Bake &amp; sell</p>")] == ["Bake & sell"]
-    from justhtml import JustHTML  # noqa: PLC0415 - after the tokeniser
-
-    assert JustHTML("<p>Bread").to_text() == "Bread"

@@ -6,15 +6,8 @@ anywhere. What a tree would tell, how far a hidden element reaches, a stack of o
 """
 
 import re
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
-from types import ModuleType
-from typing import Any
+from collections.abc import Mapping
 
 from summariser.domain.document import LineKind
 from summariser.preparation.blocks import Block
@@ -72,7 +65,8 @@ _LONGEST_HEADING = 120  # characters of a bold line
 
 def read_html(text: str) -> list[Block]:
     """Read the visible text of HTML as blocks: headings, bullets and texts in their order."""
-    stream = _tokeniser()
+    from justhtml import stream  # noqa: PLC0415 - 70 ms to import, and plain text needs none
+
     reader = _Reader(keep_line_breaks=_breaks_carry_structure(text), is_clean="&" not in text)
     for event in stream(_EMPTY.sub("", text) if "/>" in text else text):
         if event[0] == "text":
@@ -83,26 +77,6 @@ def read_html(text: str) -> list[Block]:
             reader.close(event[1])
     reader.flush()
     return reader.blocks
-
-
-@cache
-def _tokeniser() -> Callable[[str], Iterator[tuple[Any, ...]]]:
-    """Import justhtml's tokeniser, without the selectors and sanitisers that its package imports.
-
-    They take nine tenths of its import. While its packages are imported, empty ones stand for them.
-    """
-    folder = Path(find_spec("justhtml").submodule_search_locations[0])  # type: ignore[union-attr,index]
-    packages = {"justhtml": folder, "justhtml.parser": folder / "parser"}
-    if packages.keys() & sys.modules.keys():
-        return import_module("justhtml.parser.stream").stream  # type: ignore[no-any-return]
-    for name, path in packages.items():
-        sys.modules[name] = ModuleType(name)
-        sys.modules[name].__path__ = [str(path)]
-    try:
-        return import_module("justhtml.parser.stream").stream  # type: ignore[no-any-return]
-    finally:
-        for name in packages:
-            del sys.modules[name]
 
 
 def unquote(text: str) -> str:
