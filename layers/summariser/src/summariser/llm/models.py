@@ -95,13 +95,13 @@ class Model(Prices):
     def cost_usd(
         self,
         *,
-        input_tokens: int,
-        output_tokens: int,
+        input_tokens: float,
+        output_tokens: float,
         seconds: float,
-        cache_read_tokens: int = 0,
-        cache_write_tokens: int = 0,
+        cache_read_tokens: float = 0,
+        cache_write_tokens: float = 0,
     ) -> float:
-        """Price a call; `input_tokens` are those that no cache was read or written for."""
+        """Price a call, or a mean one; `input_tokens` are those that no cache took part in."""
         cached = cache_read_tokens * (self.cache_read_usd or 0.0)
         cached += cache_write_tokens * (self.cache_write_usd or self.input_usd)
         tokens = input_tokens * self.input_usd + output_tokens * self.output_usd + cached
