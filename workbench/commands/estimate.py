@@ -58,6 +58,7 @@ def estimate(
 ) -> None:
     """Estimate what a month costs by model, with everything around it, and when hosting pays."""
     from dataclasses import replace
+    from datetime import UTC, datetime
 
     from workbench.estimate.estimating import estimate as estimated
     from workbench.estimate.estimating import recorded_workload
@@ -74,11 +75,11 @@ def estimate(
     recording = read_recording()
     workload = recorded_workload(recording, listings_a_day)
     if from_usage is not None:
-        from workbench.estimate.usage import now, workload_of
+        from workbench.estimate.usage import workload_of
         from workbench.stack import find_stack
 
         stack = find_stack(from_usage, region)
-        workload = workload_of(stack, prefix_tokens=recording.prefix_tokens, now=now())
+        workload = workload_of(stack, prefix_tokens=recording.prefix_tokens, now=datetime.now(UTC))
     if tokens is not None:
         read, written = _pair(tokens, "--tokens")
         workload = replace(workload, input_tokens=read, output_tokens=written)

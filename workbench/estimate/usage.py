@@ -1,7 +1,7 @@
 """Usage: what listings of a stack took of its models, read from its usage table."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -52,8 +52,3 @@ def _rows(stack: Stack) -> Iterator[dict[str, Any]]:
         ExpressionAttributeValues={":listing": {"S": OF_A_LISTING}},
     ):
         yield from page["Items"]
-
-
-def now() -> datetime:
-    """Tell the time."""
-    return datetime.now(UTC)
