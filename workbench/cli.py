@@ -15,7 +15,7 @@ COMMANDS = {
     "Summarise listings": ("run", "show", "models"),
     "Run the stack on this machine": ("serve", "simulate", "soak"),
     "Operate a stack": ("status", "trace", "held", "dead-letters", "replay", "audit", "erase"),
-    "Measure": ("evaluate", "compare", "benchmark"),
+    "Measure": ("evaluate", "compare", "benchmark", "estimate"),
 }
 DISTRIBUTION = "listing-summariser"
 USAGE_ERROR = 2  # the exit code that Typer uses too

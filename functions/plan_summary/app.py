@@ -5,7 +5,6 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from summariser.domain.profiles import load_profiles
-from summariser.llm.models import load_models
 from summariser.runtime import wiring
 from summariser.runtime.observability import observed, record_step
 from summariser.runtime.settings import PlanSummarySettings
@@ -22,7 +21,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         step_input,
         store=wiring.listing_store(settings.listing_bucket),
         meter=wiring.meter(settings),
-        chain=load_models().chain(settings.model_chain),
+        chain=wiring.chain(settings.model_chain),
         last_resort=wiring.last_resort(),
         profiles=load_profiles(settings.profiles),
         ceiling_usd=settings.daily_spend_ceiling_usd,

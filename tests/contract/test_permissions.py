@@ -29,8 +29,10 @@ WITHOUT_RESOURCE = dict.fromkeys(
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html",
 )
 
-# A wildcard ends a resource only within what is ours.
+# A wildcard ends a resource only within what is ours, or stands for the regions that an inference
+# profile routes to: test_models_deployed.py holds that such a statement asks for the profile.
 OPEN_ENDED = re.compile(
+    r"arn:\$\{AWS::Partition\}:bedrock:\*::foundation-model/[\w.:-]+|"
     r"\$\{ListingBucket\.Arn\}/(incoming|listings|summaries|held)/\*"
     r"|\$\{\w+Table\.Arn\}/index/\*"
     r"|arn:\$\{AWS::Partition\}:states:.*:execution:"

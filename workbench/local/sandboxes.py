@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workbench.local.concurrency import Concurrency
 from workbench.local.faults import Faults
+from workbench.local.observing import Observer
 from workbench.local.runtime import Function
 from workbench.local.sandbox import Crashed, Invocation, Sandbox
 from workbench.local.sandbox_processes import ForkServer
@@ -32,8 +33,10 @@ class SandboxPool:
         fork_server: ForkServer,
         *,
         faults: Faults | None = None,
+        observer: Observer | None = None,
     ) -> None:
         self._function = function
+        self._observer = observer
         self._fork_server = fork_server
         self._log = log.open("ab", buffering=0)
         self._faults = faults
@@ -89,6 +92,8 @@ class SandboxPool:
         began = time.monotonic()
         invocation = sandbox.invoke(payload, lineage=lineage)
         self._took = time.monotonic() - began
+        if self._observer is not None:
+            self._observer.invoked(self._function.logical_id, self._took)
         return invocation
 
     def _take(self) -> Sandbox:
@@ -126,6 +131,7 @@ class Sandboxes:
         fork_servers: Mapping[tuple[Path, ...], ForkServer],
         *,
         faults: Faults | None = None,
+        observer: Observer | None = None,
         concurrency: Concurrency | None = None,
     ) -> None:
         """`fork_servers` has one for each Python path that functions share."""
@@ -137,6 +143,7 @@ class Sandboxes:
                 logs / f"{logical_id}.log",
                 fork_servers[function.shared_path],
                 faults=faults,
+                observer=observer,
             )
             for logical_id, function in functions.items()
         }

@@ -21,8 +21,9 @@ from workbench.local import loops
 from workbench.local.concurrency import TooManyRequestsError
 from workbench.local.edge import Edge
 from workbench.local.faults import Faults
-from workbench.local.http_server import HttpServer
+from workbench.local.http_server import Application, HttpServer
 from workbench.local.moto_requests import Moto
+from workbench.local.observing import Observed, Observer
 from workbench.local.patches import interpreter_clients_kept
 from workbench.local.sandbox import MAX_PAYLOAD_BYTES, Invocation
 from workbench.local.sandboxes import EngineClosedError, FunctionNotFoundError
@@ -44,21 +45,22 @@ def services(
     port: int = 0,
     *,
     faults: Faults | None = None,
+    observer: Observer | None = None,
     functions: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
     """Serve an empty moto on a port of this machine, a free one by default; yield its URL.
 
-    `functions` has the logical id of each function's name, by which `faults` know it. Raises
-    `OSError` where the port is taken.
+    `functions` has the logical id of each function's name, by which `faults` and `observer` know
+    it. Raises `OSError` where the port is taken.
     """
     moto_api_backend.reset()
     moto_api_backend.set_config({"stepfunctions": {"execute_state_machine": True}})
-    gateway = _Gateway(invoke)
-    application = (
-        gateway
-        if faults is None
-        else Edge(gateway, faults, functions if functions is not None else {})
-    )
+    names = functions if functions is not None else {}
+    application: Application = _Gateway(invoke)
+    if faults is not None:
+        application = Edge(application, faults, names)
+    if observer is not None:
+        application = Observed(application, observer, names)
     server = HttpServer("127.0.0.1", port, application)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()

@@ -6,6 +6,7 @@ imported with the handler, while Lambda is still initialising.
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -134,15 +135,23 @@ def meter(settings: MeteredSettings) -> Meter:
 
 
 @cache
-def model(name: str) -> Model:
-    """Find a model in models.toml; raises `UnknownModel` and `InvalidModelsFile`."""
+def chain(names: tuple[str, ...]) -> tuple[Model, ...]:
+    """Find the models of a chain, with their prices in this region.
+
+    Raises `UnknownModel` and `InvalidModelsFile`.
+    """
     from summariser.llm.models import load_models
 
-    (found,) = load_models().chain([name])
+    region = os.environ.get("AWS_REGION", "")  # which Lambda sets
+    return tuple(found.priced_in(region) for found in load_models().chain(names))
+
+
+def model(name: str) -> Model:
+    """Find a model, as `chain` does."""
+    (found,) = chain((name,))
     return found
 
 
-@cache
 def last_resort() -> Model:
     """Find the model that writes if a check blocks what all others wrote."""
     return model("embedded")
