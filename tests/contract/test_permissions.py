@@ -27,7 +27,10 @@ WITHOUT_RESOURCE = dict.fromkeys(
     TRACE_EXECUTIONS,
     "X-Ray gives traces and their segments no ARN: "
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html",
-)
+) | {
+    "cloudwatch:DescribeAlarms": "asked for alarms that might be composite, it needs all of them: "
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html"
+}
 
 # A wildcard ends a resource only within what is ours, or stands for the regions that an inference
 # profile routes to: test_models_deployed.py holds that such a statement asks for the profile.
@@ -35,6 +38,7 @@ OPEN_ENDED = re.compile(
     r"arn:\$\{AWS::Partition\}:bedrock:\*::foundation-model/[\w.:-]+|"
     r"\$\{ListingBucket\.Arn\}/(incoming|listings|summaries|held)/\*"
     r"|\$\{\w+Table\.Arn\}/index/\*"
+    r"|\$\{\w+Function\.Arn\}:\*"
     r"|arn:\$\{AWS::Partition\}:states:.*:execution:"
     r"(\$\{SummariseListing\.Name\}|listing-summariser-\$\{Stage\}):\*"
 )
@@ -49,6 +53,11 @@ def service_of(role: str) -> str:
         one["RoleArn"] == given for one in resources("AWS::StepFunctions::StateMachine").values()
     ):
         return "states"
+    if any(
+        one["ServiceRoleArn"] == given
+        for one in resources("AWS::CodeDeploy::DeploymentGroup").values()
+    ):
+        return "codedeploy"
     return "scheduler"
 
 
