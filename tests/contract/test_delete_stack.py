@@ -71,7 +71,7 @@ def should_delete_the_stack_and_keep_its_storage(
     shown = capsys.readouterr().out
     with pytest.raises(StackNotFound):
         find_stack(NAME)
-    s3, dynamodb = (boto3.client(name) for name in ("s3", "dynamodb"))
+    s3, dynamodb = boto3.client("s3"), boto3.client("dynamodb")
     bucket = stack.listing_bucket
     assert s3.list_objects_v2(Bucket=bucket, Prefix="summaries/")["KeyCount"] == 1
     for table in (stack.summary_table, stack.output("LedgerTableName"), stack.usage_table):
