@@ -19,18 +19,22 @@ from tests.contract.policies import (
 )
 
 # Actions that AWS knows no resource for, and why each is needed.
-WITHOUT_RESOURCE = dict.fromkeys(
-    DELIVER_LOGS,
-    "a state machine's log is delivered by CloudWatch, whose deliveries have no ARN: "
-    "https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html",
-) | dict.fromkeys(
-    TRACE_EXECUTIONS,
-    "X-Ray gives traces and their segments no ARN: "
-    "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html",
-) | {
-    "cloudwatch:DescribeAlarms": "asked for alarms that might be composite, it needs all of them: "
-    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html"
-}
+WITHOUT_RESOURCE = (
+    dict.fromkeys(
+        DELIVER_LOGS,
+        "a state machine's log is delivered by CloudWatch, whose deliveries have no ARN: "
+        "https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html",
+    )
+    | dict.fromkeys(
+        TRACE_EXECUTIONS,
+        "X-Ray gives traces and their segments no ARN: "
+        "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html",
+    )
+    | {
+        "cloudwatch:DescribeAlarms": "of alarms that might be composite, it takes no one: "
+        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html"
+    }
+)
 
 # A wildcard ends a resource only within what is ours, or stands for the regions that an inference
 # profile routes to: test_models_deployed.py holds that such a statement asks for the profile.
