@@ -14,7 +14,16 @@ from workbench.errors import UsageError
 COMMANDS = {
     "Summarise listings": ("run", "show", "models"),
     "Run the stack on this machine": ("serve", "simulate", "soak"),
-    "Operate a stack": ("status", "trace", "held", "dead-letters", "replay", "audit", "erase"),
+    "Operate a stack": (
+        "status",
+        "trace",
+        "held",
+        "dead-letters",
+        "replay",
+        "audit",
+        "erase",
+        "delete-stack",
+    ),
     "Measure": ("evaluate", "compare", "benchmark", "estimate"),
 }
 DISTRIBUTION = "listing-summariser"

@@ -30,6 +30,14 @@ DELIVER_LOGS = {
 TRACE = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
 TRACE_EXECUTIONS = TRACE | {"xray:GetSamplingRules", "xray:GetSamplingTargets"}
 
+# What CodeDeploy does: the role's policy of AWS has it too, and for every function of the account.
+SHIFT_TRAFFIC = {
+    "cloudwatch:DescribeAlarms",
+    "lambda:GetAlias",
+    "lambda:GetProvisionedConcurrencyConfig",
+    "lambda:UpdateAlias",
+}
+
 # By function, besides its log, its traces and the key; Step Functions writes its own.
 NEEDED = {
     "IngestListings": READ_AND_WRITE
@@ -59,5 +67,6 @@ NEEDED = {
     "AnnounceSummary": {"events:PutEvents"},
     "SendDeadLetter": READ | LEDGER | {"sqs:SendMessage"},
     "ReplayDeadLetters": CONSUME | {"sqs:SendMessage"},
+    "DeployIngest": SHIFT_TRAFFIC,
     "SummariseListing": {"lambda:InvokeFunction"} | DELIVER_LOGS | TRACE_EXECUTIONS,
 }

@@ -34,6 +34,7 @@ from workbench.local.schedules import Schedule, Timer
 from workbench.local.services import services
 from workbench.local.state_machines import create_state_machine, read_definition
 from workbench.local.template import Stack, translate
+from workbench.local.versions import name_and_qualifier
 
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -248,7 +249,7 @@ class LocalEngine:
             allows_loops=any(
                 it.allows_loops
                 for it in self._functions.values()
-                if properties["FunctionName"] in (it.name, it.arn)
+                if name_and_qualifier(properties["FunctionName"])[0] == it.name
             ),
         )
 

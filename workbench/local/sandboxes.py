@@ -12,6 +12,7 @@ from workbench.local.observing import Observer
 from workbench.local.runtime import Function
 from workbench.local.sandbox import Crashed, Invocation, Sandbox
 from workbench.local.sandbox_processes import ForkServer
+from workbench.local.versions import name_and_qualifier
 
 
 class EngineClosedError(Exception):
@@ -19,7 +20,7 @@ class EngineClosedError(Exception):
 
 
 class FunctionNotFoundError(LookupError):
-    """No function of the template has this name."""
+    """No function of the template has this name, or this version or alias."""
 
 
 class SandboxPool:
@@ -136,6 +137,7 @@ class Sandboxes:
     ) -> None:
         """`fork_servers` has one for each Python path that functions share."""
         self._concurrency = concurrency or Concurrency(None, {})
+        self._qualifiers = {it.name: {"", "$LATEST", *it.qualifiers} for it in functions.values()}
         self._pools = {
             function.name: SandboxPool(
                 function,
@@ -153,9 +155,9 @@ class Sandboxes:
 
         Raises `FunctionNotFoundError`, and `TooManyRequestsError` where no more may run at once.
         """
-        name = function.split(":")[6 if function.startswith("arn:") else 0]
-        if name not in self._pools:
-            raise FunctionNotFoundError(f"no function of the template is called {name}")
+        name, qualifier = name_and_qualifier(function)
+        if qualifier not in self._qualifiers.get(name, ()):
+            raise FunctionNotFoundError(f"no function of the template is called {function}")
         with self._concurrency.slot(name):
             return self._pools[name].invoke(payload, lineage)
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote
 from uuid import uuid4
 
 from moto.moto_api._internal.models import moto_api_backend
@@ -89,7 +89,7 @@ class _Gateway:
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         if found := _INVOCATIONS.fullmatch(environ["PATH_INFO"]):
-            return self._invoke_function(unquote(found[1]), environ, start_response)
+            return self._invoke_function(_named(found[1], environ), environ, start_response)
         target = environ.get("HTTP_X_AMZ_TARGET", "")
         if target == "AmazonSQS.SendMessage" and "HTTP_X_AMZN_TRACE_ID" in environ:
             _trace(environ)
@@ -127,6 +127,12 @@ class _Gateway:
             headers.append(("X-Amz-Function-Error", invocation.function_error))
         start_response("200 OK", headers)
         return [invocation.payload]
+
+
+def _named(function: str, environ: dict[str, Any]) -> str:
+    """Name the function of a request: a qualifier stands behind its name, or beside it."""
+    beside = parse_qs(environ.get("QUERY_STRING", "")).get("Qualifier", [])
+    return ":".join([unquote(function), *beside])
 
 
 def _trace(environ: dict[str, Any]) -> None:
