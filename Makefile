@@ -22,7 +22,7 @@ UV_SYSTEM_CERTS := 1
 export SAM_CLI_TELEMETRY CKV_SKIP_PACKAGE_UPDATE_CHECK UV_PYTHON_DOWNLOADS UV_SYSTEM_CERTS
 
 .PHONY: install install-evaluation run check check-code check-unit test lint audit build
-.PHONY: test-browser lock clean
+.PHONY: deploy-check test-browser lock clean
 
 install: $(VENV)/.installed
 
@@ -59,6 +59,9 @@ audit: $(VENV)/.test $(VENV)/.security  ## Known vulnerabilities in what is ship
 build: install $(VENV)/.sam  ## What `sam deploy` ships, in .aws-sam; needs a python3.13
 	$(BIN)/summariser models >/dev/null  # refuses an invalid models.toml
 	$(SAM) build
+
+deploy-check: $(VENV)/.test $(VENV)/.sam $(VENV)/.security  ## Build, package and check a deployment, with no account
+	$(BIN)/python -m workbench.deployment
 
 test-browser: $(VENV)/.test  ## The report page in a real Chromium, which must be installed
 	$(BIN)/pytest tests/e2e

@@ -6,7 +6,7 @@ from typing import Any
 
 from summariser.domain.dead_letters import DeadLetter
 from summariser.domain.document import Document, Line, LineKind, Section
-from summariser.domain.event import EventType
+from summariser.domain.event_type import EventType
 from summariser.domain.execution import ExecutionInput
 from summariser.domain.ledger import Entry
 from summariser.domain.listing import Listing

@@ -14,8 +14,17 @@ from workbench.errors import UsageError
 COMMANDS = {
     "Summarise listings": ("run", "show", "models"),
     "Run the stack on this machine": ("serve", "simulate", "soak"),
-    "Operate a stack": ("status", "trace", "held", "dead-letters", "replay", "audit", "erase"),
-    "Measure": ("evaluate", "compare", "benchmark"),
+    "Operate a stack": (
+        "status",
+        "trace",
+        "held",
+        "dead-letters",
+        "replay",
+        "audit",
+        "erase",
+        "delete-stack",
+    ),
+    "Measure": ("evaluate", "compare", "benchmark", "estimate"),
 }
 DISTRIBUTION = "listing-summariser"
 USAGE_ERROR = 2  # the exit code that Typer uses too

@@ -6,7 +6,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from summariser.runtime import wiring
-from summariser.runtime.observability import logger, record_step
+from summariser.runtime.observability import logger, observed, record_step
 from summariser.runtime.settings import AnnounceSummarySettings
 from summariser.steps.announce_summary import Change, announce_summaries, announce_summary
 from summariser.steps.states import AnnounceSummaryInput
@@ -30,7 +30,7 @@ def _log(change: Change, error: Exception) -> None:
     )
 
 
-@logger.inject_lambda_context
+@observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Announce a batch of changed rows; the reply names those that Lambda should deliver again.
 
@@ -46,7 +46,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         changes,
         ledger=ledger,
         bus=bus,
-        dead_letters=wiring.dead_letters(settings.announcement_dead_letters_url),
+        dead_letters=wiring.dead_letters(settings.announcement_dead_letters_url, settings.stage),
         now=datetime.now(UTC),
         report=_log,
     )

@@ -5,16 +5,15 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from summariser.domain.profiles import load_profiles
-from summariser.llm.models import load_models
 from summariser.runtime import wiring
-from summariser.runtime.observability import logger, record_step
+from summariser.runtime.observability import observed, record_step
 from summariser.runtime.settings import CheckSummarySettings
 from summariser.steps.check_summary import check_summary
 from summariser.steps.judged import Criteria
 from summariser.steps.states import CheckSummaryInput
 
 
-@logger.inject_lambda_context
+@observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Check a draft in S3."""
     settings = CheckSummarySettings.read()
@@ -22,9 +21,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     step_output = check_summary(
         step_input,
         store=wiring.listing_store(settings.listing_bucket),
-        meter=wiring.meter(settings.usage_table, settings.stage),
+        meter=wiring.meter(settings),
         criteria=Criteria(
-            chain=load_models().chain(settings.model_chain),
+            chain=wiring.chain(settings.model_chain),
             last_resort=wiring.last_resort(),
             profiles=load_profiles(settings.profiles),
             check=wiring.check(),

@@ -14,7 +14,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from summariser.domain.dead_letters import replays_of
 from summariser.domain.waiting import waiting_since
 from summariser.runtime import wiring
-from summariser.runtime.observability import logger
+from summariser.runtime.observability import logger, observed
 from summariser.runtime.settings import IngestListingsSettings
 from summariser.steps.ingest_listing import Message, ingest_listing
 
@@ -25,19 +25,21 @@ processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failu
 def ingest_record(record: SQSRecord) -> None:
     """Ingest one message; an exception makes it a partial item failure."""
     settings = IngestListingsSettings.read()
-    waits = ingest_listing(
+    ingested = ingest_listing(
         _message(record, backfill=record.event_source_arn == settings.backfill_queue_arn),
         store=wiring.listing_store(settings.listing_bucket),
         ledger=wiring.ledger(settings.ledger_table),
         executions=wiring.executions(settings.state_machine_arn),
-        dead_letters=wiring.dead_letters(settings.dead_letters_url),
+        dead_letters=wiring.dead_letters(settings.dead_letters_url, settings.stage),
         quota=wiring.quota(settings),
         capacity=wiring.capacity(settings),
         delayed_retry=wiring.delayed_retry(settings),
         now=datetime.now(UTC),
     )
-    if waits:
-        logger.info("waits", reason=waits)
+    if ingested.execution_name:
+        logger.info("starts", correlation_id=ingested.execution_name, message_id=record.message_id)
+    if ingested.waits:
+        logger.info("waits", reason=ingested.waits, message_id=record.message_id)
 
 
 def _message(record: SQSRecord, *, backfill: bool) -> Message:
@@ -55,7 +57,7 @@ def _message(record: SQSRecord, *, backfill: bool) -> Message:
     )
 
 
-@logger.inject_lambda_context
+@observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Ingest a batch; the reply names the messages that SQS should deliver again."""
     reply = process_partial_response(

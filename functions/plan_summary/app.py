@@ -5,15 +5,14 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from summariser.domain.profiles import load_profiles
-from summariser.llm.models import load_models
 from summariser.runtime import wiring
-from summariser.runtime.observability import logger, record_step
+from summariser.runtime.observability import observed, record_step
 from summariser.runtime.settings import PlanSummarySettings
 from summariser.steps.plan_summary import plan_summary
 from summariser.steps.states import PlanSummaryInput
 
 
-@logger.inject_lambda_context
+@observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Plan again for a document that is in S3."""
     settings = PlanSummarySettings.read()
@@ -21,8 +20,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     step_output = plan_summary(
         step_input,
         store=wiring.listing_store(settings.listing_bucket),
-        meter=wiring.meter(settings.usage_table, settings.stage),
-        chain=load_models().chain(settings.model_chain),
+        meter=wiring.meter(settings),
+        chain=wiring.chain(settings.model_chain),
         last_resort=wiring.last_resort(),
         profiles=load_profiles(settings.profiles),
         ceiling_usd=settings.daily_spend_ceiling_usd,

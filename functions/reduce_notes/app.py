@@ -6,13 +6,13 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from summariser.domain.profiles import load_profiles
 from summariser.runtime import wiring
-from summariser.runtime.observability import logger, record_step
+from summariser.runtime.observability import observed, record_step
 from summariser.runtime.settings import ReduceNotesSettings
 from summariser.steps.reduce_notes import reduce_notes
 from summariser.steps.states import ReduceNotesInput
 
 
-@logger.inject_lambda_context
+@observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Reduce notes that are in S3."""
     settings = ReduceNotesSettings.read()
@@ -20,7 +20,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     step_output = reduce_notes(
         step_input,
         store=wiring.listing_store(settings.listing_bucket),
-        meter=wiring.meter(settings.usage_table, settings.stage),
+        meter=wiring.meter(settings),
         model=wiring.model(step_input.model),
         text_model=wiring.text_model(settings, step_input.model),
         profiles=load_profiles(settings.profiles),

@@ -6,14 +6,14 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from summariser.domain.dead_letters import ReplayDeadLettersInput
 from summariser.runtime import wiring
-from summariser.runtime.observability import logger, record_step
+from summariser.runtime.observability import observed, record_step
 from summariser.runtime.settings import ReplayDeadLettersSettings
 from summariser.steps.replay_dead_letters import replay_dead_letters
 
 LAST_MS = 15_000  # enough for the slowest call, a pause and the reply
 
 
-@logger.inject_lambda_context
+@observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Replay dead letters until little of the function's time is left."""
     settings = ReplayDeadLettersSettings.read()

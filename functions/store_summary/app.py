@@ -6,13 +6,13 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from summariser.runtime import wiring
-from summariser.runtime.observability import logger, record_step
+from summariser.runtime.observability import observed, record_step
 from summariser.runtime.settings import StoreSummarySettings
 from summariser.steps.states import StoreSummaryInput
 from summariser.steps.store_summary import store_summary
 
 
-@logger.inject_lambda_context
+@observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Store a draft unless a newer version is there; hold it if a check blocks it."""
     settings = StoreSummarySettings.read()
@@ -22,6 +22,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         store=wiring.listing_store(settings.listing_bucket),
         table=wiring.summary_table(settings.summary_table, settings.ledger_table),
         ledger=wiring.ledger(settings.ledger_table),
+        report=wiring.outcomes(settings.stage),
         now=datetime.now(UTC),
     )
     return record_step(step_input, step_output)

@@ -5,7 +5,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from summariser.runtime import wiring
-from summariser.runtime.observability import logger, record_step
+from summariser.runtime.observability import observed, record_step
 from summariser.runtime.settings import SummariseChunkSettings
 from summariser.steps.states import SummariseChunkInput
 from summariser.steps.summarise_chunk import summarise_chunk
@@ -13,7 +13,7 @@ from summariser.steps.summarise_chunk import summarise_chunk
 LAST_SECONDS = 30  # enough to meter an answer, to keep it and to reply
 
 
-@logger.inject_lambda_context
+@observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Take notes on a chunk of a document that is in S3."""
     settings = SummariseChunkSettings.read()
@@ -21,7 +21,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     step_output = summarise_chunk(
         step_input,
         store=wiring.listing_store(settings.listing_bucket),
-        meter=wiring.meter(settings.usage_table, settings.stage),
+        meter=wiring.meter(settings),
         model=wiring.model(step_input.model),
         text_model=wiring.text_model(settings, step_input.model),
         may_go_on=lambda: (

@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from summariser.domain.ledger import Due
 from summariser.runtime import wiring
-from summariser.runtime.observability import logger
+from summariser.runtime.observability import logger, observed
 from summariser.runtime.settings import SweepLedgerSettings
 from summariser.steps.sweep_ledger import sweep_ledger
 
@@ -17,11 +17,12 @@ def _log(due: Due, error: Exception) -> None:
         "SweepLedger failed for a version",
         listing_id=due.listing_id,
         version=due.version,
-        error=type(error).__name__,
+        correlation_id=due.execution_name,
+        extra={"error.type": type(error).__name__},
     )
 
 
-@logger.inject_lambda_context
+@observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Sweep the ledger; the schedule's event is ignored."""
     settings = SweepLedgerSettings.read()
@@ -29,7 +30,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         store=wiring.listing_store(settings.listing_bucket),
         ledger=wiring.ledger(settings.ledger_table),
         executions=wiring.executions(settings.state_machine_arn),
-        dead_letters=wiring.dead_letters(settings.dead_letters_url),
+        dead_letters=wiring.dead_letters(settings.dead_letters_url, settings.stage),
         now=datetime.now(UTC),
         stalled_after=timedelta(minutes=settings.stalled_minutes),
         seconds_left=lambda: context.get_remaining_time_in_millis() / 1000,

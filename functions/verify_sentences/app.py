@@ -5,15 +5,14 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from summariser.domain.profiles import load_profiles
-from summariser.llm.models import load_models
 from summariser.runtime import wiring
-from summariser.runtime.observability import logger, record_step
+from summariser.runtime.observability import observed, record_step
 from summariser.runtime.settings import VerifySentencesSettings
 from summariser.steps.states import VerifySentencesInput
 from summariser.steps.verify_sentences import verify_sentences
 
 
-@logger.inject_lambda_context
+@observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Verify the sentences of a draft in S3."""
     settings = VerifySentencesSettings.read()
@@ -21,10 +20,10 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     step_output = verify_sentences(
         step_input,
         store=wiring.listing_store(settings.listing_bucket),
-        meter=wiring.meter(settings.usage_table, settings.stage),
+        meter=wiring.meter(settings),
         model=wiring.model(step_input.model),
         text_model=wiring.text_model(settings, step_input.model),
-        chain=load_models().chain(settings.model_chain),
+        chain=wiring.chain(settings.model_chain),
         last_resort=wiring.last_resort(),
         profiles=load_profiles(settings.profiles),
         mode=settings.verify_sentences,

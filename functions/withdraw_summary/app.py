@@ -6,13 +6,13 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from summariser.runtime import wiring
-from summariser.runtime.observability import logger, record_step
+from summariser.runtime.observability import observed, record_step
 from summariser.runtime.settings import WithdrawSummarySettings
 from summariser.steps.states import WithdrawSummaryInput
 from summariser.steps.withdraw_summary import withdraw_summary
 
 
-@logger.inject_lambda_context
+@observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Withdraw a summary unless a newer version is there."""
     settings = WithdrawSummarySettings.read()

@@ -5,16 +5,15 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from summariser.domain.profiles import load_profiles
-from summariser.llm.models import load_models
 from summariser.runtime import wiring
-from summariser.runtime.observability import logger, record_step
+from summariser.runtime.observability import observed, record_step
 from summariser.runtime.settings import WriteSummarySettings
 from summariser.steps.judged import Criteria
 from summariser.steps.states import WriteSummaryInput
 from summariser.steps.write_summary import write_summary
 
 
-@logger.inject_lambda_context
+@observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Write and check the draft of a document that is in S3."""
     settings = WriteSummarySettings.read()
@@ -22,11 +21,11 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     step_output = write_summary(
         step_input,
         store=wiring.listing_store(settings.listing_bucket),
-        meter=wiring.meter(settings.usage_table, settings.stage),
+        meter=wiring.meter(settings),
         model=wiring.model(step_input.model),
         text_model=wiring.text_model(settings, step_input.model),
         criteria=Criteria(
-            chain=load_models().chain(settings.model_chain),
+            chain=wiring.chain(settings.model_chain),
             last_resort=wiring.last_resort(),
             profiles=load_profiles(settings.profiles),
             check=wiring.check(),

@@ -1,6 +1,5 @@
 """The meter: sums by listing and day in a real table, and what calls teach about tokens."""
 
-import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -8,20 +7,34 @@ import pytest
 
 from summariser.adapters.aws import client
 from summariser.adapters.meter import LEARNT_AFTER, CallMeter
+from summariser.adapters.metrics import Metrics
+from summariser.adapters.usage_rows import shards_of
+from summariser.domain.finding_codes import FindingCode
 from summariser.domain.findings import Finding
+from summariser.domain.reply import NOTHING
 from summariser.domain.verdict import Verdict
 from summariser.llm.metering import Call
+from summariser.llm.prompts import Task
+from tests.adapters.emitted import lines_of
 from tests.models import any_model, any_reply
 from tests.values import any_draft
 
-WRONG = Finding(code="money_unsupported", profile="seo", message="No.")
-REFUSED = any_draft().model_copy(update={"findings": (WRONG, WRONG)})
+SENTENCES = ("We pay 9,000.", "Acme pays 8,000.")
+WRONG = [
+    Finding(code=code, profile="seo", sentence=sentence, message="No.")
+    for code, sentence in [
+        (FindingCode.MONEY_UNSUPPORTED, SENTENCES[0]),
+        (FindingCode.MONEY_UNSUPPORTED, SENTENCES[1]),
+        (FindingCode.NAME_UNSUPPORTED, SENTENCES[1]),
+    ]
+]
+REFUSED = any_draft().model_copy(update={"findings": tuple(WRONG)})
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 @pytest.fixture
 def meter(usage_table: str) -> CallMeter:
-    return CallMeter(usage_table, stage="dev", now=lambda: NOON)
+    return CallMeter(usage_table, metrics=Metrics("dev", models=["small"]), now=lambda: NOON)
 
 
 def call(
@@ -48,12 +61,13 @@ def should_sum_up_every_call_for_a_listing_whichever_model_answered(meter: CallM
 def should_meter_what_a_model_verifies_apart_from_what_it_writes(meter: CallMeter) -> None:
     meter.record(call(listing_id="written"))
     before = meter.spent_usd()
-    meter.record(replace(call(listing_id="verified", estimated=LEARNT_AFTER), verifies=True))
+    meter.record(replace(call(listing_id="verified", estimated=LEARNT_AFTER), task=Task.VERIFY))
     assert meter.usage("verified", 1).calls == 1
     assert meter.spent_usd() > before
     assert rows_of("listing#verified#1") == ["small (verifier)"]
-    assert rows_of("day#2026-11-24") == ["small", "small (verifier)"]
-    fresh = CallMeter("usage", stage="dev", now=lambda: NOON)
+    days = [rows_of(shard) for shard in shards_of("day#2026-11-24")]
+    assert sorted(name for names in days for name in names) == ["small", "small (verifier)"]
+    fresh = CallMeter("usage", metrics=Metrics("dev"), now=lambda: NOON)
     assert fresh.correction("small", "en") == pytest.approx(1.2)  # one tokenizer, one correction
 
 
@@ -76,78 +90,97 @@ def should_sum_up_what_a_day_cost(meter: CallMeter) -> None:
 
 def should_learn_how_far_estimates_are_off_once_it_has_seen_enough(meter: CallMeter) -> None:
     meter.record(call(estimated=LEARNT_AFTER // 2))
-    assert CallMeter("usage", stage="dev", now=lambda: NOON).correction("small", "en") == 1.0
+    assert (
+        CallMeter("usage", metrics=Metrics("dev"), now=lambda: NOON).correction("small", "en")
+        == 1.0
+    )
     meter.record(call(estimated=LEARNT_AFTER))
-    fresh = CallMeter("usage", stage="dev", now=lambda: NOON)
+    fresh = CallMeter("usage", metrics=Metrics("dev"), now=lambda: NOON)
     assert fresh.correction("small", "en") == pytest.approx(1.2)
     assert fresh.correction("small", "de") == 1.0
 
 
-def should_emit_metrics_by_model_and_language(
+def should_divide_what_every_call_adds_to_among_shards(meter: CallMeter) -> None:
+    listings = [f"baker-{number}" for number in range(60)]
+    for listing_id in listings:
+        meter.record(call(listing_id=listing_id))
+    for scope in ("day#2026-11-24", "language#en"):
+        assert all(rows_of(shard) for shard in shards_of(scope))
+    assert meter.spent_usd() == pytest.approx(60 * 370 / 1_000_000)
+
+
+def should_tell_of_a_call_who_answered_for_what(
     meter: CallMeter, capsys: pytest.CaptureFixture[str]
 ) -> None:
     meter.record(call())
-    (line,) = capsys.readouterr().out.splitlines()
-    metric = json.loads(line)
-    assert (metric["model"], metric["language"], metric["stage"]) == ("small", "en", "dev")
-    assert metric["InputTokens"] == [120.0]
-    assert metric["_aws"]["CloudWatchMetrics"][0]["Namespace"] == "ListingSummariser"
+    (line,) = lines_of(capsys.readouterr().out)
+    assert (line["model"], line["stage"], line["Calls"]) == ("small", "dev", [1.0])
+    assert (line["InputTokens"], line["OutputTokens"]) == ([120.0], [50.0])
+    assert line["CostUsd"] == [pytest.approx(370 / 1_000_000)]
+    known = {"listing_id": "baker-1", "version": 1, "language": "en", "task": "write"}
+    assert line.items() >= known.items()
+    assert line["gen_ai.usage.input_tokens"] == 120
+    assert "error.type" not in line
+
+
+def should_report_a_call_that_failed_and_add_nothing(
+    meter: CallMeter, capsys: pytest.CaptureFixture[str]
+) -> None:
+    meter.record(replace(call(), reply=NOTHING, error="ModelThrottled"))
+    (line,) = lines_of(capsys.readouterr().out)
+    assert (line["CallsFailed"], line["error.type"]) == ([1.0], "ModelThrottled")
+    assert "Calls" not in line
+    assert (meter.usage("baker-1", 1).calls, meter.spent_usd()) == (0, 0)
+
+
+def should_report_a_call_that_was_paid_for_in_vain(
+    meter: CallMeter, capsys: pytest.CaptureFixture[str]
+) -> None:
+    meter.record(replace(call(), error="ContentFiltered"))
+    (line,) = lines_of(capsys.readouterr().out)
+    assert (line["Calls"], line["CallsFailed"]) == ([1.0], [1.0])
+    assert meter.usage("baker-1", 1).calls == 1
 
 
 def should_share_a_call_out_over_the_profiles_it_writes(
     meter: CallMeter, capsys: pytest.CaptureFixture[str]
 ) -> None:
     meter.record(call(profiles=("preview", "seo", "chat")))
-    whole, *parts = map(json.loads, capsys.readouterr().out.splitlines())
-    tokens = {part["profile"]: part["OutputTokens"][0] for part in parts}
-    assert tokens == {"preview": 12.5, "seo": 37.5, "chat": 0.0}
-    for name in ("InputTokens", "OutputTokens", "CostUsd"):
-        assert sum(part[name][0] for part in parts) == pytest.approx(whole[name][0])
-
-
-# https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
-def should_emit_valid_embedded_metrics(
-    meter: CallMeter, capsys: pytest.CaptureFixture[str]
-) -> None:
-    meter.record(call(profiles=("preview", "seo")))
-    meter.ceiling_reached()
-    meter.judged(REFUSED, Verdict.HOLD)
-    for blob in map(json.loads, capsys.readouterr().out.splitlines()):
-        assert isinstance(blob["_aws"]["Timestamp"], int)
-        (directive,) = blob["_aws"]["CloudWatchMetrics"]
-        assert 0 < len(directive["Metrics"]) <= 100
-        for dimensions in directive["Dimensions"]:
-            assert 0 < len(dimensions) <= 30
-            assert all(isinstance(blob[name], str) and blob[name] for name in dimensions)
-        for metric in directive["Metrics"]:
-            assert all(isinstance(value, float) for value in blob[metric["Name"]])
+    (line,) = lines_of(capsys.readouterr().out)
+    assert line["shares"] == {"preview": 0.25, "seo": 0.75, "chat": 0.0}
 
 
 def should_emit_what_the_alarm_of_the_spend_ceiling_watches(
     meter: CallMeter, capsys: pytest.CaptureFixture[str]
 ) -> None:
     meter.ceiling_reached()
-    metric = json.loads(capsys.readouterr().out)
-    assert (metric["stage"], metric["SpendCeilingReached"]) == ("dev", [1.0])
+    (line,) = lines_of(capsys.readouterr().out)
+    assert (line["stage"], line["SpendCeilingReached"]) == ("dev", [1.0])
 
 
-def should_emit_what_the_alarm_of_held_summaries_watches(
+def should_count_a_blocked_draft_and_what_each_code_cost(
     meter: CallMeter, capsys: pytest.CaptureFixture[str]
 ) -> None:
     meter.judged(REFUSED, Verdict.HOLD)
-    verdict, held, findings = map(json.loads, capsys.readouterr().out.splitlines())
-    assert (verdict["model"], verdict["DraftsHeld"]) == ("embedded", [1.0])
-    assert held["SummariesHeld"] == [1.0]
-    assert held["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [["stage"]]
-    assert (findings["code"], findings["Findings"]) == ("money_unsupported", [2.0])
+    draft, money, name = lines_of(capsys.readouterr().out)
+    assert (draft["DraftsBlocked"], draft["verdict"], draft["blocked"]) == ([1.0], "hold", 1)
+    assert draft["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [["stage", "model"]]
+    assert (money["code"], money["findings"], money["SentencesDropped"]) == (
+        "money_unsupported",
+        2,
+        [2.0],
+    )
+    assert (name["code"], name["findings"], name["SentencesDropped"]) == (
+        "name_unsupported",
+        1,
+        [0.0],  # the sentence had gone already
+    )
 
 
-@pytest.mark.parametrize(
-    "verdict", [verdict for verdict in Verdict if verdict not in (Verdict.HOLD, Verdict.VERIFY)]
-)
-def should_count_nothing_as_held_that_may_still_be_published(
+@pytest.mark.parametrize("verdict", [verdict for verdict in Verdict if verdict != Verdict.VERIFY])
+def should_count_every_judged_draft_and_as_blocked_what_is_not_accepted(
     verdict: Verdict, meter: CallMeter, capsys: pytest.CaptureFixture[str]
 ) -> None:
     meter.judged(any_draft(), verdict)
-    (line,) = capsys.readouterr().out.splitlines()
-    assert "Held" not in line
+    (line,) = lines_of(capsys.readouterr().out)
+    assert line["DraftsBlocked"] == [0.0 if verdict is Verdict.ACCEPT else 1.0]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from summariser.adapters.metrics import Metrics
 from summariser.adapters.sqs import ListingDeadLetters, ListingQueue, SQSDeadLetterQueue
 from summariser.adapters.stepfunctions import SummariseListing
 from summariser.domain.dead_letters import RECEIVED_TOO_OFTEN, ReplayDeadLettersInput
@@ -17,6 +18,10 @@ from summariser.steps.replay_dead_letters import replay_dead_letters
 from tests.adapters.account import Aws
 from tests.values import any_dead_letter, any_event_body, any_execution_input
 from workbench.operations.redriving import Redrives
+
+
+def sending(aws_account: Aws) -> ListingDeadLetters:
+    return ListingDeadLetters(aws_account.dead_letters_url, metrics=Metrics("dev"))
 
 
 def listing_queue(aws_account: Aws, **attributes: str) -> str:
@@ -41,7 +46,7 @@ def should_put_the_reason_beside_the_event_on_the_dead_letter_queue(aws_account:
     failure = Failure(
         "ListingHasNoText", "Too short\0 " + "x" * 5000, "baker-1", 2, "arn:execution"
     )
-    ListingDeadLetters(aws_account.dead_letters_url).send("the event", failure)
+    sending(aws_account).send("the event", failure)
     (message,) = aws_account.client("sqs").receive_message(
         QueueUrl=aws_account.dead_letters_url, MessageAttributeNames=["All"]
     )["Messages"]
@@ -57,9 +62,19 @@ def should_put_the_reason_beside_the_event_on_the_dead_letter_queue(aws_account:
     }
 
 
+def should_count_a_dead_letter_and_name_its_execution(
+    aws_account: Aws, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arn = "arn:aws:states:eu-central-1:123456789012:execution:machine:baker-1-v2-0a1b"
+    sending(aws_account).send("the event", Failure("ListingHasNoText", "No.", "baker-1", 2, arn))
+    line = json.loads(capsys.readouterr().out)
+    assert (line["stage"], line["DeadLetters"]) == ("dev", [1.0])
+    assert (line["correlation_id"], line["error.type"]) == ("baker-1-v2-0a1b", "ListingHasNoText")
+
+
 def should_give_every_fact_of_a_letter_and_leave_it_visible(aws_account: Aws) -> None:
     failure = Failure("ListingHasNoText", "It is empty.", "baker-1", 2, "arn:execution")
-    message_id = ListingDeadLetters(aws_account.dead_letters_url).send("the event", failure)
+    message_id = sending(aws_account).send("the event", failure)
     queue = SQSDeadLetterQueue(aws_account.dead_letters_url)
     with DeadLetterReader(queue) as reading:
         (letter,) = reading.letters()
@@ -81,7 +96,7 @@ def should_give_every_fact_of_a_letter_and_leave_it_visible(aws_account: Aws) ->
 
 
 def should_read_more_letters_than_one_receive_brings_each_once(aws_account: Aws) -> None:
-    dead_letters = ListingDeadLetters(aws_account.dead_letters_url)
+    dead_letters = sending(aws_account)
     sent = {dead_letters.send("the event", Failure("Error", "cause")) for _ in range(23)}
     with DeadLetterReader(SQSDeadLetterQueue(aws_account.dead_letters_url)) as reading:
         seen = [letter.message_id for letter in reading.letters()]
@@ -105,7 +120,10 @@ def should_name_the_listing_and_the_reason_of_what_sqs_moved_by_itself(aws_accou
 
 
 def should_send_the_event_as_it_came_and_count_its_replay(aws_account: Aws) -> None:
-    dead_letters, url = ListingDeadLetters(aws_account.dead_letters_url), listing_queue(aws_account)
+    dead_letters, url = (
+        sending(aws_account),
+        listing_queue(aws_account),
+    )
     dead_letters.send("first \u00fc", Failure("Error", "cause", "baker-1", 1, "arn:execution"))
     queue = SQSDeadLetterQueue(aws_account.dead_letters_url)
     done = replay_dead_letters(

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from summariser.adapters.delayed_retry import SQSDelayedRetry
+from summariser.adapters.metrics import Metrics
 from summariser.domain.waiting import LONG_WAIT
 from tests.adapters.account import Aws
 from tests.values import NOON
@@ -18,7 +19,7 @@ class Queues:
         self.urls = [self.sqs.create_queue(QueueName=name)["QueueUrl"] for name in names]
 
     def defer(self, *, since: datetime, backfill: bool = False) -> None:
-        retry = SQSDelayedRetry(*self.urls, stage="dev", now=lambda: NOON)
+        retry = SQSDelayedRetry(*self.urls, metrics=Metrics("dev"), now=lambda: NOON)
         retry.defer("the event", replays=2, backfill=backfill, waiting_since=since, at_least_s=0)
 
     def delayed(self) -> list[int]:

@@ -18,7 +18,14 @@ def should_announce_on_the_bus_what_became_of_a_listing(aws_account: Aws) -> Non
     events.put_targets(Rule="rule", EventBusName="bus", Targets=[target])
     bus = EventBridgeSummaryBus(aws_account.bus)
     for status in (Status.PUBLISHED, Status.HELD, Status.WITHDRAWN):
-        bus.announce(listing_id="b", version=1, status=status, language=None, summary_uri=None)
+        bus.announce(
+            listing_id="b",
+            version=1,
+            status=status,
+            language=None,
+            summary_uri=None,
+            execution_name="b-v1-0a1b",
+        )
     messages = sqs.receive_message(QueueUrl=aws_account.dead_letters_url, MaxNumberOfMessages=10)
     announced = [json.loads(message["Body"]) for message in messages["Messages"]]
     assert {(one["detail-type"], one["detail"]["status"]) for one in announced} == {
@@ -26,3 +33,4 @@ def should_announce_on_the_bus_what_became_of_a_listing(aws_account: Aws) -> Non
         ("SummaryHeld", "held"),
         ("SummaryWithdrawn", "withdrawn"),
     }
+    assert {one["detail"]["correlation_id"] for one in announced} == {"b-v1-0a1b"}

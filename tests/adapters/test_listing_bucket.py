@@ -43,6 +43,16 @@ def should_keep_what_is_made_of_a_listing_apart_from_what_readers_find(aws_accou
     }
 
 
+@pytest.mark.parametrize("stored", ["", "{}", '{"findings": [{"code": "of_another_release"}]}'])
+def should_find_no_draft_that_cannot_be_read(stored: str, aws_account: Aws) -> None:
+    bucket, uri = ListingBucket(aws_account.bucket), any_summary().document_uri
+    kept = bucket.keep_draft(any_draft(), document_uri=uri, content="same")
+    assert bucket.find_draft(document_uri=uri, content="same") == kept
+    key = kept.removeprefix("s3://bucket/")
+    aws_account.client("s3").put_object(Bucket=aws_account.bucket, Key=key, Body=stored.encode())
+    assert bucket.find_draft(document_uri=uri, content="same") is None
+
+
 @pytest.mark.parametrize("listing_id", [*HOSTILE_IDS, "Bäcker 1", "x" * 128, "a?b#c%"])
 def should_never_make_a_path_of_a_listing_id(listing_id: str, aws_account: Aws) -> None:
     ListingBucket(aws_account.bucket).put_summary(any_summary(listing_id))

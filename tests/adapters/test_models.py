@@ -36,6 +36,8 @@ PROFILES = load_profiles()
 CATALOGUE = load_models()
 ONE_OF_EACH = [
     "claude-haiku",  # a system prompt, stop sequences, a cache point
+    "claude-haiku-5.5",  # no temperature
+    "claude-sonnet-5.5",  # and room for reasoning
     "mixtral-8x7b",  # no system prompt
     "titan-text-express",  # no stop sequences either
     "falcon-40b",  # inputs and parameters

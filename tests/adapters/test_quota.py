@@ -51,6 +51,28 @@ def should_admit_a_share_of_listings_and_none_once_requests_used_it_up(usage_tab
     assert not quota(usage_table, 4, minutes=1).admits(1.0)
 
 
+def should_admit_as_many_listings_as_their_requests_fit_into_a_share(usage_table: str) -> None:
+    backfill = RequestQuota(
+        usage_table, model="claude-haiku", per_minute=11, of_each=2, now=lambda: NOON
+    )
+    assert [backfill.admits(0.5) for _ in range(4)] == [True, True, True, False]
+    for _ in range(8):
+        backfill.take()
+    assert backfill.admits(1.0)
+    backfill.take()
+    backfill.take()
+    assert not backfill.admits(1.0)
+
+
+def should_admit_one_listing_a_minute_where_the_share_is_less_than_it_needs(
+    usage_table: str,
+) -> None:
+    scarce = RequestQuota(
+        usage_table, model="claude-haiku", per_minute=1, of_each=2, now=lambda: NOON
+    )
+    assert [scarce.admits(0.5), scarce.admits(1.0)] == [True, False]
+
+
 def should_remember_a_full_minute_and_ask_about_the_next(
     usage_table: str, aws_account: Aws
 ) -> None:

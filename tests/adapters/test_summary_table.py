@@ -5,7 +5,7 @@ from typing import Any
 
 from summariser.adapters.dynamodb import DynamoDBSummaryTable
 from summariser.adapters.ledger import DynamoDBLedger
-from summariser.domain.event import EventType
+from summariser.domain.event_type import EventType
 from summariser.domain.summary import Status
 from tests.adapters.account import Aws
 from tests.values import (

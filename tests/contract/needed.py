@@ -32,7 +32,18 @@ DELIVER_LOGS = {
     "logs:UpdateLogDelivery",
 }
 
-# By function, besides its log and the key; Step Functions writes its own log.
+TRACE = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
+TRACE_EXECUTIONS = TRACE | {"xray:GetSamplingRules", "xray:GetSamplingTargets"}
+
+# What CodeDeploy does: the role's policy of AWS has it too, and for every function of the account.
+SHIFT_TRAFFIC = {
+    "cloudwatch:DescribeAlarms",
+    "lambda:GetAlias",
+    "lambda:GetProvisionedConcurrencyConfig",
+    "lambda:UpdateAlias",
+}
+
+# By function, besides its log, its traces and the key; Step Functions writes its own.
 NEEDED = {
     "IngestListings": READ_AND_WRITE
     | CONSUME
@@ -48,20 +59,19 @@ NEEDED = {
         "states:ListExecutions",
         "states:StartExecution",
     },
-    "PrepareListing": READ_AND_WRITE | {"dynamodb:GetItem", "dynamodb:Query"},
-    "PlanSummary": READ_AND_WRITE | {"dynamodb:GetItem", "dynamodb:Query"},
+    "PrepareListing": READ_AND_WRITE | {"dynamodb:Query"},
+    "PlanSummary": READ_AND_WRITE | {"dynamodb:Query"},
     "SummariseChunk": READ_AND_WRITE | CALL_MODELS | {"dynamodb:UpdateItem"},
     "MergeNotes": READ_AND_WRITE,
     "ReduceNotes": READ_AND_WRITE | CALL_MODELS | {"dynamodb:UpdateItem"},
     "WriteSummary": READ_AND_WRITE | CALL_MODELS | {"dynamodb:Query", "dynamodb:UpdateItem"},
     "CheckSummary": READ_AND_WRITE,
-    "VerifySentences": READ_AND_WRITE
-    | CALL_MODELS
-    | {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"},
+    "VerifySentences": READ_AND_WRITE | CALL_MODELS | {"dynamodb:Query", "dynamodb:UpdateItem"},
     "StoreSummary": READ_AND_WRITE | ERASE | LEDGER | {"dynamodb:GetItem", "dynamodb:PutItem"},
     "WithdrawSummary": ERASE | LEDGER | {"dynamodb:PutItem", "states:StopExecution"},
     "AnnounceSummary": LEDGER | FOLLOW | {"events:PutEvents", "sqs:SendMessage"},
     "SendDeadLetter": READ | LEDGER | {"sqs:SendMessage"},
     "ReplayDeadLetters": CONSUME | {"sqs:SendMessage"},
-    "SummariseListing": {"lambda:InvokeFunction"} | DELIVER_LOGS,
+    "DeployIngest": SHIFT_TRAFFIC,
+    "SummariseListing": {"lambda:InvokeFunction"} | DELIVER_LOGS | TRACE_EXECUTIONS,
 }

@@ -1,6 +1,8 @@
 """What the translated template permits: each role's statements, wherever they are written."""
 
-from collections.abc import Iterator
+from ast import literal_eval
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any
 
@@ -47,6 +49,40 @@ def all_statements(value: Any) -> Iterator[Statement]:
     elif isinstance(value, list):
         for inner in value:
             yield from all_statements(inner)
+
+
+def permits(documents: Iterable[dict[str, Any]], action: str, resource: str) -> bool:
+    """Say whether the policies of a role permit a call, as IAM evaluates them.
+
+    A statement that denies wins, and one with a condition permits nothing here.
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+    """
+    matching = [
+        statement
+        for document in documents
+        for statement in listed(document["Statement"])
+        if any(fnmatchcase(action.lower(), it.lower()) for it in listed(statement["Action"]))
+        and any(fnmatchcase(resource, it) for it in listed(statement["Resource"]))
+    ]
+    if any(statement["Effect"] == "Deny" for statement in matching):
+        return False
+    return any("Condition" not in statement for statement in matching)
+
+
+def documents_of(iam: Any, role: str) -> list[dict[str, Any]]:
+    """Read the policies of a role that exists: its own, and the managed ones it has."""
+    own = iam.list_role_policies(RoleName=role)["PolicyNames"]
+    # moto keeps the policy of a template's role as Python prints it.
+    documents = [
+        literal_eval(iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"])
+        for name in own
+    ]
+    for policy in iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]:
+        arn = policy["PolicyArn"]
+        version = iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
+        found = iam.get_policy_version(PolicyArn=arn, VersionId=version)
+        documents.append(found["PolicyVersion"]["Document"])
+    return documents
 
 
 def deployed(kind: str, *, key: bool) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A recorder between functions and AWS: which function took which actions, as IAM names them.
+"""A recorder between functions and AWS: which function took which actions, and on what.
 
 It passes every request on. The local engine has functions tell their name in the user agent.
 """
@@ -12,8 +12,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
+from xml.etree import ElementTree
 
+from summariser.adapters.stepfunctions import machine_arn
 from summariser.llm.providers import PROVIDERS
 from workbench.simulator.process import environment
 
@@ -22,21 +24,29 @@ CALL_MODELS = {
     row.permission.partition(":")[0]: row.permission for row in PROVIDERS.values() if row.permission
 }
 SIGNED_FOR = re.compile(r"Credential=[^/]+/[^/]+/[^/]+/([^/]+)/")
+ACCOUNT = "123456789012"  # moto's
 TRANSACTIONS = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem"}
 
 
 class Recorder:
-    """What was called, by function; `targets` gives an address for each service, or for all."""
+    """What was called, by function; `targets` gives an address for each service, or for all.
+
+    A call is an action and the ARN of its resource, as IAM names both.
+    """
 
     def __init__(self) -> None:
         self.targets: dict[str, str] = {}
-        self.actions: dict[str, set[str]] = defaultdict(set)
+        self.calls: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self.writes: list[tuple[str, dict[str, Any]]] = []  # to tables: which, and the row's key
         self.url = ""
 
     def environment(self) -> dict[str, str]:
         """Give the variables that lead functions here."""
         return {"AWS_ENDPOINT_URL": self.url, **environment(self.url)}
+
+    def actions(self) -> dict[str, set[str]]:
+        """Give the actions that each function took."""
+        return {caller: {action for action, _ in calls} for caller, calls in self.calls.items()}
 
     def take(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> str:
         """Record a request; returns the address that it is for."""
@@ -45,9 +55,8 @@ class Recorder:
         service = found[1]
         caller = re.search(r"\bapp/(\S+)", headers["User-Agent"])
         assert caller, headers["User-Agent"]
-        self.actions[caller[1].removesuffix("Function")] |= actions_of(
-            service, method, path, headers, body
-        )
+        calls = calls_of(service, method, path, headers, body)
+        self.calls[caller[1].removesuffix("Function")] |= calls
         if service == "dynamodb":
             self.writes += writes_of(headers["X-Amz-Target"].rpartition(".")[2], json.loads(body))
         return self.targets.get(service, self.targets["all"])
@@ -62,24 +71,58 @@ def writes_of(operation: str, request: dict[str, Any]) -> list[tuple[str, dict[s
     return [(write["TableName"], write.get("Key") or write["Item"]) for write in found]
 
 
-def actions_of(
+def calls_of(
     service: str, method: str, path: str, headers: Mapping[str, str], body: bytes
-) -> set[str]:
-    """Name the actions that a request needs."""
+) -> set[tuple[str, str]]:
+    """Name the actions that a request needs, each with the ARN of its resource."""
+    region = headers["Authorization"].split("/")[2]
+    here = f"arn:aws:{service}:{region}:{ACCOUNT}:"
     if service in CALL_MODELS:
-        return {CALL_MODELS[service]}
+        return {(CALL_MODELS[service], f"{here}endpoint/{path.split('/')[2]}")}
     if service == "s3":
-        query = parse_qs(urlsplit(path).query, keep_blank_values=True)
-        if "versions" in query:
-            return {"s3:ListBucketVersions"}
-        if "delete" in query:
-            return {"s3:DeleteObjectVersion"}
-        return {{"GET": "s3:GetObject", "HEAD": "s3:GetObject", "PUT": "s3:PutObject"}[method]}
+        return _calls_of_s3(method, path, body)
     operation = headers["X-Amz-Target"].rpartition(".")[2]
+    request = json.loads(body)
     if operation == "TransactWriteItems":
-        items = json.loads(body)["TransactItems"]
-        return {f"dynamodb:{TRANSACTIONS[kind]}" for item in items for kind in item}
-    return {f"{service}:{operation.removesuffix('Batch')}"}  # IAM knows no batches of SQS
+        writes = [
+            (kind, write) for item in request["TransactItems"] for kind, write in item.items()
+        ]
+        return {
+            (f"dynamodb:{TRANSACTIONS[kind]}", f"{here}table/{write['TableName']}")
+            for kind, write in writes
+        }
+    action = f"{service}:{operation.removesuffix('Batch')}"  # IAM knows no batches of SQS
+    if service == "events":
+        return {(action, f"{here}event-bus/{it['EventBusName']}") for it in request["Entries"]}
+    return {(action, _resource(request, here))}
+
+
+def _calls_of_s3(method: str, path: str, body: bytes) -> set[tuple[str, str]]:
+    address = urlsplit(path)
+    query = parse_qs(address.query, keep_blank_values=True)
+    arn = f"arn:aws:s3:::{unquote(address.path).strip('/')}"
+    if "versions" in query:
+        return {("s3:ListBucketVersions", arn)}
+    if "delete" in query:
+        keys = [it.text for it in ElementTree.fromstring(body).iter() if it.tag.endswith("Key")]  # noqa: S314
+        return {("s3:DeleteObjectVersion", f"{arn}/{key}") for key in keys}
+    return {({"GET": "s3:GetObject", "HEAD": "s3:GetObject", "PUT": "s3:PutObject"}[method], arn)}
+
+
+def _resource(request: Mapping[str, str], here: str) -> str:
+    """Give the ARN of what a request to DynamoDB, SQS or Step Functions is about.
+
+    IAM knows a state machine without its alias:
+    https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
+    """
+    if "TableName" in request:
+        index = f"/index/{request['IndexName']}" if "IndexName" in request else ""
+        return f"{here}table/{request['TableName']}{index}"
+    if "QueueUrl" in request:
+        return here + request["QueueUrl"].rpartition("/")[2]
+    if "stateMachineArn" in request:
+        return machine_arn(request["stateMachineArn"])
+    return request["executionArn"]
 
 
 @contextmanager

@@ -1,7 +1,10 @@
 """Roles allow what their functions call, and nothing that they never call: it is recorded."""
 
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -9,8 +12,8 @@ from summariser.adapters.ledger_rows import standing_of
 from summariser.domain.ledger import Care
 from summariser.domain.summary import Status
 from summariser.llm.models import load_models
-from tests.contract.needed import CONSUME, FOLLOW, LOG, USE_KEY
-from tests.contract.policies import actions
+from tests.contract.needed import CONSUME, FOLLOW, LOG, TRACE, USE_KEY
+from tests.contract.policies import actions, documents_of, permits
 from tests.contract.recorder import CALL_MODELS, recorder
 from tests.workflow.board import TEMPLATE, Board, event
 from tests.workflow.listings import UNFAIR, any_listing_fields
@@ -22,7 +25,7 @@ MODEL = "falcon-40b"
 OTHER_PROVIDERS = {*CALL_MODELS.values()} - {load_models().models[MODEL].runs_on.permission}
 # What Lambda does in a function's name, what S3 asks for before it says that nothing is there,
 # and what only models of other providers need.
-UNSEEN = CONSUME | FOLLOW | LOG | USE_KEY | OTHER_PROVIDERS | {"s3:ListBucket"}
+UNSEEN = CONSUME | FOLLOW | LOG | TRACE | USE_KEY | OTHER_PROVIDERS | {"s3:ListBucket"}
 # What only happens where two events meet in the same moment: tests/unit/test_steps.py lets them.
 # So does what only happens once the bus or a metered model has failed: test_announce.py and
 # tests/workflow/test_models.py let them.
@@ -44,8 +47,18 @@ MANY_LINES = "".join(
 )
 
 
+@dataclass(frozen=True)
+class Recording:
+    """What functions called on a stack, and the policies that its roles have there."""
+
+    calls: dict[str, set[tuple[str, str]]]
+    actions: dict[str, set[str]]
+    policies: dict[str, list[dict[str, Any]]]
+    invoked: set[str]  # by the state machine, as its definition names them
+
+
 @pytest.fixture(scope="module")
-def calls() -> Iterator[dict[str, set[str]]]:
+def recording() -> Iterator[Recording]:
     behaviour = Behaviour(base_s=0.0, read_rate=1e6, write_rate=1e6)
     with (
         recorder() as recorded,
@@ -55,7 +68,27 @@ def calls() -> Iterator[dict[str, set[str]]]:
         recorded.targets = {"all": engine.endpoint_url, **dict.fromkeys(CALL_MODELS, models)}
         board = Board(engine)
         play(board)
-        yield dict(recorded.actions)
+        yield Recording(
+            dict(recorded.calls), recorded.actions(), policies_of(engine), invoked_by(engine)
+        )
+
+
+def policies_of(engine: LocalEngine) -> dict[str, list[dict[str, Any]]]:
+    """Read the policies of each role by its logical id, as the stack has them."""
+    pages = engine.client("cloudformation").get_paginator("list_stack_resources")
+    return {
+        it["LogicalResourceId"]: documents_of(engine.client("iam"), it["PhysicalResourceId"])
+        for page in pages.paginate(StackName="local")
+        for it in page["StackResourceSummaries"]
+        if it["ResourceType"] == "AWS::IAM::Role"
+    }
+
+
+def invoked_by(engine: LocalEngine) -> set[str]:
+    found = engine.client("stepfunctions").describe_state_machine(
+        stateMachineArn=engine.outputs["StateMachineArn"]
+    )
+    return set(re.findall(r"arn:aws:lambda:[\w:.-]+", found["definition"]))
 
 
 def play(board: Board) -> None:
@@ -95,12 +128,49 @@ def stall(board: Board, listing_id: str, status: str) -> None:
     )
 
 
-def should_let_every_function_do_what_it_does(calls: dict[str, set[str]]) -> None:
+def should_permit_each_recorded_call_on_its_resource(recording: Recording) -> None:
+    refused = {
+        name: {
+            (action, resource)
+            for action, resource in calls
+            if not permits(recording.policies[f"{name}Role"], action, resource)
+        }
+        for name, calls in recording.calls.items()
+    }
+    assert sum(map(len, recording.calls.values())) > 60
+    assert {name: calls for name, calls in refused.items() if calls} == {}
+
+
+def should_permit_the_state_machine_to_invoke_the_versions_that_its_definition_names(
+    recording: Recording,
+) -> None:
+    policies = recording.policies["SummariseListingRole"]
+    assert len(recording.invoked) == 12
+    for arn in recording.invoked:
+        assert arn.endswith(":1")
+        assert permits(policies, "lambda:InvokeFunction", arn)
+        assert permits(policies, "lambda:InvokeFunction", arn.removesuffix(":1") + ":7")
+        assert permits(policies, "lambda:InvokeFunction", arn.removesuffix(":1"))
+
+
+def should_refuse_a_call_to_what_is_not_of_its_role(recording: Recording) -> None:
+    for name, action, resource in (
+        ("PrepareListing", "s3:GetObject", "arn:aws:s3:::another/listings/x"),
+        ("PrepareListing", "s3:PutObject", "arn:aws:s3:::another/summaries/x"),
+        ("StoreSummary", "dynamodb:DeleteTable", "arn:aws:dynamodb:eu-central-1:1:table/x"),
+        ("SummariseListing", "lambda:InvokeFunction", "arn:aws:lambda:eu-central-1:1:function:x"),
+    ):
+        assert not permits(recording.policies[f"{name}Role"], action, resource)
+
+
+def should_let_every_function_do_what_it_does(recording: Recording) -> None:
+    calls = recording.actions
     lacking = {name: found - actions(f"{name}Role") for name, found in calls.items()}
     assert {name: found for name, found in lacking.items() if found} == {}
 
 
-def should_let_no_function_do_what_it_never_does(calls: dict[str, set[str]]) -> None:
+def should_let_no_function_do_what_it_never_does(recording: Recording) -> None:
+    calls = recording.actions
     assert calls.keys() >= {"IngestListings", "ReduceNotes", "SendDeadLetter", "WithdrawSummary"}
     idle = {
         name: actions(f"{name}Role") - UNSEEN - MEETING.get(name, set()) - found

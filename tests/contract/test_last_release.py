@@ -1,7 +1,7 @@
 """Executions of the last release are in flight while this one is deployed.
 
-They keep the definition they started with, and call the new functions: `released/` has it, with
-the sample events that it ships.
+They keep the definition they started with. That of release 0.1.0 names no versions, and so calls
+the new functions: `released/` has it, with the sample events that it ships.
 """
 
 import json

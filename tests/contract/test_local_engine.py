@@ -63,6 +63,19 @@ def should_refuse_unknown_functions_and_large_payloads(engine: LocalEngine) -> N
         functions.invoke(FunctionName="nobody", Payload=b" " * (MAX_PAYLOAD_BYTES + 1))
 
 
+def should_run_a_function_by_its_version_and_its_alias_and_no_other(engine: LocalEngine) -> None:
+    functions = engine.client("lambda")
+    names = [it["FunctionName"] for it in functions.list_functions()["Functions"]]
+    (name,) = [it for it in names if "StampLetter" in it]
+    for qualifier in ("$LATEST", "1", "live"):
+        for target in ({"FunctionName": f"{name}:{qualifier}"}, {"Qualifier": qualifier}):
+            reply = functions.invoke(**{"FunctionName": name, "Payload": b"{}"} | target)
+            assert reply["StatusCode"] == 200
+    for target in ({"FunctionName": f"{name}:2"}, {"Qualifier": "next"}):
+        with pytest.raises(ClientError, match="ResourceNotFoundException"):
+            functions.invoke(**{"FunctionName": name, "Payload": b"{}"} | target)
+
+
 # Step Functions
 
 
@@ -103,6 +116,43 @@ def should_read_a_variable_that_a_state_assigned(engine: LocalEngine) -> None:
         stateMachineArn=machine["stateMachineArn"], name="reads", input="{}"
     )
     assert json.loads(finished(engine, reply["executionArn"])["output"]) == {"town": "Genk"}
+
+
+def should_start_what_an_alias_names_when_the_state_machine_has_moved_on(
+    engine: LocalEngine,
+) -> None:
+    machines = engine.client("stepfunctions")
+
+    def definition(town: str) -> str:
+        there = {"Type": "Pass", "Result": {"town": town}, "End": True}
+        return json.dumps({"StartAt": "There", "States": {"There": there}})
+
+    def town(arn: str, name: str) -> str:
+        started = machines.start_execution(stateMachineArn=arn, name=name, input="{}")
+        assert started["executionArn"] == f"{arn_of_executions}:{name}"
+        output = json.loads(finished(engine, started["executionArn"])["output"])
+        return str(output["town"])
+
+    created = machines.create_state_machine(
+        name="moving",
+        definition=definition("Genk"),
+        roleArn="arn:aws:iam::123456789012:role/machine",
+        publish=True,
+    )
+    arn, first = created["stateMachineArn"], created["stateMachineVersionArn"]
+    arn_of_executions = arn.replace(":stateMachine:", ":execution:")
+    live = machines.create_state_machine_alias(
+        name="live", routingConfiguration=[{"stateMachineVersionArn": first, "weight": 100}]
+    )["stateMachineAliasArn"]
+    machines.update_state_machine(stateMachineArn=arn, definition=definition("Mol"), publish=True)
+    assert (town(live, "by-alias"), town(first, "by-version")) == ("Genk", "Genk")
+    assert (town(f"{arn}:2", "by-the-next"), town(arn, "by-none")) == ("Mol", "Mol")
+    listed = machines.list_executions(stateMachineArn=arn)["executions"]
+    assert {it["name"] for it in listed} == {"by-alias", "by-version", "by-the-next", "by-none"}
+    with pytest.raises(ClientError, match="ExecutionAlreadyExists"):
+        machines.start_execution(stateMachineArn=live, name="by-none", input="{}")
+    with pytest.raises(ClientError, match="StateMachineDoesNotExist"):
+        machines.start_execution(stateMachineArn=f"{arn}:next", input="{}")
 
 
 def should_start_an_execution_once(engine: LocalEngine) -> None:

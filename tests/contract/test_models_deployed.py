@@ -1,6 +1,7 @@
 """models.toml and template.yaml name the same models, and may call no other."""
 
-import json
+import re
+from fnmatch import fnmatchcase
 from typing import Any
 
 import pytest
@@ -10,8 +11,7 @@ from summariser.llm.models import load_models
 from tests.contract.deployable import resources, template, translated
 
 CATALOGUE = load_models()
-# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
-LARGEST_POLICY = 6144  # characters, without white space
+ACCOUNT = "123456789012"
 
 
 def policies(region: str) -> list[dict[str, Any]]:
@@ -30,56 +30,65 @@ def policies(region: str) -> list[dict[str, Any]]:
     return found
 
 
-def allowed(region: str) -> set[tuple[str, str]]:
+def grants(region: str) -> set[tuple[str, str, str]]:
+    """What a deployment allows: an action, a resource, and the profiles that it must go through."""
     return {
-        (statement["Action"], resolve(resource, region))
+        (statement["Action"], resolve(resource, region), resolve(through_of(statement), region))
         for policy in policies(region)
         for statement in policy["PolicyDocument"]["Statement"]
         for resource in statement["Resource"]
     }
 
 
+def through_of(statement: dict[str, Any]) -> dict[str, str]:
+    condition = statement.get("Condition", {"StringLike": {}})
+    assert condition.keys() == {"StringLike"}
+    found: dict[str, str] = condition["StringLike"].get(
+        "bedrock:InferenceProfileArn", {"Fn::Sub": ""}
+    )
+    return found
+
+
 def resolve(resource: dict[str, str], region: str) -> str:
     text = resource["Fn::Sub"]
-    for name, value in {"Partition": "aws", "Region": region, "AccountId": "123456789012"}.items():
+    for name, value in {"Partition": "aws", "Region": region, "AccountId": ACCOUNT}.items():
         text = text.replace(f"${{AWS::{name}}}", value)
     return text
 
 
-def needed(region: str) -> set[tuple[str, str]]:
+def needed(region: str) -> set[tuple[str, str, str]]:
     found = set()
     for model in CATALOGUE.models.values():
         row = model.runs_on
         if row.permission is None:
             continue
-        here = {"account": "123456789012", "id": model.id}
         if not model.geographies:
-            plain = row.resource.format(region=region, **here)
-            found.add((row.permission, f"arn:aws:{plain}"))
+            plain = row.resource.format(region=region, account=ACCOUNT, id=model.id)
+            found.add((row.permission, f"arn:aws:{plain}", ""))
         for geography in model.geographies:
-            regions = CATALOGUE.geographies[geography]
-            if region in regions:
-                profile = f"inference-profile/{geography}.{model.id}"
-                found.add((row.permission, f"arn:aws:bedrock:{region}:123456789012:{profile}"))
-                found |= {
-                    (row.permission, f"arn:aws:{row.resource.format(region=to, **here)}")
-                    for to in regions
-                }
+            if region in CATALOGUE.geographies[geography]:
+                profiles = f"arn:aws:bedrock:{region}:{ACCOUNT}:inference-profile/{geography}."
+                anywhere = f"arn:aws:bedrock:*::foundation-model/{model.id}"
+                found.add((row.permission, f"{profiles}{model.id}", ""))
+                found.add((row.permission, anywhere, f"{profiles}*"))
     return found
 
 
 @pytest.mark.parametrize("region", ["eu-central-1", "us-east-1", "ap-south-1"])
 def should_allow_every_model_that_a_region_has_and_no_other(region: str) -> None:
-    assert allowed(region) == needed(region)
+    assert grants(region) == needed(region)
 
 
-@pytest.mark.parametrize("region", ["eu-central-1", "us-east-1", "ap-south-1"])
-def should_keep_every_policy_within_what_iam_takes(region: str) -> None:
-    for policy in policies(region):
-        document = json.loads(json.dumps(policy["PolicyDocument"]))
-        for statement in document["Statement"]:
-            statement["Resource"] = [resolve(it, region) for it in statement["Resource"]]
-        assert len(json.dumps(document, separators=(",", ":"))) < LARGEST_POLICY
+def should_allow_a_model_of_another_region_only_through_a_profile_of_the_geography() -> None:
+    anywhere = [(it, through) for _, it, through in grants("eu-west-1") if "*" in it]
+    assert anywhere
+    for resource, through in anywhere:
+        name = f"eu.{resource.rpartition('/')[2]}"
+        assert fnmatchcase(f"arn:aws:bedrock:eu-west-1:{ACCOUNT}:inference-profile/{name}", through)
+        assert not fnmatchcase(
+            f"arn:aws:bedrock:eu-west-1:{ACCOUNT}:inference-profile/us{name[2:]}", through
+        )
+        assert re.fullmatch(r"[\w.:-]+", resource.rpartition("/")[2])
 
 
 def should_let_only_the_functions_that_ask_a_model_call_one() -> None:

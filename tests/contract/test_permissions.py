@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.contract.deployable import resources, translated
-from tests.contract.needed import DELIVER_LOGS, LOG, NEEDED, USE_KEY
+from tests.contract.needed import DELIVER_LOGS, LOG, NEEDED, TRACE, TRACE_EXECUTIONS, USE_KEY
 from tests.contract.policies import (
     actions,
     all_statements,
@@ -19,16 +19,30 @@ from tests.contract.policies import (
 )
 
 # Actions that AWS knows no resource for, and why each is needed.
-WITHOUT_RESOURCE = dict.fromkeys(
-    DELIVER_LOGS,
-    "a state machine's log is delivered by CloudWatch, whose deliveries have no ARN: "
-    "https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html",
+WITHOUT_RESOURCE = (
+    dict.fromkeys(
+        DELIVER_LOGS,
+        "a state machine's log is delivered by CloudWatch, whose deliveries have no ARN: "
+        "https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html",
+    )
+    | dict.fromkeys(
+        TRACE_EXECUTIONS,
+        "X-Ray gives traces and their segments no ARN: "
+        "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html",
+    )
+    | {
+        "cloudwatch:DescribeAlarms": "of alarms that might be composite, it takes no one: "
+        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html"
+    }
 )
 
-# A wildcard ends a resource only within what is ours.
+# A wildcard ends a resource only within what is ours, or stands for the regions that an inference
+# profile routes to: test_models_deployed.py holds that such a statement asks for the profile.
 OPEN_ENDED = re.compile(
+    r"arn:\$\{AWS::Partition\}:bedrock:\*::foundation-model/[\w.:-]+|"
     r"\$\{ListingBucket\.Arn\}/(incoming|listings|summaries|held)/\*"
     r"|\$\{\w+Table\.Arn\}/index/\*"
+    r"|\$\{\w+Function\.Arn\}:\*"
     r"|arn:\$\{AWS::Partition\}:states:.*:execution:"
     r"(\$\{SummariseListing\.Name\}|listing-summariser-\$\{Stage\}):\*"
 )
@@ -43,6 +57,11 @@ def service_of(role: str) -> str:
         one["RoleArn"] == given for one in resources("AWS::StepFunctions::StateMachine").values()
     ):
         return "states"
+    if any(
+        one["ServiceRoleArn"] == given
+        for one in resources("AWS::CodeDeploy::DeploymentGroup").values()
+    ):
+        return "codedeploy"
     return "scheduler"
 
 
@@ -51,7 +70,7 @@ def needed(role: str) -> set[str]:
     if service == "scheduler":
         return {"lambda:InvokeFunction"}
     assert name in NEEDED, f"say in NEEDED what {role} is for"
-    return NEEDED[name] | (LOG if service == "lambda" else set())
+    return NEEDED[name] | (LOG | TRACE if service == "lambda" else set())
 
 
 @pytest.mark.parametrize("role", roles())

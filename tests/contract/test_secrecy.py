@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.adapters.emitted import lines_of, series_of
 from tests.workflow.board import Board, event
 from workbench.local.engine import LocalEngine
 from workbench.simulator.behaviour import Behaviour, Fault
@@ -18,6 +19,7 @@ from workbench.simulator.process import environment, simulator
 
 TEMPLATE = Path(__file__).parents[2] / "template.yaml"
 CANARY = "zqx"
+MOST_SERIES = 60  # of a stage, each of which CloudWatch bills
 PHONE = "7946 0987"
 DESCRIPTION = """<h2>Zqxduties</h2><p>You steer the zqxferry between the islands with 12 people.</p>
 <ul><li>Lead the zqxcrew on board and ashore.</li><li>Plan the zqxrepairs of four boats.</li></ul>
@@ -72,6 +74,7 @@ class Stack:
     """A running stack, and whether its models answer."""
 
     board: Board
+    chain: str
     answers: bool
 
 
@@ -91,7 +94,7 @@ def stack(request: pytest.FixtureRequest) -> Iterator[Stack]:
     ):
         board = Board(engine)
         board.send(*PUBLISHED.values(), *REFUSED)
-        yield Stack(board, answers=not faults)
+        yield Stack(board, chain, answers=not faults)
 
 
 def logs(board: Board) -> str:
@@ -128,6 +131,36 @@ def should_log_what_happened_and_nothing_that_a_listing_says(stack: Stack) -> No
     for listing_id in PUBLISHED:
         assert f'"listing_id":"{listing_id}"' in log
     assert tell_tales(log) == []
+
+
+def should_name_the_execution_in_every_line_that_one_logs(stack: Stack) -> None:
+    lines = lines_of(logs(stack.board))
+    of_one = [line for line in lines if line.keys() & {"step_input", "task", "verdict", "code"}]
+    failed = [line for line in lines if line.get("message") == "failed"]
+    names = {execution["name"] for execution in executions(stack.board)}
+    assert {line["correlation_id"] for line in of_one} <= names
+    assert {line["correlation_id"] for line in of_one + failed} == names
+    started = {line["correlation_id"] for line in lines if line.get("message") == "starts"}
+    assert started == names
+
+
+def should_record_every_call_in_open_telemetrys_names(stack: Stack) -> None:
+    calls = [line for line in lines_of(logs(stack.board)) if "task" in line]
+    assert bool(calls) is (stack.chain != "embedded")
+    for call in calls:
+        assert call["gen_ai.provider.name"] == "aws.sagemaker"
+        assert call["gen_ai.request.max_tokens"] > 0
+        assert call["gen_ai.response.finish_reasons"] == ["stop"]
+        assert call["gen_ai.usage.output_tokens"] > 0
+
+
+def should_emit_few_series(stack: Stack) -> None:
+    series = series_of(lines_of(logs(stack.board)))
+    assert {name for name, _ in series} >= {"SummariesPublished", "PublishLatency"} or (
+        not stack.answers
+    )
+    assert "DeadLetters" in {name for name, _ in series}
+    assert len(series) <= MOST_SERIES
 
 
 def should_keep_what_a_listing_says_out_of_every_execution(stack: Stack) -> None:

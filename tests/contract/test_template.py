@@ -1,13 +1,13 @@
 """What CloudFormation gets, where the local engine cannot show it."""
 
 import json
-import tomllib
 from datetime import timedelta
 
 import pytest
 
 from summariser.domain.waiting import LONGEST_WAIT
-from tests.contract.deployable import ROOT, resources, template, translated
+from tests.contract.deployable import resources, template, translated
+from workbench.deployment.settings import STAGES, overrides
 
 BACKFILL_BATCHES = 2
 STARTS_PER_S = 8  # by one batch after the other, see docs/deploy.md
@@ -74,7 +74,7 @@ def should_reserve_what_must_not_starve_where_a_deployment_says_so() -> None:
     }
 
 
-@pytest.mark.parametrize("stage", ["dev", "staging", "prod"])
+@pytest.mark.parametrize("stage", STAGES)
 def should_deploy_what_the_quotas_of_an_account_allow(stage: str) -> None:
     defaults = {name: it["Default"] for name, it in template()["Parameters"].items()}
     values = defaults | overrides(stage)
@@ -84,12 +84,6 @@ def should_deploy_what_the_quotas_of_an_account_allow(stage: str) -> None:
     assert batches * STARTS_PER_S <= MOST_STARTS_PER_S
     in_flight = int(values["MaximumExecutions"]) + max(batches, reserved) + 10 + 1
     assert in_flight <= (FUNCTIONS_OF_AN_ACCOUNT - UNRESERVED) / 2  # the rest: long listings
-
-
-def overrides(stage: str) -> dict[str, str]:
-    settings = tomllib.loads((ROOT / "samconfig.toml").read_text(encoding="utf-8"))
-    text = settings[stage]["deploy"]["parameters"]["parameter_overrides"]
-    return dict(pair.split("=") for pair in text.split())
 
 
 def should_keep_dead_letters_for_as_long_as_sqs_can() -> None:

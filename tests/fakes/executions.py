@@ -1,11 +1,11 @@
-"""`Executions` and `SummaryBus` in memory."""
+"""`Executions`, `SummaryBus` and a list of outcomes in memory."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
 from summariser.domain.errors import ServiceUnavailable
 from summariser.domain.execution import Execution, ExecutionInput
-from summariser.domain.summary import Generated, Status
+from summariser.domain.summary import Generated, Status, Summary
 from tests.values import NOON
 
 FAILED = frozenset({"FAILED", "TIMED_OUT", "ABORTED"})
@@ -65,6 +65,7 @@ class Noticeboard:
         status: Status,
         language: str | None,
         summary_uri: str | None,
+        execution_name: str | None,
         generated: Generated | None = None,
     ) -> str:
         if listing_id in self.refused:
@@ -79,6 +80,17 @@ class Noticeboard:
                 "language": language,
                 "summary_uri": summary_uri,
                 "generated": generated,
+                "execution_name": execution_name,
             }
         )
         return f"event-{len(self.notices)}"
+
+
+@dataclass
+class OutcomeList:
+    """What StoreSummary reports, in memory."""
+
+    counted: list[tuple[int, Status, float | None]] = field(default_factory=list)
+
+    def stored(self, summary: Summary, latency_s: float | None) -> None:
+        self.counted.append((summary.version, summary.status, latency_s))

@@ -9,7 +9,8 @@ from urllib.parse import quote
 from summariser.core.plan import Plan
 from summariser.domain.document import Document
 from summariser.domain.errors import EventNotUnderstood, ListingNotFound
-from summariser.domain.event import EventType, ListingEvent
+from summariser.domain.event import ListingEvent
+from summariser.domain.event_type import EventType
 from summariser.domain.listing import Listing
 from summariser.domain.summary import Draft, Summary
 from summariser.llm.notes import ChunkProgress, MergedNotes, Notes

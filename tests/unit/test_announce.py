@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from summariser.domain.event import EventType
+from summariser.domain.event_type import EventType
 from summariser.domain.ledger import Care
 from summariser.domain.summary import Status
 from summariser.steps.announce_summary import PATIENCE, Change, announce_summaries

@@ -3,7 +3,7 @@
 import json
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,18 +24,15 @@ from summariser.domain.summary import Status
 from summariser.domain.verdict import Verdict
 from summariser.llm.models import load_models
 from summariser.preparation.prepare import prepare_document
+from tests.unit.pages import CONSOLE, INLINE, PAGES, ROOT, console_lines, text_of
 from tests.values import NOON
 from workbench.cli import app
 from workbench.running.results import SummaryLine
 
-ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 LARGEST_README = 8 * 1024  # bytes
 MOST_LINES = 300
 
-CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
-INLINE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 COMMAND = re.compile(r"(?:\.venv/bin/)?summariser(?= [a-z-])")
@@ -43,17 +40,6 @@ TARGET = re.compile(r"\bmake ([a-z][a-z-]*)")
 OWN_PATH = re.compile(
     r"(?<![\w/])(?:docs|events|functions|layers|requirements|statemachine|tests|workbench)/[\w./-]*"
 )
-
-
-def text_of(page: Path) -> str:
-    return page.read_text(encoding="utf-8")
-
-
-def console_lines(text: str) -> Iterator[str]:
-    """What a reader is asked to type, with continued lines joined."""
-    for block in CONSOLE.findall(text):
-        for line in block.replace("\\\n", " ").splitlines():
-            yield line.removeprefix("$ ")
 
 
 def quoted_commands(page: Path) -> list[list[str]]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from summariser.domain.errors import ServiceUnavailable
-from summariser.domain.event import EventType
+from summariser.domain.event_type import EventType
 from summariser.domain.execution import Execution, execution_name
 from summariser.domain.failure import Failure
 from summariser.domain.message import parse_event
@@ -155,6 +155,15 @@ def should_send_an_event_to_the_dead_letters_that_waited_for_as_long_as_it_may()
     ((_, failure),) = ingest.dead_letters.letters
     assert (failure.error, failure.listing_id) == ("WaitedTooLong", "baker-1")
     assert "requests of this minute" in failure.cause
+
+
+def should_be_done_with_an_event_that_waited_too_long_beside_its_double() -> None:
+    ingest = Ingest()(any_event_body())
+    ingest.quota.most = 0
+    ingest(any_event_body(), waited=timedelta(days=14, seconds=1))
+    assert not ingest.dead_letters.letters
+    assert not ingest.delayed_retry.waiting
+    assert len(ingest.executions.started) == 1
 
 
 def should_leave_room_for_a_publish_beside_a_backfill() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summariser.domain.event import EventType
+from summariser.domain.event_type import EventType
 from summariser.domain.ledger import Entry, received
 from summariser.domain.summary import Status
 from tests.fakes import LedgerRows
@@ -78,6 +78,12 @@ def should_work_again_on_an_event_that_was_sent_back_from_the_dead_letters() -> 
 def should_do_nothing_about_an_event_that_is_delivered_again(status: Status) -> None:
     own = any_entry(status=status)
     assert received(any_entry(), [own]) is own
+
+
+def should_move_a_version_whose_event_is_delivered_again_before_it_started() -> None:
+    later = NOON + timedelta(minutes=20)
+    row = received(any_entry(moved_at=later), [any_entry()])
+    assert (row.status, row.received_at, row.moved_at) == (Status.RECEIVED, NOON, later)
 
 
 @given(st.lists(EVENTS, max_size=6), st.lists(st.booleans(), min_size=6, max_size=6))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summariser.domain.errors import EventNotUnderstood
-from summariser.domain.event import EventType
+from summariser.domain.event_type import EventType
 from summariser.domain.message import parse_event, parse_listing
 from tests.unit.events import any_event, any_posting, reason_for
 

@@ -3,7 +3,7 @@
 import pytest
 
 from summariser.domain.errors import ContentFiltered, PermanentError, ReplyMalformed, TransientError
-from summariser.domain.reply import Reply
+from summariser.domain.reply import NOTHING, Reply
 from summariser.llm.metering import Call
 from summariser.llm.prompts import Prompt
 from tests.models import any_model, any_reply
@@ -51,14 +51,15 @@ def should_meter_an_answer_that_was_paid_for_and_cannot_be_used(
     assert [(call.input_tokens, call.output_tokens) for call in listing.meter.calls] == [(321, 7)]
 
 
-def should_meter_nothing_where_no_model_answered() -> None:
+def should_report_a_failed_call_and_charge_nothing_where_no_model_answered() -> None:
     def blocked(_: Prompt) -> Reply:
         raise ContentFiltered("small")
 
     listing = Listing("You bake bread.", reply=blocked)
     with pytest.raises(ContentFiltered):
         listing.summarise()
-    assert listing.meter.calls == []
+    (call,) = listing.meter.calls
+    assert (call.error, call.reply, call.cost_usd) == ("ContentFiltered", NOTHING, 0)
 
 
 @pytest.mark.parametrize(

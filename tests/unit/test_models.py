@@ -76,7 +76,7 @@ def should_ship_every_model_that_a_deployment_was_promised() -> None:
 
 def should_price_a_call_by_its_tokens_its_cache_and_its_endpoint_s_hour() -> None:
     haiku, falcon = (load_models().models[name] for name in ("claude-haiku", "falcon-40b"))
-    assert haiku.cost_usd(input_tokens=10**6, output_tokens=10**6, seconds=9) == pytest.approx(6.0)
+    assert haiku.cost_usd(input_tokens=10**6, output_tokens=10**6, seconds=9) == pytest.approx(6.6)
     cached = haiku.cost_usd(
         input_tokens=0,
         output_tokens=0,
@@ -84,8 +84,31 @@ def should_price_a_call_by_its_tokens_its_cache_and_its_endpoint_s_hour() -> Non
         cache_read_tokens=10**6,
         cache_write_tokens=10**6,
     )
-    assert cached == pytest.approx(1.35)
-    assert falcon.cost_usd(input_tokens=9, output_tokens=9, seconds=3600) == pytest.approx(3.57)
+    assert cached == pytest.approx(1.485)
+    assert falcon.cost_usd(input_tokens=9, output_tokens=9, seconds=3600) == pytest.approx(3.573)
+
+
+def should_price_a_call_as_its_region_does() -> None:
+    micro = load_models().models["nova-micro"]
+    call = {"input_tokens": 10**6, "output_tokens": 10**6, "seconds": 0}
+    assert micro.priced_in("eu-central-1").cost_usd(**call) == pytest.approx(0.046 + 0.184)
+    assert micro.priced_in("eu-central-1").batch_input_usd is None  # not offered there
+    assert micro.priced_in("us-west-2") == micro
+    assert micro.priced_in("eu-west-1").window == micro.window
+
+
+def should_name_the_line_of_a_wrong_price_of_a_region(tmp_path: Path) -> None:
+    regions = "input_usd = 1.0\nregions = { eu-west-1 = { input_euro = 1.0 } }"
+    with pytest.raises(InvalidModelsFile, match="line 15: small: regions"):
+        load_models(file_with(tmp_path, "input_usd = 1.0", regions))
+
+
+def should_offer_what_has_an_end_with_its_successors() -> None:
+    models = load_models().models
+    assert models["jamba-1.5-mini"].legacy
+    assert {name for name, model in models.items() if model.ends} == {"jamba-1.5-mini"}
+    current = {"claude-haiku-5.5", "claude-sonnet-5.5", "nova-2-lite", "ministral-3-8b"}
+    assert not any(models[name].legacy for name in current)
 
 
 def should_call_a_model_through_the_inference_profile_of_its_region() -> None:

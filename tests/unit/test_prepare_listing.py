@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from summariser.domain.errors import ListingHasNoText
-from summariser.domain.event import EventType
+from summariser.domain.event_type import EventType
 from summariser.domain.profiles import load_profiles
 from summariser.steps.prepare_listing import prepare_listing
 from summariser.steps.states import NextStep, PrepareListingInput, PrepareListingOutput

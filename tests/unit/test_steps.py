@@ -1,27 +1,29 @@
 """What each step leaves behind, through ports in memory."""
 
-import json
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
-from summariser.domain.event import EventType
+from summariser.domain.event_type import EventType
+from summariser.domain.execution import ExecutionInput
 from summariser.domain.summary import Status
 from summariser.domain.verdict import Verdict
 from summariser.steps.announce_summary import announce_summary
-from summariser.steps.send_dead_letter import send_dead_letter
 from summariser.steps.states import (
     AnnounceSummaryInput,
-    SendDeadLetterInput,
     StoreSummaryInput,
     WithdrawSummaryInput,
 )
 from summariser.steps.store_summary import store_summary
 from summariser.steps.withdraw_summary import withdraw_summary
-from tests.fakes import ExecutionList, LedgerRows, ListingShelf, Noticeboard, SummaryRows
-from tests.queues import DeadLetterList
-from tests.values import NOON, any_draft, any_entry
+from tests.fakes import (
+    ExecutionList,
+    LedgerRows,
+    ListingShelf,
+    Noticeboard,
+    OutcomeList,
+    SummaryRows,
+)
+from tests.values import NOON, any_draft, any_entry, any_execution_input
 
 
 class Listing:
@@ -30,12 +32,18 @@ class Listing:
     def __init__(self) -> None:
         self.store, self.ledger = ListingShelf(), LedgerRows()
         self.table, self.executions = SummaryRows(self.ledger), ExecutionList()
+        self.outcomes = OutcomeList()
 
     def receive(self, version: int, **changes: Any) -> None:
         self.ledger.add(any_entry(version=version, **changes))
 
     def publish(
-        self, version: int, *, draft_of: int | None = None, verdict: Verdict = Verdict.ACCEPT
+        self,
+        version: int,
+        *,
+        draft_of: int | None = None,
+        verdict: Verdict = Verdict.ACCEPT,
+        started_with: ExecutionInput | None = None,
     ) -> Status:
         if ("baker-1", version) not in self.ledger.rows:
             self.receive(version)
@@ -48,10 +56,15 @@ class Listing:
             document_uri=f"baker-1/{version}/document",
             draft_uri=f"baker-1/{version}/draft",
             verdict=verdict,
+            execution_input=started_with,
         )
-        later = NOON + timedelta(hours=1)
         return store_summary(
-            step_input, store=self.store, table=self.table, ledger=self.ledger, now=later
+            step_input,
+            store=self.store,
+            table=self.table,
+            ledger=self.ledger,
+            report=self.outcomes.stored,
+            now=NOON + timedelta(hours=1),
         ).status
 
     def withdraw(self, version: int) -> Status:
@@ -82,6 +95,22 @@ def should_store_a_summary_with_its_times_and_its_document() -> None:
         NOON + timedelta(hours=1),
     )
     assert summary.document_uri == "baker-1/1/document"
+
+
+def should_count_what_is_published_or_held_and_how_soon_it_is_published() -> None:
+    listing = Listing()
+    sent = NOON + timedelta(minutes=59, seconds=48)
+    listing.publish(2, started_with=any_execution_input(received_at=sent))
+    listing.publish(1, started_with=any_execution_input(received_at=sent))  # is superseded
+    listing.publish(3, started_with=any_execution_input())  # a backfill's
+    listing.publish(4)  # of the last release
+    listing.publish(5, verdict=Verdict.HOLD)
+    assert listing.outcomes.counted == [
+        (2, Status.PUBLISHED, 12.0),
+        (3, Status.PUBLISHED, None),
+        (4, Status.PUBLISHED, None),
+        (5, Status.HELD, None),
+    ]
 
 
 def should_say_which_version_a_reused_summary_was_written_for_and_that_it_cost_nothing() -> None:
@@ -183,52 +212,6 @@ def should_announce_a_summary_by_reference() -> None:
     step_input = step_input.model_copy(update={"listing_id": "baker-1", "version": 1})
     assert announce_summary(step_input, ledger=ledger, bus=bus).event_id is None
     assert bus.notices == [step_input.model_dump() | {"generated": None}]
-
-
-@pytest.mark.parametrize(
-    ("cause", "message"),
-    [
-        (json.dumps({"errorMessage": "No text.", "errorType": "ListingHasNoText"}), "No text."),
-        ("The state timed out.", "The state timed out."),
-        ('["unexpected"]', '["unexpected"]'),
-    ],
-)
-def should_send_the_event_of_a_failed_execution_with_a_readable_cause(
-    cause: str, message: str
-) -> None:
-    dead_letters, ledger = DeadLetterList(), LedgerRows()
-    ledger.add(any_entry(status=Status.RUNNING))
-    fail(ledger, dead_letters, cause=cause)
-    ((body, failure),) = dead_letters.letters
-    assert body == "the event"
-    assert failure.cause == message
-    assert (failure.error, failure.execution_arn) == ("ListingHasNoText", "arn")
-    assert (failure.state, failure.replays) == ("PrepareListing", 2)
-    assert ledger.rows["baker-1", 1].status is Status.DEAD
-    assert ledger.rows["baker-1", 1].error == "ListingHasNoText"
-
-
-def should_send_no_dead_letter_for_a_version_that_a_newer_one_made_pointless() -> None:
-    dead_letters, ledger = DeadLetterList(), LedgerRows()
-    ledger.add(any_entry(status=Status.RUNNING), any_entry(version=2, status=Status.PUBLISHED))
-    fail(ledger, dead_letters)
-    assert not dead_letters.letters
-    assert ledger.status("baker-1", 1) is Status.SUPERSEDED
-
-
-def fail(ledger: LedgerRows, dead_letters: DeadLetterList, *, cause: str = "No text.") -> None:
-    step_input = SendDeadLetterInput(
-        listing_id="baker-1",
-        version=1,
-        event_uri="baker-1/1/event",
-        replays=2,
-        state="PrepareListing",
-        error="ListingHasNoText",
-        cause=cause,
-        execution_arn="arn",
-    )
-    store = ListingShelf({"baker-1/1/event": "the event"})
-    send_dead_letter(step_input, store=store, ledger=ledger, dead_letters=dead_letters, now=NOON)
 
 
 def should_hold_a_summary_where_no_reader_looks_and_leave_the_older_one_visible() -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from summariser.domain.event import EventType
+from summariser.domain.event_type import EventType
 from summariser.domain.execution import Execution
 from summariser.domain.ledger import Announcement, Due
 from summariser.domain.summary import Status

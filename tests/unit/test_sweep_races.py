@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summariser.domain.event import EventType
+from summariser.domain.event_type import EventType
 from summariser.domain.execution import Execution
 from summariser.domain.failure import Failure
 from summariser.domain.ledger import Care, Due, Entry
@@ -89,8 +89,14 @@ class World:
         self.executions.known[name] = Execution(f"arn:{name}", status, ended_at=SWEEP)
 
 
+def start(world: World, entry: Entry) -> None:
+    start_execution(
+        entry, ledger=world.ledger, executions=world.executions, now=SWEEP, received_at=None
+    )
+
+
 def starts(world: World) -> None:
-    start_execution(world.first, ledger=world.ledger, executions=world.executions, now=SWEEP)
+    start(world, world.first)
 
 
 def publishes(world: World) -> None:
@@ -177,12 +183,39 @@ def should_lose_nothing_that_ended_unseen_whenever_a_replay_comes(status: str, p
         again = any_entry(replays=1, moved_at=SWEEP)
         row = world.ledger.receive(again)
         if row.status is Status.RECEIVED:
-            start_execution(row, ledger=world.ledger, executions=world.executions, now=SWEEP)
+            start(world, row)
 
     play(world, (is_replayed,), [pause])
     row = world.ledger.rows["baker-1", 1]
     assert row.status in {Status.DEAD, Status.RUNNING}
     assert len(world.letters.letters) == 1
+
+
+ENDS: dict[Act, Status] = {
+    publishes: Status.PUBLISHED,
+    holds: Status.HELD,
+    is_aborted: Status.RUNNING,
+}
+
+
+@given(st.integers(0, 12), st.integers(0, 12), st.sampled_from(list(ENDS)))
+def should_give_up_no_event_that_is_delivered_again_during_a_sweep(
+    before: int, between: int, ends: Act
+) -> None:
+    world = World(any_entry())
+    world.store.objects.clear()  # ingest was killed before it kept the event
+
+    def is_received_again(world: World) -> None:
+        world.first = world.ledger.receive(any_entry(moved_at=SWEEP))
+
+    def is_kept_and_starts(world: World) -> None:
+        if world.first.status is Status.RECEIVED:
+            world.store.objects[world.first.event_uri] = "the event"
+            starts(world)
+
+    play(world, (is_received_again, is_kept_and_starts, ends), [before, between, 0])
+    assert world.ledger.status("baker-1") is ENDS[ends]
+    assert world.letters.letters == []
 
 
 @given(PAUSES)
@@ -196,7 +229,7 @@ def should_leave_a_replay_alone_that_comes_between_two_sweeps_at_once(pauses: li
 
     def is_replayed(world: World) -> None:
         row = world.ledger.receive(any_entry(replays=1, moved_at=SWEEP))
-        start_execution(row, ledger=world.ledger, executions=world.executions, now=SWEEP)
+        start(world, row)
 
     play(world, (is_swept, is_replayed), pauses)
     assert world.ledger.status("baker-1") is Status.RUNNING

@@ -8,14 +8,10 @@ import pytest
 from summariser.core.plan import (
     DRAFT_BLOCKED,
     Plan,
-    choose_model,
-    choose_verifier,
-    models_left,
 )
 from summariser.core.revision import to_put_right
 from summariser.core.verdict import Judge, JudgedDraft
 from summariser.domain.document import Section
-from summariser.domain.errors import EveryModelFailed
 from summariser.domain.finding_codes import FindingCode, Grade
 from summariser.domain.findings import Finding, cause_of
 from summariser.domain.profiles import Profile, load_profiles
@@ -240,42 +236,3 @@ def should_show_a_model_what_cost_a_sentence_before_what_is_missing() -> None:
 def should_name_codes_and_counts_and_no_word_of_the_listing() -> None:
     cause = cause_of([WRONG, WRONG, finding("contact"), NOTE])
     assert cause == "figure_unsupported (2), contact (1)"
-
-
-def should_let_the_last_resort_write_where_every_other_draft_is_blocked() -> None:
-    chain, last = [any_model("a"), any_model("b")], embedded_model()
-    failures = [failure("a"), failure("b", "ContentFiltered")]
-    assert choose_model(chain, failures, frugal=False, last_resort=last).name == "embedded"
-    assert models_left(chain, [*failures, failure("embedded")], last_resort=last) == []
-
-
-def should_end_as_before_where_no_draft_was_blocked() -> None:
-    failures = [failure("a", "ContentFiltered")]
-    with pytest.raises(EveryModelFailed):
-        choose_model([any_model("a")], failures, frugal=False, last_resort=embedded_model())
-
-
-@pytest.mark.parametrize(
-    ("chain", "writer", "verifier"),
-    [
-        (CHAIN, "big", "small"),
-        (CHAIN, "small", "big"),
-        (CHAIN[:1], "small", "small"),
-        ((*CHAIN, any_model("tiny", input_usd=0.1)), "big", "tiny"),
-        ((CHAIN[0], embedded_model()), "small", "small"),
-    ],
-)
-def should_have_the_cheapest_model_verify_that_reads_prompts_and_did_not_write(
-    chain: Sequence[Any], writer: str, verifier: str
-) -> None:
-    chosen = choose_verifier(chain, writer)
-    assert chosen is not None
-    assert chosen.name == verifier
-
-
-def should_have_the_named_model_verify_even_what_it_wrote() -> None:
-    assert choose_verifier(CHAIN, "big", CHAIN[1]) is CHAIN[1]
-
-
-def should_have_nobody_verify_where_no_model_reads_prompts() -> None:
-    assert choose_verifier([embedded_model()], "embedded") is None

@@ -11,6 +11,8 @@ from tests.fakes import ExecutionList, LedgerRows, ListingShelf
 from tests.queues import DeadLetterList, MinuteQuota
 from tests.values import NOON, any_event_body
 
+VISIBLE_AGAIN = timedelta(minutes=3)  # the listing queue's visibility timeout
+
 
 def delay(waited_s: float, *, at_least_s: int = 0, drawn: float = 1.0) -> int:
     return delay_s(timedelta(seconds=waited_s), at_least_s=at_least_s, drawn=drawn)
@@ -43,6 +45,7 @@ class Burst:
         self.store, self.ledger = ListingShelf(), LedgerRows()
         self.executions, self.dead_letters = ExecutionList(), DeadLetterList()
         self.receipts: Counter[str] = Counter()
+        self.killed_after_sending = 0  # how often ingest will be, before its message is deleted
         self._admitted: Counter[str] = Counter()
         self._random = random.Random(1)  # noqa: S311
         self._sent = 0
@@ -59,7 +62,11 @@ class Burst:
     ) -> None:
         waited, drawn = self.now - waiting_since, self._random.random()
         after = delay_s(waited, at_least_s=at_least_s, drawn=drawn)
-        self.send(Message(body, waiting_since, replays, backfill), timedelta(seconds=after))
+        message = Message(body, waiting_since, replays, backfill)
+        self.send(message, timedelta(seconds=after))
+        if self.killed_after_sending:
+            self.killed_after_sending -= 1
+            self.send(message, VISIBLE_AGAIN)
 
     def send(self, message: Message, after: timedelta) -> None:
         self._sent += 1
@@ -94,3 +101,17 @@ def should_publish_or_keep_waiting_every_event_of_six_hours_at_ten_times_the_quo
     assert len(burst.executions.started) + len(burst.queue) == minutes * per_minute
     assert max(burst.receipts.values()) > 16  # after which Lambda takes a message for a loop
     assert burst.receipts.total() < 40 * minutes * per_minute
+
+
+def should_start_one_execution_of_each_event_that_waits_several_times() -> None:
+    burst = Burst(per_minute=1)
+    burst.killed_after_sending = 40
+    names = [f"baker-{number}" for number in range(10)]
+    for name in names:
+        burst.send(Message(any_event_body(listing_id=name), NOON), timedelta())
+    burst.run(NOON + timedelta(hours=6))
+    assert not burst.killed_after_sending
+    assert not burst.queue
+    started = [execution.listing_id for execution in burst.executions.started.values()]
+    assert sorted(started) == sorted(names)
+    assert not burst.dead_letters.letters

@@ -12,9 +12,8 @@ from workbench.local.engine import LocalEngine
 from workbench.running.simulation import simulated
 from workbench.simulator.behaviour import Behaviour
 
-A_MINUTE = 10  # requests of each model
-# The second verifies what the first writes; one that verified itself would need two requests.
-CHAIN = ("falcon-40b", "llama-2-7b-summariser")
+A_MINUTE = 10  # requests; a listing takes two, to write and to verify
+MODEL = "falcon-40b"
 OLD = [f"old-{number}" for number in range(30)]
 
 
@@ -22,11 +21,11 @@ OLD = [f"old-{number}" for number in range(30)]
 def limited_board() -> Iterator[Board]:
     behaviour = Behaviour(base_s=0, read_rate=None, write_rate=None)
     with (
-        simulated(load_models().chain(CHAIN), behaviour) as simulation,
+        simulated(load_models().chain([MODEL]), behaviour) as simulation,
         LocalEngine(
             TEMPLATE,
             parameters=simulation.parameters
-            | {"ModelChain": ",".join(CHAIN), "ModelRequestsPerMinute": str(A_MINUTE)},
+            | {"ModelChain": MODEL, "ModelRequestsPerMinute": str(A_MINUTE)},
             environment=simulation.environment,
         ) as engine,
     ):

@@ -14,7 +14,7 @@ from tests.workflow.commands import ROOT, summariser
     ("old", "new", "told"),
     [
         ("output_limit = 1_024", "output_limit = 4_096", "falcon-40b: it writes 4096 tokens"),
-        ("hour_usd = 3.57", 'hour_usd = "much"', "falcon-40b: hour_usd"),
+        ("hour_usd = 3.573", 'hour_usd = "much"', "falcon-40b: hour_usd"),
     ],
 )
 def should_name_the_line_that_is_wrong(old: str, new: str, told: str, tmp_path: Path) -> None:

@@ -51,6 +51,30 @@ _BUCKETS = {
 }
 
 
+def caller_of(environ: Mapping[str, Any]) -> str | None:
+    """Say whose request it is: a function's logical id, or a name of faults.py."""
+    found = _CALLER.search(environ.get("HTTP_USER_AGENT", ""))
+    return found[1] if found else None
+
+
+def operation_of(environ: Mapping[str, Any], functions: Mapping[str, str]) -> tuple[str, str]:
+    """Name the service, as requests are signed for it, and the operation, as its API has it."""
+    signed = _SERVICE.search(environ.get("HTTP_AUTHORIZATION", ""))
+    service = signed[1] if signed else "unknown"
+    if target := environ.get("HTTP_X_AMZ_TARGET"):
+        return service, str(target).rpartition(".")[2]
+    path, method = unquote(environ["PATH_INFO"]), str(environ["REQUEST_METHOD"])
+    if found := _INVOKE.fullmatch(path):
+        return service, f"Invoke {functions.get(found[1], found[1])}"
+    if service != "s3":
+        return service, f"{method} {path}"
+    query = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
+    if path.strip("/").partition("/")[2]:
+        return service, _OBJECTS[method]
+    named = (name for (verb, key), name in _BUCKETS.items() if verb == method and key in query)
+    return service, next(named, f"{method} bucket")
+
+
 class Edge:
     """WSGI middleware that lets calls fail as its `Faults` say; the desk's calls always pass."""
 
@@ -65,10 +89,10 @@ class Edge:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Pass a request on, or answer it with its call's fault."""
-        caller = _CALLER.search(environ.get("HTTP_USER_AGENT", ""))
-        if caller is None or caller[1] == DESK:
+        caller = caller_of(environ)
+        if caller is None or caller == DESK:
             return self._services(environ, start_response)
-        call, fault, first = self._decide(caller[1], environ)
+        call, fault, first = self._decide(caller, environ)
         if fault is None:
             return self._services(environ, start_response)
         if fault in {CallFault.LOST_ANSWER, CallFault.LOST_CONNECTION} and first:
@@ -94,9 +118,7 @@ class Edge:
         return call, fault, True
 
     def _read(self, caller: str, environ: Mapping[str, Any]) -> Call:
-        signed = _SERVICE.search(environ.get("HTTP_AUTHORIZATION", ""))
-        service = signed[1] if signed else "unknown"
-        operation = self._operation(service, environ)
+        service, operation = operation_of(environ, self._functions)
         # Lambda's runtime gives a trace id to each invocation, and boto3 passes it on.
         trace = environ.get("HTTP_X_AMZN_TRACE_ID")
         if trace is None:
@@ -105,22 +127,6 @@ class Edge:
             _remember(self._ordinals, trace, Counter())
         self._ordinals[trace][f"{service}:{operation}"] += 1
         return Call(caller, service, operation, self._ordinals[trace][f"{service}:{operation}"])
-
-    def _operation(self, service: str, environ: Mapping[str, Any]) -> str:
-        if target := environ.get("HTTP_X_AMZ_TARGET"):
-            return str(target).rpartition(".")[2]
-        path, method = unquote(environ["PATH_INFO"]), str(environ["REQUEST_METHOD"])
-        if found := _INVOKE.fullmatch(path):
-            return f"Invoke {self._functions.get(found[1], found[1])}"
-        if service != "s3":
-            return f"{method} {path}"
-        query = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
-        if path.strip("/").partition("/")[2]:
-            return _OBJECTS[method]
-        return next(
-            (name for (verb, key), name in _BUCKETS.items() if verb == method and key in query),
-            f"{method} bucket",
-        )
 
 
 def _failure(service: str, fault: CallFault) -> tuple[int, str]:

@@ -24,6 +24,7 @@ from workbench.local import (
 from workbench.local.concurrency import Concurrency
 from workbench.local.event_filters import EventFilter
 from workbench.local.faults import DESK, POLLER, Faults
+from workbench.local.observing import Observer
 from workbench.local.patches import patched
 from workbench.local.pollers import Poller, QueueEvents
 from workbench.local.provision import create_stack
@@ -35,6 +36,7 @@ from workbench.local.services import services
 from workbench.local.state_machines import create_state_machine, read_definition
 from workbench.local.streams import StreamEvents, StreamPoller
 from workbench.local.template import Stack, translate
+from workbench.local.versions import name_and_qualifier
 
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -42,7 +44,7 @@ _ONE_AT_A_TIME = threading.Lock()
 class LocalEngine:
     """A running stack; leaving the context ends every process that it started."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (each but the template has a default)
         self,
         template: Path,
         *,
@@ -53,6 +55,7 @@ class LocalEngine:
         sandboxes: int | None = None,
         logs: Path | None = None,
         faults: Faults | None = None,
+        observer: Observer | None = None,
         concurrency: int | None = None,
     ) -> None:
         """Start the stack of a SAM template.
@@ -61,8 +64,9 @@ class LocalEngine:
         variables, after the AWS_ENDPOINT_URL_* variables of this process. CloudFormation knows the
         stack by `name`, on a free `port` by default. `sandboxes` is the most processes for one
         function. `logs` gets a file for each function. `faults` say which AWS calls and invocations
-        go wrong. `concurrency` is the most invocations at once of an account; those beyond it are
-        refused, which Lambda always does. Raises `OSError` where the port is taken.
+        go wrong; an `observer` is shown them all. `concurrency` is the most invocations at once of
+        an account; those beyond it are refused, which Lambda always does. Raises `OSError` where
+        the port is taken.
         """
         if not _ONE_AT_A_TIME.acquire(blocking=False):
             raise RuntimeError("another LocalEngine runs in this process: close it first")
@@ -70,6 +74,7 @@ class LocalEngine:
         self._own = runtime.own_settings({**os.environ, **added}) | added
         self._sandbox_count = sandboxes or max(2, min(3, os.cpu_count() or 2))
         self._faults = faults
+        self._observer = observer
         self._concurrency = concurrency
         self._names: dict[str, str] = {}  # the logical id of each function's name
         self._clients: dict[tuple[str, str], Any] = {}
@@ -87,7 +92,9 @@ class LocalEngine:
             self.logs = logs
             closing.enter_context(patched())
             self.endpoint_url = closing.enter_context(
-                services(self._invoke, port, faults=faults, functions=self._names)
+                services(
+                    self._invoke, port, faults=faults, observer=observer, functions=self._names
+                )
             )
             closing.callback(self._close_clients)
             closing.callback(self._join_pollers)
@@ -121,6 +128,7 @@ class LocalEngine:
             self.logs,
             fork_servers,
             faults=self._faults,
+            observer=self._observer,
             concurrency=self.concurrency,
         )
         closing.callback(self._sandboxes.close)
@@ -255,7 +263,7 @@ class LocalEngine:
             allows_loops=any(
                 it.allows_loops
                 for it in self._functions.values()
-                if properties["FunctionName"] in (it.name, it.arn)
+                if name_and_qualifier(properties["FunctionName"])[0] == it.name
             ),
         )
 

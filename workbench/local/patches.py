@@ -19,7 +19,9 @@ import boto3
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse, HeadersDict
 from botocore.config import Config
 from moto.events.models import EventBus
+from moto.iam.models import Role, iam_backends
 from moto.sqs.models import Message, Queue, SQSBackend
+from moto.stepfunctions.models import StepFunctionBackend
 from moto.stepfunctions.parser.asl.component.common.path import result_path
 from moto.stepfunctions.parser.asl.component.common.string import string_expression
 from moto.stepfunctions.parser.asl.component.common.string.string_expression import (
@@ -30,6 +32,7 @@ from moto.stepfunctions.parser.asl.eval.environment import Environment
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
 from moto.stepfunctions.parser.asl.utils import boto_client, json_path
 from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker
+from moto.utilities.utils import get_partition
 from urllib3 import HTTPResponse
 
 from workbench.local.faults import STATE_MACHINE
@@ -40,6 +43,9 @@ if TYPE_CHECKING:
     from botocore.compat import HTTPHeaders
 
 
+_COLONS = 6  # of a state machine's ARN without a version or an alias
+
+
 @contextmanager
 def patched() -> Iterator[None]:
     """Change moto until the block ends."""
@@ -47,7 +53,9 @@ def patched() -> Iterator[None]:
         interpreter_parses_once(),
         interpreter_copies_json(),
         variables_read(),
+        qualified_machines_started(),
         queues_locked(),
+        roles_deleted(),
         quick(),
         event_bus_named(),
     ):
@@ -142,6 +150,46 @@ def variables_read() -> Iterator[None]:
         env.stack.append(env.variable_store.get(sample.expression.removeprefix("$")))
 
     with patch.object(StringVariableSample, "_eval_body", read):
+        yield
+
+
+@contextmanager
+def qualified_machines_started() -> Iterator[None]:
+    """Start an execution by the ARN of an alias or a version of a state machine.
+
+    moto finds no alias, and gives a version executions of its own that nothing else finds. Here it
+    is the state machine as it was when the version was published.
+    """
+    describe = StepFunctionBackend.describe_state_machine
+
+    def describe_state_machine(backend: StepFunctionBackend, arn: str) -> Any:
+        whole, _, qualifier = arn.rpartition(":")
+        if arn.count(":") == _COLONS:
+            return describe(backend, arn)
+        machine = describe(backend, whole)
+        if alias := machine.aliases.get(qualifier):
+            arn = alias.routing_configuration[0]["stateMachineVersionArn"]
+        version = describe(backend, arn)
+        published = copy.copy(machine)  # with the same list of executions
+        published.definition, published.roleArn = version.definition, version.roleArn
+        return published
+
+    with patch.object(StepFunctionBackend, "describe_state_machine", describe_state_machine):
+        yield
+
+
+@contextmanager
+def roles_deleted() -> Iterator[None]:
+    """Detach the managed policies of a role that goes with its stack, as CloudFormation does."""
+    delete = vars(Role)["delete_from_cloudformation_json"].__func__
+
+    def delete_role(role: type[Role], name: str, json: Any, account: str, region: str) -> None:
+        backend = iam_backends[account][get_partition(region)]
+        for arn in list(backend.get_role(name).managed_policies):
+            backend.detach_role_policy(arn, name)
+        delete(role, name, json, account, region)
+
+    with patch.object(Role, "delete_from_cloudformation_json", classmethod(delete_role)):
         yield
 
 

@@ -33,20 +33,14 @@ def create_stack(
 ) -> Resources:
     """Create the stack through the CloudFormation API; raise StackFailedError."""
     _lay_down_code(client("s3"))
-    # moto would leave these out too, with a warning for each; they do nothing that runs here.
-    known = get_model_map()
-    resources = stack.cloudformation["Resources"]
-    template = {
-        **stack.cloudformation,
-        "Resources": {key: it for key, it in resources.items() if it["Type"] in known},
-    }
+    template = known_to_moto(stack.cloudformation)
     cloudformation = client("cloudformation")
     cloudformation.create_stack(
         StackName=name,
         TemplateBody=json.dumps(template, default=str),  # YAML takes a policy's version for a date
         Parameters=[
             {"ParameterKey": key, "ParameterValue": value}
-            for key, value in (_lists(stack) | dict(parameters)).items()
+            for key, value in (default_lists(template) | dict(parameters)).items()
         ],
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"],
     )
@@ -64,9 +58,22 @@ def create_stack(
     )
 
 
-def _lists(stack: Stack) -> dict[str, str]:
-    # moto parts a list that is given, but takes a default for a list of its letters.
-    declared = stack.cloudformation.get("Parameters", {})
+def known_to_moto(cloudformation: dict[str, Any]) -> dict[str, Any]:
+    """Return a template without the resources that moto has no model of.
+
+    moto would leave them out too, with a warning for each; they do nothing that runs here.
+    """
+    known = get_model_map()
+    resources = cloudformation["Resources"]
+    return {
+        **cloudformation,
+        "Resources": {key: it for key, it in resources.items() if it["Type"] in known},
+    }
+
+
+def default_lists(cloudformation: dict[str, Any]) -> dict[str, str]:
+    """Return the defaults of a template's lists: moto takes one for a list of its letters."""
+    declared = cloudformation.get("Parameters", {})
     return {
         key: it["Default"]
         for key, it in declared.items()

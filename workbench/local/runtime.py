@@ -44,6 +44,8 @@ class Function:
     environment: Mapping[str, str]
     allows_loops: bool = False
     """Whether its RecursiveLoop is Allow."""
+    qualifiers: frozenset[str] = frozenset()
+    """Its version and aliases, by which it may be invoked beside $LATEST."""
 
     @property
     def shared_path(self) -> tuple[Path, ...]:
@@ -104,6 +106,7 @@ def function(
         python_path=python_path(code),
         environment={**{name: str(value) for name, value in variables.items()}, **environment},
         allows_loops=properties.get("RecursiveLoop") == "Allow",
+        qualifiers=frozenset(properties.get("Qualifiers", [])),
     )
 
 

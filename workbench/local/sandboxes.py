@@ -8,9 +8,11 @@ from pathlib import Path
 
 from workbench.local.concurrency import Concurrency
 from workbench.local.faults import Faults
+from workbench.local.observing import Observer
 from workbench.local.runtime import Function
 from workbench.local.sandbox import Crashed, Invocation, Sandbox
 from workbench.local.sandbox_processes import ForkServer
+from workbench.local.versions import name_and_qualifier
 
 
 class EngineClosedError(Exception):
@@ -18,7 +20,7 @@ class EngineClosedError(Exception):
 
 
 class FunctionNotFoundError(LookupError):
-    """No function of the template has this name."""
+    """No function of the template has this name, or this version or alias."""
 
 
 class SandboxPool:
@@ -32,8 +34,10 @@ class SandboxPool:
         fork_server: ForkServer,
         *,
         faults: Faults | None = None,
+        observer: Observer | None = None,
     ) -> None:
         self._function = function
+        self._observer = observer
         self._fork_server = fork_server
         self._log = log.open("ab", buffering=0)
         self._faults = faults
@@ -89,6 +93,8 @@ class SandboxPool:
         began = time.monotonic()
         invocation = sandbox.invoke(payload, lineage=lineage)
         self._took = time.monotonic() - began
+        if self._observer is not None:
+            self._observer.invoked(self._function.logical_id, self._took)
         return invocation
 
     def _take(self) -> Sandbox:
@@ -126,10 +132,12 @@ class Sandboxes:
         fork_servers: Mapping[tuple[Path, ...], ForkServer],
         *,
         faults: Faults | None = None,
+        observer: Observer | None = None,
         concurrency: Concurrency | None = None,
     ) -> None:
         """`fork_servers` has one for each Python path that functions share."""
         self._concurrency = concurrency or Concurrency(None, {})
+        self._qualifiers = {it.name: {"", "$LATEST", *it.qualifiers} for it in functions.values()}
         self._pools = {
             function.name: SandboxPool(
                 function,
@@ -137,6 +145,7 @@ class Sandboxes:
                 logs / f"{logical_id}.log",
                 fork_servers[function.shared_path],
                 faults=faults,
+                observer=observer,
             )
             for logical_id, function in functions.items()
         }
@@ -146,9 +155,9 @@ class Sandboxes:
 
         Raises `FunctionNotFoundError`, and `TooManyRequestsError` where no more may run at once.
         """
-        name = function.split(":")[6 if function.startswith("arn:") else 0]
-        if name not in self._pools:
-            raise FunctionNotFoundError(f"no function of the template is called {name}")
+        name, qualifier = name_and_qualifier(function)
+        if qualifier not in self._qualifiers.get(name, ()):
+            raise FunctionNotFoundError(f"no function of the template is called {function}")
         with self._concurrency.slot(name):
             return self._pools[name].invoke(payload, lineage)
 

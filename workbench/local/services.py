@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote
 from uuid import uuid4
 
 from moto.moto_api._internal.models import moto_api_backend
@@ -21,8 +21,9 @@ from workbench.local import loops
 from workbench.local.concurrency import TooManyRequestsError
 from workbench.local.edge import Edge
 from workbench.local.faults import Faults
-from workbench.local.http_server import HttpServer
+from workbench.local.http_server import Application, HttpServer
 from workbench.local.moto_requests import Moto
+from workbench.local.observing import Observed, Observer
 from workbench.local.patches import interpreter_clients_kept
 from workbench.local.sandbox import MAX_PAYLOAD_BYTES, Invocation
 from workbench.local.sandboxes import EngineClosedError, FunctionNotFoundError
@@ -44,21 +45,22 @@ def services(
     port: int = 0,
     *,
     faults: Faults | None = None,
+    observer: Observer | None = None,
     functions: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
     """Serve an empty moto on a port of this machine, a free one by default; yield its URL.
 
-    `functions` has the logical id of each function's name, by which `faults` know it. Raises
-    `OSError` where the port is taken.
+    `functions` has the logical id of each function's name, by which `faults` and `observer` know
+    it. Raises `OSError` where the port is taken.
     """
     moto_api_backend.reset()
     moto_api_backend.set_config({"stepfunctions": {"execute_state_machine": True}})
-    gateway = _Gateway(invoke)
-    application = (
-        gateway
-        if faults is None
-        else Edge(gateway, faults, functions if functions is not None else {})
-    )
+    names = functions if functions is not None else {}
+    application: Application = _Gateway(invoke)
+    if faults is not None:
+        application = Edge(application, faults, names)
+    if observer is not None:
+        application = Observed(application, observer, names)
     server = HttpServer("127.0.0.1", port, application)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
@@ -89,7 +91,7 @@ class _Gateway:
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         if found := _INVOCATIONS.fullmatch(environ["PATH_INFO"]):
-            return self._invoke_function(unquote(found[1]), environ, start_response)
+            return self._invoke_function(_named(found[1], environ), environ, start_response)
         target = environ.get("HTTP_X_AMZ_TARGET", "")
         if target == "AmazonSQS.SendMessage" and "HTTP_X_AMZN_TRACE_ID" in environ:
             _trace(environ)
@@ -127,6 +129,12 @@ class _Gateway:
             headers.append(("X-Amz-Function-Error", invocation.function_error))
         start_response("200 OK", headers)
         return [invocation.payload]
+
+
+def _named(function: str, environ: dict[str, Any]) -> str:
+    """Name the function of a request: a qualifier stands behind its name, or beside it."""
+    beside = parse_qs(environ.get("QUERY_STRING", "")).get("Qualifier", [])
+    return ":".join([unquote(function), *beside])
 
 
 def _trace(environ: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from workbench.local.versions import FIRST
 from workbench.local.yaml_files import read_yaml
 
 _SUBSTITUTION = re.compile(r"\$\{([A-Za-z0-9]+)\}")
@@ -34,10 +35,18 @@ def read_definition(path: Path, substitutions: Mapping[str, str]) -> str:
 
 
 def create_state_machine(client: Any, machine: Mapping[str, Any], definition: str) -> None:
-    """Create the state machine that executes under the name in the machine's ARN."""
-    client.create_state_machine(
+    """Create the state machine that executes under the name in the machine's ARN.
+
+    Its aliases name the version that is published with it.
+    """
+    aliases = [it for it in machine["Qualifiers"] if it != FIRST]
+    created = client.create_state_machine(
         name=machine["Arn"].rpartition(":")[2],
         type=machine.get("StateMachineType", "STANDARD"),
         roleArn=machine["RoleArn"],
         definition=definition,
+        publish=bool(aliases),
     )
+    for alias in aliases:
+        version = {"stateMachineVersionArn": created["stateMachineVersionArn"], "weight": 100}
+        client.create_state_machine_alias(name=alias, routingConfiguration=[version])

@@ -15,6 +15,7 @@ import boto3
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 
+from workbench.local.versions import take_versions
 from workbench.local.yaml_files import read_yaml
 
 CODE_BUCKET, CODE_KEY = "local-engine-code", "placeholder.zip"
@@ -48,7 +49,7 @@ class Stack:
 
     cloudformation: dict[str, Any]
     functions: dict[str, Any]
-    """By logical id: Name, Arn, Handler, Timeout, MemorySize, Environment, RecursiveLoop."""
+    """By logical id: Name, Arn, Qualifiers, and what _LAMBDA_PROPERTIES names."""
     code: dict[str, tuple[Path, ...]]
     """By function's logical id: the folders its Python sees, its own first, then its layers'."""
     queues: list[Any]
@@ -58,7 +59,7 @@ class Stack:
     schedules: list[Any]
     """Expression and Function of each Schedule event."""
     machines: dict[str, Any]
-    """By logical id: Arn, RoleArn, Type and Substitutions."""
+    """By logical id: Arn, RoleArn, Type, Substitutions and Qualifiers."""
     definitions: dict[str, Path]
 
 
@@ -66,17 +67,19 @@ def translate(path: Path, parameters: Mapping[str, str], region: str) -> Stack:
     """Translate a SAM template; raise InvalidDocumentException where it is wrong."""
     sam = read_yaml(path)
     code = _code_folders(sam, path.parent)
-    definitions, substitutions = _take_definitions(sam, path.parent)
+    definitions = _take_definitions(sam, path.parent)
     _leave_code_behind(sam)
     translator = Translator({}, Parser(), boto_session=boto3.Session(region_name=region))
     cloudformation = translator.translate(sam, dict(parameters))
 
-    resources, outputs = cloudformation["Resources"], cloudformation.setdefault("Outputs", {})
+    qualifiers = take_versions(cloudformation)
+    resources, outputs = cloudformation["Resources"], cloudformation["Outputs"]
     functions = {
         logical_id: {
             "Name": {"Ref": logical_id},
             "Arn": {"Fn::GetAtt": [logical_id, "Arn"]},
             **_pick(resources[logical_id]["Properties"], _LAMBDA_PROPERTIES),
+            "Qualifiers": qualifiers.get(logical_id, []),
         }
         for logical_id in code
     }
@@ -84,9 +87,10 @@ def translate(path: Path, parameters: Mapping[str, str], region: str) -> Stack:
         logical_id: {
             "Arn": {"Ref": logical_id},
             **_pick(resources[logical_id]["Properties"], ("RoleArn", "StateMachineType")),
-            "Substitutions": values,
+            "Substitutions": resources[logical_id]["Properties"].pop("DefinitionSubstitutions", {}),
+            "Qualifiers": qualifiers.get(logical_id, []),
         }
-        for logical_id, values in substitutions.items()
+        for logical_id in definitions
     }
     # Created in moto, a mapping would push every message to its function inside SendMessage.
     mappings = [key for key, it in resources.items() if it["Type"].endswith("EventSourceMapping")]
@@ -156,18 +160,15 @@ def _code_folders(sam: dict[str, Any], root: Path) -> dict[str, tuple[Path, ...]
     return folders
 
 
-def _take_definitions(
-    sam: dict[str, Any], root: Path
-) -> tuple[dict[str, Path], dict[str, dict[str, Any]]]:
-    definitions, substitutions = {}, {}
+def _take_definitions(sam: dict[str, Any], root: Path) -> dict[str, Path]:
+    definitions = {}
     for logical_id, resource in sam["Resources"].items():
         if resource["Type"] == "AWS::Serverless::StateMachine":
             properties = resource["Properties"]
             definitions[logical_id] = root / properties.pop("DefinitionUri")
-            substitutions[logical_id] = properties.pop("DefinitionSubstitutions", {})
             # Gives the resource its ARN; state_machines.py creates the one that executes.
             properties["Definition"] = {"StartAt": "Stub", "States": {"Stub": {"Type": "Succeed"}}}
-    return definitions, substitutions
+    return definitions
 
 
 def _leave_code_behind(sam: dict[str, Any]) -> None:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from rich.console import Console
 
 from summariser.adapters.sqs import SQSDeadLetterQueue
-from summariser.domain.event import EventType, ListingEvent
+from summariser.domain.event import ListingEvent
+from summariser.domain.event_type import EventType
 from summariser.steps.dead_letter_reader import DeadLetterReader
 from workbench.errors import UsageError
 from workbench.operations.ledger import LedgerReader

@@ -1,10 +1,11 @@
 """Inference profiles: where Bedrock sends calls now, and whether the stack may follow.
 
-AWS adds destination regions to a profile. A call that it routes to one which the functions' roles
-do not name is refused: https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inference.html
+AWS adds destination regions to a profile, and profiles to regions. What models.toml says of them is
+where a model can be called: https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inference.html
 """
 
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +69,9 @@ def _problems(
     if gone := sorted(listed - arns.keys()):
         yield f"{name} does not run in {', '.join(gone)}: is it still in [geographies.{geography}]?"
     allowed = _allowed(template, profile["inferenceProfileArn"])
-    for arn in sorted({profile["inferenceProfileArn"], *arns.values()} - allowed):
-        yield f"template.yaml does not allow calls to {arn}"
+    for arn in sorted({profile["inferenceProfileArn"], *arns.values()}):
+        if not any(fnmatchcase(arn, pattern) for pattern in allowed):
+            yield f"template.yaml does not allow calls to {arn}"
 
 
 def _region(arn: str) -> str:

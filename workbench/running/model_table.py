@@ -23,7 +23,7 @@ def print_models(catalogue: Catalogue) -> None:
     table = Table(
         caption="Price in US dollars per million tokens, input / output", caption_justify="left"
     )
-    for heading in ("model", "by", "id", "window", "writes", "price", "priced", "caches"):
+    for heading in ("model", "by", "id", "window", "writes", "price", "priced", "caches", "ends"):
         right = heading in ("window", "writes", "price")
         table.add_column(heading, justify="right" if right else "left", overflow="fold")
     for model in catalogue.models.values():
@@ -36,6 +36,7 @@ def print_models(catalogue: Catalogue) -> None:
             _price(model),
             str(model.priced),
             "yes" if model.caches_prompts else "",
+            str(model.ends or "yes") if model.legacy else "",
         )
     console = Console()
     (console if console.is_terminal else Console(width=150)).print(table)

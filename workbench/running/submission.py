@@ -8,7 +8,8 @@ from typing import Any
 
 from summariser.domain.envelopes import is_envelope
 from summariser.domain.errors import EventNotUnderstood
-from summariser.domain.event import EventType, ListingEvent
+from summariser.domain.event import ListingEvent
+from summariser.domain.event_type import EventType
 from summariser.domain.job_posting import find_job_posting
 from summariser.domain.message import identify, parse_event, read_fields
 from workbench.running.records import Record

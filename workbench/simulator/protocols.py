@@ -9,8 +9,6 @@ from starlette.responses import JSONResponse, Response
 
 from summariser.llm.prompts import STOP
 
-CACHED_FROM = 1024  # tokens; Bedrock does not cache shorter prefixes
-
 
 @dataclass(frozen=True)
 class ServiceRequest:
@@ -21,6 +19,7 @@ class ServiceRequest:
     max_tokens: int
     stops: bool  # whether the stop sequence ends the reply
     caches: bool
+    tempered: bool = False  # whether it sets a temperature
 
     @property
     def prompt(self) -> str:
@@ -55,6 +54,8 @@ class Service(Protocol):
     def refuse(self, kind: str, limit: int, read: int = 0) -> Response:
         """Refuse with one of throttled, server_error, filtered, too_long, output_limit, unknown.
 
+        Converse has one more, temperature, for a model that takes none.
+
         `limit` is the window or the output limit in tokens; `read` counts a filtered prompt.
         """
 
@@ -75,6 +76,7 @@ class Bedrock:
             max_tokens=inference["maxTokens"],
             stops=any(STOP in stop for stop in inference.get("stopSequences", [])),
             caches=any("cachePoint" in block for block in system),
+            tempered="temperature" in inference,
         )
 
     def answer(self, _: Mapping[str, Any], request: ServiceRequest, answered: Answer) -> Response:
@@ -95,6 +97,11 @@ class Bedrock:
                 400,
                 "ValidationException",
                 f"The maximum tokens you requested exceeds the model limit of {limit}.",
+            ),
+            "temperature": (
+                400,
+                "ValidationException",
+                "`temperature` is deprecated for this model.",
             ),
             "unknown": (404, "ResourceNotFoundException", "The model does not exist."),
         }[kind]

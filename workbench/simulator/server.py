@@ -22,7 +22,6 @@ from workbench.simulator.inference_profiles import Profiles
 from workbench.simulator.log import Call
 from workbench.simulator.prompts import Request, read_prompt
 from workbench.simulator.protocols import (
-    CACHED_FROM,
     Answer,
     Bedrock,
     SageMaker,
@@ -114,7 +113,7 @@ class Simulator:
         written = count_tokens(text)
         seconds = self._behaviour.seconds(read, written)
         await asyncio.sleep(began + seconds - time.monotonic())  # less the time already spent
-        cached = self._cache(asked)
+        cached = self._cache(model, asked)
         answered = Answer(text, cut, read - sum(cached), written, seconds, *cached)
         outcome = next((fault for fault in Fault if fault in faults), "answered")
         self._write(model, asked, prompt, read, outcome, answered)
@@ -123,6 +122,8 @@ class Simulator:
     def _refusal(
         self, model: Model, request: ServiceRequest, read: int, faults: frozenset[Fault]
     ) -> str | None:
+        if request.tempered and not model.temperature:
+            return "temperature"
         if request.max_tokens > model.output_limit:
             return "output_limit"
         if read + request.max_tokens > model.window:
@@ -145,10 +146,10 @@ class Simulator:
         recent.append((now, tokens))
         return False
 
-    def _cache(self, request: ServiceRequest) -> tuple[int, int]:
+    def _cache(self, model: Model, request: ServiceRequest) -> tuple[int, int]:
         """Return the tokens of the instructions read from the cache, and written to it."""
         tokens = count_tokens(request.instructions) if request.caches else 0
-        if tokens < CACHED_FROM:
+        if tokens < model.cache_from:
             return 0, 0
         digest = hashlib.sha256(request.instructions.encode()).digest()
         if digest in self._cached:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from summariser.adapters.ledger import DynamoDBLedger
-from summariser.domain.event import EventType
+from summariser.domain.event_type import EventType
 from summariser.domain.failure import Failure
 from summariser.domain.ledger import Care, Due, Entry
 from summariser.domain.summary import Status
@@ -55,6 +55,15 @@ def should_receive_a_dead_event_again(ledger: Ledger) -> None:
     assert ledger.receive(again).status is Status.RECEIVED
     assert (row(ledger).status, row(ledger).replays) == (Status.RECEIVED, 1)
     assert row(ledger).moved_at == LATER
+
+
+def should_keep_a_row_from_being_given_up_whose_event_is_delivered_again(ledger: Ledger) -> None:
+    ledger.receive(any_entry())
+    stood_still = row(ledger)
+    ledger.receive(any_entry(moved_at=LATER))
+    assert not ledger.died(DEATH, URI, LATER, unmoved=stood_still)
+    assert (row(ledger).status, row(ledger).moved_at) == (Status.RECEIVED, LATER)
+    assert list(ledger.due(Care.UNFINISHED, before=NOON)) == []
 
 
 def should_note_an_execution_that_started(ledger: Ledger) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from summariser.adapters.meter import CallMeter
+from summariser.adapters.metrics import Metrics
 from summariser.adapters.quota import RequestQuota
 from summariser.llm.metering import Call
 from summariser.ports import Meter, Quota
@@ -27,7 +28,7 @@ def usage(account: Aws | None) -> str | None:
 
 @pytest.fixture
 def meter(usage: str | None) -> Meter:
-    return CallMeter(usage, stage="dev", now=lambda: NOON) if usage else CallList()
+    return CallMeter(usage, metrics=Metrics("dev"), now=lambda: NOON) if usage else CallList()
 
 
 def quota_of(usage: str | None, per_minute: int) -> Quota:

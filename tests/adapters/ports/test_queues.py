@@ -6,6 +6,7 @@ from datetime import UTC, timedelta
 
 import pytest
 
+from summariser.adapters.metrics import Metrics
 from summariser.adapters.sqs import ListingDeadLetters, ListingQueue, SQSDeadLetterQueue
 from summariser.domain.dead_letters import DeadLetter
 from summariser.domain.failure import Failure
@@ -20,6 +21,10 @@ TOO_LARGE = any_dead_letter(body="x" * 2000)
 Fill = Callable[[int], DeadLetterQueue]
 
 
+def sending(account: Aws) -> ListingDeadLetters:
+    return ListingDeadLetters(account.dead_letters_url, metrics=Metrics("dev"))
+
+
 @pytest.fixture
 def filled(account: Aws | None) -> Fill:
     """Give a queue of so many letters."""
@@ -30,7 +35,7 @@ def filled(account: Aws | None) -> Fill:
             return LetterPile(letters)
         for letter in letters:
             failure = Failure(letter.error, letter.cause, letter.listing_id, letter.version)
-            ListingDeadLetters(account.dead_letters_url).send(letter.body, failure)
+            sending(account).send(letter.body, failure)
         return SQSDeadLetterQueue(account.dead_letters_url)
 
     return fill
@@ -38,7 +43,7 @@ def filled(account: Aws | None) -> Fill:
 
 @pytest.fixture
 def dead_letters(account: Aws | None) -> DeadLetters:
-    return ListingDeadLetters(account.dead_letters_url) if account else DeadLetterList()
+    return sending(account) if account else DeadLetterList()
 
 
 @pytest.fixture

@@ -16,7 +16,12 @@ def bus(account: Aws | None) -> SummaryBus:
 
 def announce(bus: SummaryBus, status: Status) -> str:
     return bus.announce(
-        listing_id="baker-1", version=1, status=status, language="en", summary_uri=None
+        listing_id="baker-1",
+        version=1,
+        status=status,
+        language="en",
+        summary_uri=None,
+        execution_name=None,
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from summariser.adapters.dynamodb import DynamoDBSummaryTable
 from summariser.adapters.ledger import DynamoDBLedger
 from summariser.adapters.ledger_rows import text_of
-from summariser.domain.event import EventType
+from summariser.domain.event_type import EventType
 from summariser.domain.ledger import Care
 from summariser.domain.summary import Status
 from summariser.ports import Ledger, SummaryTable

@@ -98,9 +98,10 @@ def should_name_the_profile_that_a_finding_is_about() -> None:
     assert wrong == {profile.name for profile in profiles}
 
 
-def should_pass_over_a_profile_that_the_draft_leaves_out() -> None:
+def should_name_the_aspects_that_a_profile_left_out_of_the_draft_does_not_tell() -> None:
     found = check_draft(any_draft().model_copy(update={"profiles": {}}), LISTING, [CHAT])
-    assert found == ()
+    assert {(finding.code, finding.profile) for finding in found} == {("aspect_missing", "chat")}
+    assert all("it has no sentence" in finding.message for finding in found)
 
 
 def should_check_a_listing_of_twice_the_length_with_little_more_than_twice_the_work() -> None:

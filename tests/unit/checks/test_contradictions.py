@@ -3,12 +3,14 @@
 import pytest
 
 from summariser.checks.check_draft import check_draft
-from summariser.checks.contradictions import find_contradictions
+from summariser.checks.contradictions import check_place, find_contradictions
 from summariser.checks.source import Source
+from summariser.domain.document import Section
 from summariser.domain.finding_codes import Grade
 from summariser.domain.listing import Listing
 from summariser.domain.profiles import load_profiles
 from summariser.preparation.prepare import prepare_document
+from tests.unit.checks.samples import findings, listing_of
 from tests.values import any_draft
 
 DUTIES = "<h2>Your tasks</h2><ul><li>Bake bread every night</li><li>Clean the ovens</li></ul>"
@@ -104,3 +106,52 @@ def should_keep_the_finding_whatever_a_summary_says() -> None:
     found = check_draft(draft, document, load_profiles(["preview"]))
     (finding,) = [finding for finding in found if finding.code == "contradiction"]
     assert (finding.grade, finding.profile, finding.sentence) == (Grade.NOTE, None, None)
+
+
+def should_report_a_language_that_the_text_denies() -> None:
+    (message,) = contradictions("<p>You are the one who opens our bakery.</p>", language="pl")
+    assert message == "The listing is declared to be in Polish, and its text is in English."
+
+
+BAKER = listing_of(
+    (Section.LOGISTICS, "Location: Hull"),
+    (Section.INTRODUCTION, "Our company has its seat in Leeds, and bakes in many towns."),
+    title="Baker",
+    location="Leeds, United Kingdom",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lines"),
+    [("Baker in Leeds.", (1, 2)), ("The bakery is in Leeds.", (1, 2, 3))],
+)
+def should_refuse_a_place_that_the_text_contradicts(sentence: str, lines: tuple[int, ...]) -> None:
+    (finding,) = findings(check_place, BAKER, (sentence, lines))
+    assert (finding.code, finding.grade) == ("place_contradicted", Grade.WRONG)
+    assert "Location: Hull" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lines"),
+    [
+        ("Baker in Hull.", (1, 3)),
+        ("Baker in the United Kingdom.", (1, 2)),
+        ("The company has its seat in Leeds.", (4,)),
+        ("You bake bread.", (1,)),
+    ],
+)
+def should_keep_what_is_true_of_such_a_listing(sentence: str, lines: tuple[int, ...]) -> None:
+    assert findings(check_place, BAKER, (sentence, lines)) == []
+
+
+def should_keep_a_place_that_nothing_contradicts() -> None:
+    plain = listing_of((Section.DUTIES, "You bake bread."), title="Baker", location="Leeds")
+    assert findings(check_place, plain, ("Baker in Leeds.", (1, 2))) == []
+
+
+def should_refuse_a_mode_of_work_that_the_text_contradicts() -> None:
+    clerk = listing_of(
+        (Section.LOGISTICS, "You work on site, five days a week."), title="Clerk", location="Remote"
+    )
+    (finding,) = findings(check_place, clerk, ("Clerk, remote.", (1, 2)))
+    assert finding.code == "place_contradicted"

@@ -37,3 +37,27 @@ def should_count_a_cited_line_where_the_text_is_translated() -> None:
     german = PROFILE.model_copy(update={"language": "de"})
     said = ("Du backst Brot, und dafür gibt es gutes Geld.", (1, 2))
     assert findings(check_coverage, listing_of(DUTIES, PAY), said, profile=german) == []
+
+
+def should_ask_for_what_only_a_field_tells() -> None:
+    listing = listing_of(DUTIES, title="Baker", salary="EUR 2,600 a month")
+    told = ("You bake bread every night.", (3,))
+    (finding,) = findings(check_coverage, listing, told, profile=PROFILE)
+    assert "pay or benefits" in finding.message
+
+
+def should_say_that_the_sentences_are_used_up() -> None:
+    short = PROFILE.model_copy(update={"sentences": 1})
+    (finding,) = findings(check_coverage, listing_of(DUTIES, PAY), BAKES, profile=short)
+    assert "its 1 sentences tell other things" in finding.message
+
+
+def should_say_that_the_characters_are_used_up() -> None:
+    short = PROFILE.model_copy(update={"characters": 50})
+    (finding,) = findings(check_coverage, listing_of(DUTIES, PAY), BAKES, profile=short)
+    assert "23 of its 50 characters are left" in finding.message
+
+
+def should_say_that_there_was_room_and_no_sentence() -> None:
+    (finding,) = findings(check_coverage, listing_of(DUTIES, PAY), BAKES, profile=PROFILE)
+    assert "no line of it makes a sentence" in finding.message

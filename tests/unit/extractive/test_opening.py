@@ -114,3 +114,23 @@ def should_use_the_own_name_of_a_town_where_the_listing_does() -> None:
     assert write_openings(named, wording)[0].lines == (1, 2, 3)
     unnamed = document("de", fields, (INTRODUCTION, "Unsere Küche liegt am Fluss."))
     assert write_openings(unnamed, wording)[0].text == "Koch in Munich."
+
+
+@pytest.mark.parametrize(
+    ("language", "location", "told"),
+    [
+        ("de", "Remote", "Homeoffice"),
+        ("de", "Kassel, hybrid", "hybrid"),
+        ("fr", "Nantes, Remote", "télétravail"),
+        ("pl", "Remote", "praca zdalna"),
+        ("fi", "Turku, Remote", "etätyö"),
+        ("nl", "Leiden (hybrid)", "hybride"),
+    ],
+)
+def should_say_how_one_works_in_the_language_of_the_summary(
+    language: str, location: str, told: str
+) -> None:
+    listing = document(language, {Field.TITLE: "Clerk", Field.LOCATION: location})
+    text = write_openings(listing, load_wording(language))[0].text
+    assert told in text
+    assert "Remote" not in text

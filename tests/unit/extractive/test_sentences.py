@@ -2,24 +2,12 @@
 
 import pytest
 
-from summariser.domain.document import Document, Field, Section
-from summariser.domain.profiles import load_profiles
+from summariser.domain.document import Field, Section
 from tests.unit.extractive.documents import INTRODUCTION, document
-from workbench.evaluation.drafts import extractive_draft
+from tests.unit.extractive.mobile import TITLE, bullets, told
 
 DUTIES, REQUIREMENTS = Section.DUTIES, Section.REQUIREMENTS
 COMPENSATION = Section.COMPENSATION
-TITLE = {Field.TITLE: "Planner"}
-
-
-def told(source: Document) -> list[str]:
-    """Give the mobile summary's bullets."""
-    text = extractive_draft(source, load_profiles(["mobile"])).profiles["mobile"].text
-    return [line.removeprefix("• ") for line in text.splitlines()]
-
-
-def bullets(language: str, section: Section, *texts: str) -> list[str]:
-    return told(document(language, TITLE, *((section, f"- {text}") for text in texts)))[1:]
 
 
 @pytest.mark.parametrize(

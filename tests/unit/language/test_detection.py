@@ -86,3 +86,44 @@ def should_tell_a_list_of_short_english_items() -> None:
     assert (
         detect_language("Responsibilities\nRye bread\nRequirements\nEarly hours\nBenefits") == "en"
     )
+
+
+CONSENT = {
+    "pl": "Wyrażam zgodę na przetwarzanie moich danych osobowych dla potrzeb rekrutacji oraz na "
+    "ich udostępnienie, które jest dobrowolne, i wiem, że mogę je w każdej chwili odwołać. ",
+    "de": "Ich willige ein, dass die Daten, die ich mit der Bewerbung sende, für die Auswahl und "
+    "auch für spätere Stellen gespeichert und von einem Dienst im Auftrag verarbeitet werden. ",
+    "fr": "Les données que vous nous envoyez sont traitées par le service et pour une durée de "
+    "deux ans, et vous avez le droit de les faire effacer dans les conditions de la loi. ",
+}
+
+
+@pytest.mark.parametrize("declared", CONSENT)
+@pytest.mark.parametrize("written", ["en", "sv", "fi"])
+def should_believe_a_long_text_whose_end_alone_is_in_the_declared_language(
+    declared: str, written: str
+) -> None:
+    text = TEXTS[written] * 18 + CONSENT[declared] * 12
+    assert detect_language(text, declared=declared) == written
+
+
+@pytest.mark.parametrize(
+    ("declared", "headings"),
+    [
+        ("es", ("Funciones", "Requisitos")),
+        ("de", ("Ihre Aufgaben", "Ihr Profil")),
+        ("fr", ("Vos missions", "Profil recherché")),
+    ],
+)
+def should_believe_the_board_where_a_listing_is_in_two_languages(
+    declared: str, headings: tuple[str, str]
+) -> None:
+    tasks, profile = headings
+    own = TEXTS[declared]
+    text = f"{TEXTS['en'] * 18}\n{tasks}\n{own * 12}\n{profile}\n{own * 12}"
+    assert detect_language(text, declared=declared) == declared
+
+
+@pytest.mark.parametrize("declared", ["pl", "de", "fr"])
+def should_believe_the_board_of_a_few_english_words(declared: str) -> None:
+    assert detect_language("Senior Java Developer, remote, B2B", declared=declared) == declared

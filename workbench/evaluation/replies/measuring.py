@@ -20,6 +20,7 @@ from summariser.llm.drafting import make_draft
 from summariser.llm.line_protocol import write_entry
 from summariser.llm.metering import usage_of
 from summariser.llm.models import Catalogue, Model
+from summariser.llm.prompts import Task
 from summariser.llm.text_model import TextModel
 from workbench.evaluation.drafts import extractive_draft
 from workbench.evaluation.replies.files import FalseSentence
@@ -161,7 +162,7 @@ def _count(count: Published, outcome: Outcome, writer: Model) -> None:
     count.ended[f"{outcome.verdict.value} ({draft.model}, {ending})"] += 1
     for call in outcome.calls:
         tokens = call.input_tokens + call.output_tokens
-        if call.verifies:
+        if call.task is Task.VERIFY:
             count.verifier_tokens += tokens
             count.verifier_usd += call.cost_usd
         else:

@@ -26,7 +26,7 @@ class Meter(Protocol):
     """Records what calls cost, by listing and by day, and how many tokens were counted."""
 
     def record(self, call: Call) -> None:
-        """Add an answered call to its listing, its model's day and its model's token counts."""
+        """Report a call, and add an answered one to its listing, its day and its language."""
 
     def usage(self, listing_id: str, version: int) -> Usage:
         """Sum every call for a listing version, whichever model answered."""
@@ -114,7 +114,7 @@ class ListingStore(Protocol):
         """Store an accepted draft where every version of its listing with this content finds it."""
 
     def find_draft(self, *, document_uri: str, content: str) -> str | None:
-        """Find the draft that was accepted for the same content of the same listing."""
+        """Find the draft that was accepted for a listing's same content, if it can be read."""
 
     def get_draft(self, uri: str) -> Draft:
         """Read a draft."""
@@ -221,6 +221,7 @@ class SummaryBus(Protocol):
         status: Status,
         language: str | None,
         summary_uri: str | None,
+        execution_name: str | None,
         generated: Generated | None = None,
     ) -> str:
         """Send a SummaryPublished, SummaryHeld or SummaryWithdrawn event; returns its id."""
@@ -281,8 +282,7 @@ class Executions(Protocol):
     def start(self, name: str, execution_input: ExecutionInput) -> tuple[str, int]:
         """Start an execution, unless one of this name is running or has succeeded.
 
-        If the earlier ones failed, the event was replayed, and the next attempt starts. Returns
-        the execution's own name and the number of its attempt.
+        If the earlier ones failed, the next attempt starts. Returns its own name and its number.
         """
 
     def describe(self, name: str) -> Execution | None:

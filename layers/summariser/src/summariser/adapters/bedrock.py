@@ -53,11 +53,15 @@ class BedrockModel:
         return self._read(reply)
 
     def _request(self, prompt: Prompt) -> dict[str, Any]:
-        limit = min(prompt.max_tokens, self._model.output_limit)
-        inference: dict[str, Any] = {"maxTokens": limit, "temperature": TEMPERATURE}
+        limit = min(prompt.max_tokens + self._model.reasoning_tokens, self._model.output_limit)
+        inference: dict[str, Any] = {"maxTokens": limit}
+        if self._model.temperature:
+            inference["temperature"] = TEMPERATURE
         if self._model.stop_sequences:
             inference["stopSequences"] = [f"\n{STOP}"]
         request: dict[str, Any] = {"modelId": self._id, "inferenceConfig": inference}
+        if self._model.request_fields:
+            request["additionalModelRequestFields"] = dict(self._model.request_fields)
         text = prompt.text
         if self._model.system:
             text, system = prompt.data, [{"text": prompt.instructions}]

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from summariser.adapters.aws import client, transient_errors_named
-from summariser.adapters.metrics import count
+from summariser.adapters.metrics import Metrics
 from summariser.adapters.sqs import text_attributes
 from summariser.domain.waiting import LONG_WAIT, delay_s
 
 
 class SQSDelayedRetry:
-    """Implements `DelayedRetry` on the queues that events come from; `stage` is for its metric.
+    """Implements `DelayedRetry` on the queues that events come from.
 
     A deferred message is a new one, so its receipts are counted from zero and it may wait for as
     long as a burst lasts (see `summariser.domain.waiting`).
@@ -22,11 +22,11 @@ class SQSDelayedRetry:
         listing_queue_url: str,
         backfill_queue_url: str,
         *,
-        stage: str,
+        metrics: Metrics,
         now: Callable[[], datetime],
     ) -> None:
         self._urls = {False: listing_queue_url, True: backfill_queue_url}
-        self._stage = stage
+        self._metrics = metrics
         self._now = now
         self._sqs = client("sqs")
 
@@ -45,4 +45,4 @@ class SQSDelayedRetry:
                 MessageAttributes=text_attributes(attributes),
             )
         if waited > LONG_WAIT:
-            count("EventsWaitingLong", stage=self._stage)
+            self._metrics.emit({"EventsWaitingLong": 1})

@@ -29,6 +29,7 @@ class EventBridgeSummaryBus:
         status: Status,
         language: str | None,
         summary_uri: str | None,
+        execution_name: str | None,
         generated: Generated | None = None,
     ) -> str:
         """Send a SummaryPublished, SummaryHeld or SummaryWithdrawn event; returns its id."""
@@ -39,6 +40,7 @@ class EventBridgeSummaryBus:
             "language": language,
             "summary_uri": summary_uri,
             "generated": generated.model_dump() if generated else None,
+            "correlation_id": execution_name,
         }
         entry = {
             "EventBusName": self._name,

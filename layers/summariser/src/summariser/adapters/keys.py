@@ -18,7 +18,8 @@ held/{listing}/{version}-{event}.json              the same, of what a check blo
 import hashlib
 import re
 
-from summariser.domain.event import EventType, ListingEvent
+from summariser.domain.event import ListingEvent
+from summariser.domain.event_type import EventType
 from summariser.domain.summary import Summary
 
 SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")

@@ -6,10 +6,11 @@ listing#{id}#{version}   | claude-haiku | calls, input_tokens, output_tokens, co
 day#2026-11-24           | claude-haiku | the same, and expires_at
 language#de              | claude-haiku | counted_tokens, estimated_tokens
 
-Metrics have the dimensions stage, model and language: one log line for each call, in CloudWatch's
-embedded metric format. A call that writes summaries has another line for each profile, with the
-additional dimension profile and its share of tokens and cost (see `Call.shares`). Verdicts are
-counted by stage and model, and blocking findings by code as well.
+Every call adds to its day and its language, so these are shards (day#2026-11-24#1 ...) whose sums
+are read; a listing's calls are all in one.
+
+Each call is a line of metrics, with what OpenTelemetry would say of it and with each profile's
+share (see `Call.shares`); so is each judged draft, and each code that cost a draft something.
 """
 
 from collections import Counter
@@ -18,22 +19,14 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
-
 from summariser.adapters.aws import client, transient_errors_named
-from summariser.adapters.metrics import NAMESPACE, count
-from summariser.adapters.usage_rows import key_of
+from summariser.adapters.metrics import Metrics
+from summariser.adapters.usage_rows import key_of, listing_scope, shard_of, shards_of
 from summariser.domain.summary import Draft, Usage
 from summariser.domain.verdict import Verdict
 from summariser.llm.metering import Call
+from summariser.llm.telemetry import telemetry_of
 
-VERDICTS = {
-    Verdict.ACCEPT: "DraftsAccepted",
-    Verdict.REPLAN: "DraftsReplanned",
-    Verdict.REVISE: "DraftsRevised",
-    Verdict.NEXT_MODEL: "DraftsPassedOn",
-    Verdict.HOLD: "DraftsHeld",
-}
 RETENTION = timedelta(days=90)
 # A correction applies after so many tokens, and stays within these bounds.
 LEARNT_AFTER = 20_000
@@ -43,17 +36,20 @@ FRESH_FOR = timedelta(seconds=10)
 
 
 class CallMeter:
-    """Implements `Meter` in one DynamoDB table; `stage` is a dimension of its metrics."""
+    """Implements `Meter` in one DynamoDB table, and by metrics."""
 
-    def __init__(self, table: str, *, stage: str, now: Callable[[], datetime]) -> None:
+    def __init__(self, table: str, *, metrics: Metrics, now: Callable[[], datetime]) -> None:
         self._table = table
-        self._stage = stage
+        self._metrics = metrics
         self._now = now
         self._dynamodb = client("dynamodb")
-        self._corrections: dict[tuple[str, str], tuple[datetime, float]] = {}
+        self._corrections: dict[str, tuple[datetime, dict[str, float]]] = {}
 
     def record(self, call: Call) -> None:
-        """Add an answered call to its listing, its model's day and its model's token counts."""
+        """Report a call, and add an answered one to its listing, its day and its language."""
+        self._emit(call)
+        if not call.reply.calls:
+            return
         spent = {
             "calls": 1,
             "input_tokens": call.input_tokens,
@@ -62,21 +58,19 @@ class CallMeter:
             "seconds": call.reply.seconds,
         }
         expires_at = int((self._now() + RETENTION).timestamp())
-        model = call.counted_as
-        self._add(f"listing#{call.listing_id}#{call.version}", model, spent, expires_at)
-        self._add(self._today(), model, spent, expires_at)
+        model, listing = call.counted_as, listing_scope(call.listing_id, call.version)
+        self._add(listing, model, spent, expires_at)
+        self._add(shard_of(self._today(), listing), model, spent, expires_at)
         if call.counted_tokens is not None:
             learnt = {
                 "counted_tokens": call.counted_tokens,
                 "estimated_tokens": call.estimated_tokens,
             }
-            self._add(f"language#{call.language}", call.model.name, learnt)
-        self._emit(spent, model=model, language=call.language)
-        self._emit_by_profile(call)
+            self._add(shard_of(_language(call.language), listing), call.model.name, learnt)
 
     def usage(self, listing_id: str, version: int) -> Usage:
         """Sum every call for a listing version, whichever model answered."""
-        rows = self._query(f"listing#{listing_id}#{version}")
+        rows = self._query(listing_scope(listing_id, version))
         return Usage(
             calls=round(_sum(rows, "calls")),
             input_tokens=round(_sum(rows, "input_tokens")),
@@ -87,61 +81,81 @@ class CallMeter:
 
     def correction(self, model: str, language: str) -> float:
         """Divide counted by estimated tokens of a model's prompts; 1 until enough were counted."""
-        read_at, correction = self._corrections.get((model, language), (None, 1.0))
+        read_at, corrections = self._corrections.get(language, (None, {}))
         if read_at is None or self._now() - read_at > FRESH_FOR:
-            with transient_errors_named("dynamodb:GetItem"):
-                reply = self._dynamodb.get_item(
-                    TableName=self._table, Key=key_of(f"language#{language}", model)
-                )
-            row = reply.get("Item", {})
-            counted, estimated = _sum([row], "counted_tokens"), _sum([row], "estimated_tokens")
-            learnt = counted / estimated if estimated >= LEARNT_AFTER else 1.0
-            correction = min(max(learnt, CORRECTIONS[0]), CORRECTIONS[1])
-            self._corrections[model, language] = (self._now(), correction)
-        return correction
+            corrections = self._learnt(language)
+            self._corrections[language] = (self._now(), corrections)
+        return corrections.get(model, 1.0)
 
     def spent_usd(self) -> float:
         """Sum what all models cost today, in UTC."""
-        return _sum(self._query(self._today()), "cost_usd")
+        return _sum(self._query(*shards_of(self._today())), "cost_usd")
 
     def ceiling_reached(self) -> None:
         """Emit the metric that the template's alarm watches."""
-        self._count("SpendCeilingReached")
+        self._metrics.emit({"SpendCeilingReached": 1})
 
     def judged(self, draft: Draft, verdict: Verdict) -> None:
-        """Emit what became of a draft, and how many of its sentences each code cost."""
-        self._count(VERDICTS[verdict], model=draft.model)
-        if verdict is Verdict.HOLD:
-            self._count("SummariesHeld")
-        blocking = Counter(finding.code for finding in draft.findings if not finding.is_note)
-        for code, times in blocking.items():
-            self._count("Findings", times, model=draft.model, code=code)
+        """Emit what became of a draft, and how many of its sentences each code cost.
 
-    def _count(self, metric: str, value: int = 1, **dimensions: str) -> None:
-        count(metric, value, stage=self._stage, **dimensions)
+        A sentence that several codes refuse is counted for the first of them.
+        """
+        of_draft: dict[str, Any] = {
+            "listing_id": draft.listing_id,
+            "version": draft.version,
+            "language": draft.language,
+            "model_name": draft.model,
+            "blocked": int(verdict is not Verdict.ACCEPT),
+        }
+        self._metrics.emit(
+            {"DraftsBlocked": of_draft["blocked"]},
+            model=draft.model,
+            properties={**of_draft, "verdict": verdict},
+        )
+        blocking = [finding for finding in draft.findings if not finding.is_note]
+        first = {
+            (finding.profile, finding.sentence): finding.code
+            for finding in reversed(blocking)
+            if finding.sentence is not None
+        }
+        dropped = Counter(first.values())
+        for code, times in Counter(finding.code for finding in blocking).items():
+            counts = {"findings": times, "sentences_dropped": dropped[code]}
+            self._metrics.emit(
+                {"SentencesDropped": dropped[code]}, properties={**of_draft, "code": code, **counts}
+            )
 
-    def _emit(self, spent: Mapping[str, float], *, model: str, language: str) -> None:
-        metrics = EphemeralMetrics(namespace=NAMESPACE)
-        for name, value in {"stage": self._stage, "model": model, "language": language}.items():
-            metrics.add_dimension(name=name, value=value)
-        metrics.add_metric(name="Calls", unit=MetricUnit.Count, value=1)
-        metrics.add_metric("InputTokens", MetricUnit.Count, spent["input_tokens"])
-        metrics.add_metric("OutputTokens", MetricUnit.Count, spent["output_tokens"])
-        metrics.add_metric("CostUsd", MetricUnit.NoUnit, spent["cost_usd"])
-        metrics.add_metric("Latency", MetricUnit.Seconds, spent["seconds"])
-        metrics.flush_metrics()
+    def _emit(self, call: Call) -> None:
+        values: dict[str, float] = {"CallsFailed": 1} if call.error else {}
+        if call.reply.calls:
+            values |= {
+                "Calls": 1,
+                "InputTokens": call.input_tokens,
+                "OutputTokens": call.output_tokens,
+                "CostUsd": call.cost_usd,
+            }
+        told = {
+            "listing_id": call.listing_id,
+            "version": call.version,
+            "language": call.language,
+            "model_name": call.model.name,
+            "task": call.task,
+            "cost_usd": call.cost_usd,
+            "seconds": call.reply.seconds,
+            "shares": dict(call.shares),
+        }
+        self._metrics.emit(values, model=call.model.name, properties={**told, **telemetry_of(call)})
 
-    def _emit_by_profile(self, call: Call) -> None:
-        for profile, share in call.shares.items():
-            metrics = EphemeralMetrics(namespace=NAMESPACE)
-            metrics.add_dimension(name="stage", value=self._stage)
-            metrics.add_dimension(name="model", value=call.model.name)
-            metrics.add_dimension(name="language", value=call.language)
-            metrics.add_dimension(name="profile", value=profile)
-            metrics.add_metric("InputTokens", MetricUnit.Count, share * call.input_tokens)
-            metrics.add_metric("OutputTokens", MetricUnit.Count, share * call.output_tokens)
-            metrics.add_metric("CostUsd", MetricUnit.NoUnit, share * call.cost_usd)
-            metrics.flush_metrics()
+    def _learnt(self, language: str) -> dict[str, float]:
+        """Read the corrections of every model that has seen enough of a language."""
+        rows = self._query(*shards_of(_language(language)))
+        corrections = {}
+        for model in {row["model"]["S"] for row in rows}:
+            own = [row for row in rows if row["model"]["S"] == model]
+            counted, estimated = _sum(own, "counted_tokens"), _sum(own, "estimated_tokens")
+            if estimated >= LEARNT_AFTER:
+                corrections[model] = min(max(counted / estimated, CORRECTIONS[0]), CORRECTIONS[1])
+        return corrections
 
     def _today(self) -> str:
         return f"day#{self._now():%Y-%m-%d}"
@@ -162,17 +176,23 @@ class CallMeter:
                 ExpressionAttributeValues=values,
             )
 
-    def _query(self, scope: str) -> list[dict[str, Any]]:
-        with transient_errors_named("dynamodb:Query"):
-            reply = self._dynamodb.query(
-                TableName=self._table,
-                KeyConditionExpression="#scope = :scope",
-                ExpressionAttributeNames={"#scope": "scope"},
-                ExpressionAttributeValues={":scope": {"S": scope}},
-                ConsistentRead=True,
-            )
-        rows: list[dict[str, Any]] = reply["Items"]  # a few models: never a second page
+    def _query(self, *scopes: str) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = []
+        for scope in scopes:
+            with transient_errors_named("dynamodb:Query"):
+                reply = self._dynamodb.query(
+                    TableName=self._table,
+                    KeyConditionExpression="#scope = :scope",
+                    ExpressionAttributeNames={"#scope": "scope"},
+                    ExpressionAttributeValues={":scope": {"S": scope}},
+                    ConsistentRead=True,
+                )
+            rows += reply["Items"]  # a few models: never a second page
         return rows
+
+
+def _language(code: str) -> str:
+    return f"language#{code}"
 
 
 def _sum(rows: list[dict[str, Any]], name: str) -> float:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from botocore.exceptions import ClientError
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from summariser.adapters.aws import client, code, transient_errors_named
 from summariser.adapters.keys import (
@@ -139,16 +140,12 @@ class ListingBucket:
         return self._put(draft_key(document_uri, content), _json(draft))
 
     def find_draft(self, *, document_uri: str, content: str) -> str | None:
-        """Find the draft that was accepted for the same content of the same listing."""
-        key = draft_key(document_uri, content)
-        try:
-            with transient_errors_named("s3:HeadObject"):
-                self._s3.head_object(Bucket=self._name, Key=key)
-        except ClientError as error:
-            if code(error) == "404":  # the answer to HEAD has no body that could name the error
-                return None
-            raise
-        return f"s3://{self._name}/{key}"
+        """Find the draft that was accepted for the same content, if it can still be read."""
+        uri = f"s3://{self._name}/{draft_key(document_uri, content)}"
+        with suppress(ListingNotFound, ValidationError):
+            self.get_draft(uri)
+            return uri
+        return None
 
     def get_draft(self, uri: str) -> Draft:
         """Read a draft."""

@@ -10,6 +10,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from summariser.adapters.aws import client, code, transient_errors_named
+from summariser.adapters.metrics import Metrics
 from summariser.domain.dead_letters import (
     RECEIVED_TOO_OFTEN,
     RECEIVED_TOO_OFTEN_CAUSE,
@@ -36,8 +37,9 @@ NOT_ALLOWED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 class ListingDeadLetters:
     """Implements `DeadLetters` on one SQS queue: the body is the event, attributes say why."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, metrics: Metrics) -> None:
         self._url = url
+        self._metrics = metrics
         self._sqs = client("sqs")
 
     def send(self, body: str, failure: Failure) -> str:
@@ -57,6 +59,7 @@ class ListingDeadLetters:
                 MessageBody=body,
                 MessageAttributes=text_attributes(attributes),
             )
+        self._metrics.emit({"DeadLetters": 1}, properties=_reason(failure))
         return str(reply["MessageId"])
 
 
@@ -139,6 +142,18 @@ class ListingQueue:
         return True
 
 
+def _reason(failure: Failure) -> dict[str, Any]:
+    reason: dict[str, Any] = {
+        "listing_id": failure.listing_id,
+        "version": failure.version,
+        "state": failure.state,
+        "error.type": failure.error,
+    }
+    if failure.execution_arn is not None:  # the sweep sends letters of many executions
+        reason["correlation_id"] = failure.execution_arn.rpartition(":")[2]
+    return reason
+
+
 def text_attributes(attributes: Mapping[str, str]) -> dict[str, Any]:
     """Make the attributes of a message, without those that are empty."""
     return {
@@ -155,7 +170,7 @@ def _dead_letter(message: dict[str, Any]) -> DeadLetter:
         if "StringValue" in value
     }
     listing_id, version = _named(message["Body"], attributes)
-    error, cause = _reason(message["Body"])
+    error, cause = _given_up(message["Body"])
     return DeadLetter(
         message_id=message["MessageId"],
         listing_id=listing_id,
@@ -171,7 +186,7 @@ def _dead_letter(message: dict[str, Any]) -> DeadLetter:
     )
 
 
-def _reason(body: str) -> tuple[str, str]:
+def _given_up(body: str) -> tuple[str, str]:
     """Say why a message is here that has no attributes: SQS moved it, or Lambda gave up records.
 
     https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-errors.html

@@ -13,7 +13,9 @@ class SummariseListing:
     """Implements `Executions` on one Standard state machine."""
 
     def __init__(self, arn: str) -> None:
-        self._arn = arn
+        """`arn` is the state machine's, or that of an alias through which executions start."""
+        self._starts_at = arn
+        self._arn = machine_arn(arn)
         self._stepfunctions = client("stepfunctions")
 
     def start(self, name: str, execution_input: ExecutionInput) -> tuple[str, int]:
@@ -73,7 +75,9 @@ class SummariseListing:
         try:
             with transient_errors_named("states:StartExecution"):
                 self._stepfunctions.start_execution(
-                    stateMachineArn=self._arn, name=name, input=execution_input.model_dump_json()
+                    stateMachineArn=self._starts_at,
+                    name=name,
+                    input=execution_input.model_dump_json(),
                 )
         except ClientError as error:
             # A closed execution's name stays reserved for 90 days:
@@ -87,9 +91,17 @@ class SummariseListing:
         return execution_arn(self._arn, name)
 
 
-def execution_arn(machine_arn: str, name: str) -> str:
-    """Return the ARN of an execution of a state machine."""
-    return machine_arn.replace(":stateMachine:", ":execution:") + f":{name}"
+def machine_arn(arn: str) -> str:
+    """Return a state machine's ARN without the alias or version at its end."""
+    return ":".join(arn.split(":")[:7])
+
+
+def execution_arn(arn: str, name: str) -> str:
+    """Return the ARN of an execution of a state machine, whichever alias or version started it.
+
+    https://docs.aws.amazon.com/step-functions/latest/dg/execution-alias-version-associate.html
+    """
+    return machine_arn(arn).replace(":stateMachine:", ":execution:") + f":{name}"
 
 
 def _attempt(name: str, attempt: int) -> str:

@@ -9,17 +9,18 @@ from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import Draft, ProfileSummary
 
+NO_SUMMARY = ProfileSummary(text="", sentences=())  # of a profile that the draft left out
+
 
 def check_draft(
     draft: Draft, document: Document, profiles: Sequence[Profile]
 ) -> tuple[Finding, ...]:
-    """Find what is wrong with a draft; profiles that the draft left out are not checked."""
+    """Find what is wrong with a draft, and what it does not tell."""
     source = Source(document)
     found = [
         finding
         for profile in profiles
-        if profile.name in draft.profiles
-        for finding in check_summary(draft.profiles[profile.name], source, profile)
+        for finding in check_summary(draft.profiles.get(profile.name, NO_SUMMARY), source, profile)
     ]
     for check in all_checks():
         if check.of_listing is not None:

@@ -2,21 +2,38 @@
 
 from collections.abc import Iterator, Sequence
 
+from summariser.checks.findings import report
 from summariser.checks.grounding.text_facts import TextFacts
 from summariser.checks.registry import Check
 from summariser.checks.source import Source
-from summariser.domain.document import Field, Line, LineKind, Section
+from summariser.domain.document import Document, Field, Line, LineKind, Section
 from summariser.domain.finding_codes import FindingCode
 from summariser.domain.findings import Finding
+from summariser.domain.profiles import Profile
+from summariser.domain.summary import ProfileSummary
 from summariser.language.figures import Figure, Kind
 from summariser.language.lexicon import weekly
 from summariser.language.money import names_pay
-from summariser.language.workplaces import contradicting_line
+from summariser.language.packs import PACKS
+from summariser.language.workplaces import contradicting_line, tells_contradicted
 
 OPPOSITES = (("permanent", "fixed_term"), ("full_time", "part_time"))
 TOLD_IN = (Section.INTRODUCTION, Section.COMPENSATION, Section.LOGISTICS)
 FEWEST_HOURS, MOST_HOURS = 13, 60  # a week; fewer may be a shift's
 LEAST_PAY = 7  # an amount below it is an hour's pay at most, and is compared with nothing
+
+
+def check_place(summary: ProfileSummary, source: Source, profile: Profile) -> Iterator[Finding]:
+    """Find sentences that tell a location field which the description contradicts."""
+    field = source.document.fields.get(Field.LOCATION)
+    line = source.once("contradicting line", contradicting_line, source.document)
+    if field is None or line is None:
+        return
+    for sentence in summary.sentences:
+        cited = [it.text for it in source.cited(sentence) if it.field is not Field.LOCATION]
+        if tells_contradicted(sentence.text, field.text, line.text, known="\n".join(cited)):
+            message = f"It names “{field.text}”, and line {line.number} says “{line.text[:120]}”."
+            yield report(FindingCode.PLACE_CONTRADICTED, message, profile, sentence)
 
 
 def find_contradictions(source: Source) -> Iterator[Finding]:
@@ -25,6 +42,17 @@ def find_contradictions(source: Source) -> Iterator[Finding]:
     yield from _contracts(source)
     yield from _hours(source)
     yield from _workplace(source)
+    yield from _language(source.document)
+
+
+def _language(document: Document) -> Iterator[Finding]:
+    declared = document.denied_language
+    if declared in PACKS.languages and document.language in PACKS.languages:
+        message = (
+            f"The listing is declared to be in {PACKS.name(declared)}, and its text is in "
+            f"{PACKS.name(document.language)}."
+        )
+        yield Finding(code=FindingCode.CONTRADICTION, profile=None, message=message)
 
 
 def _workplace(source: Source) -> Iterator[Finding]:
@@ -125,4 +153,8 @@ def _finding(field: Line, line: Line) -> Finding:
     return Finding(code=code, profile=None, message=message)
 
 
-CHECK = Check(of_listing=find_contradictions, codes=(FindingCode.CONTRADICTION,))
+CHECK = Check(
+    check_place,
+    of_listing=find_contradictions,
+    codes=(FindingCode.PLACE_CONTRADICTED, FindingCode.CONTRADICTION),
+)

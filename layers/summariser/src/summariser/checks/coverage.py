@@ -13,6 +13,7 @@ from summariser.domain.profiles import Profile
 from summariser.domain.summary import ProfileSummary, Sentence
 
 SHORTEST_ASPECT = 40  # characters of a section, below which a listing does not have it
+TOLD_BY = {Section.INTRODUCTION: Field.TITLE, Section.COMPENSATION: Field.SALARY}
 ASPECTS = {
     Section.INTRODUCTION: "the job or the company",
     Section.DUTIES: "duties",
@@ -27,13 +28,28 @@ ASPECTS = {
 def check_coverage(summary: ProfileSummary, source: Source, profile: Profile) -> Iterable[Finding]:
     """Find the aspects that a profile asks for, the listing has and no sentence tells."""
     for aspect in missing_aspects(summary, source, profile):
-        yield aspect_missing(aspect, profile)
+        yield aspect_missing(aspect, summary, source, profile)
 
 
-def aspect_missing(aspect: Section, profile: Profile) -> Finding:
-    """Say that a profile does not tell an aspect."""
-    message = f"The listing speaks of {ASPECTS[aspect]}, but none of these sentences does."
+def aspect_missing(
+    aspect: Section, summary: ProfileSummary, source: Source, profile: Profile
+) -> Finding:
+    """Say that a profile does not tell an aspect, and why."""
+    reason = _reason(aspect, summary, source.document, profile)
+    message = f"The listing speaks of {ASPECTS[aspect]}, and the summary does not: {reason}."
     return report(FindingCode.ASPECT_MISSING, message, profile)
+
+
+def _reason(aspect: Section, summary: ProfileSummary, document: Document, profile: Profile) -> str:
+    if not summary.sentences:
+        return "it has no sentence"
+    if len(summary.sentences) >= profile.sentences:
+        return f"its {profile.sentences} sentences tell other things"
+    left = profile.characters - len(summary.text)
+    shortest = min((len(text) for text in _texts(document, aspect)), default=0)
+    if shortest > left:
+        return f"{left} of its {profile.characters} characters are left, too few for any line of it"
+    return "no line of it makes a sentence, or the one that told it was left out"
 
 
 def missing_aspects(summary: ProfileSummary, source: Source, profile: Profile) -> list[Section]:
@@ -47,13 +63,18 @@ def missing_aspects(summary: ProfileSummary, source: Source, profile: Profile) -
 
 
 def has_aspect(document: Document, aspect: Section) -> bool:
-    """Whether a listing's description says enough of an aspect for a summary to tell it."""
-    texts = [
+    """Whether a listing says enough of an aspect for a summary to tell it."""
+    if (field := TOLD_BY.get(aspect)) and field in document.fields:
+        return True
+    return sum(map(len, _texts(document, aspect))) >= SHORTEST_ASPECT
+
+
+def _texts(document: Document, aspect: Section) -> list[str]:
+    return [
         line.text
         for line in document.body
         if line.section is aspect and line.kind is not LineKind.HEADING
     ]
-    return sum(map(len, texts)) >= SHORTEST_ASPECT
 
 
 def told_aspects(summary: ProfileSummary, source: Source, *, translated: bool) -> set[Section]:

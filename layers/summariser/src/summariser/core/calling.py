@@ -14,15 +14,16 @@ Ask = Callable[[ModelRequest], Reply]
 def call_model(
     request: ModelRequest, *, text_model: TextModel, record: Callable[[Call], None]
 ) -> Reply:
-    """Call a model, and record what it cost, also where the answer cannot be used.
+    """Call a model, and record the call, also where it fails or the answer cannot be used.
 
     Raises what the model raises.
     """
     try:
         reply = text_model.answer(request.prompt)
     except (PermanentError, TransientError) as error:
-        if error.paid is not None:
-            record(request.answered(error.paid))
+        if request.model.runs_on.metered:
+            name = type(error).__name__
+            record(request.answered(error.paid, name) if error.paid else request.failed(name))
         raise
     if reply.calls:
         record(request.answered(reply))

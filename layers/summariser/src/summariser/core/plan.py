@@ -9,6 +9,7 @@ from summariser.domain.document import Document
 from summariser.domain.errors import EveryModelFailed
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import ModelFailure
+from summariser.domain.verification import VerifySentences
 from summariser.llm.budget import TokenBudget
 from summariser.llm.chunking import Chunk, split_document
 from summariser.llm.models import Model
@@ -145,6 +146,20 @@ def choose_verifier(
     readers = [model for model in chain if model.runs_on.reads_prompts]
     others = [model for model in readers if model.name != writer]
     return min(others or readers, key=_typical_cost, default=None)
+
+
+def requests_of_each(
+    chain: Sequence[Model], mode: VerifySentences, named_verifier: Model | None = None
+) -> int:
+    """Count the requests that every listing is expected to make of the chain's first model.
+
+    It is one to write, and one to verify where that model verifies what it wrote. Chunks of a long
+    listing and revisions come on top, and are retried where they find the minute used up.
+    """
+    first = chain[0]
+    if mode is VerifySentences.NONE or not first.runs_on.rewords:
+        return 1
+    return 2 if choose_verifier(chain, first.name, named_verifier) == first else 1
 
 
 def _typical_cost(model: Model) -> float:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from summariser.domain.document import Document, Line
 from summariser.domain.findings import Finding
 from summariser.domain.profiles import Profile
-from summariser.domain.reply import Reply
+from summariser.domain.reply import NOTHING, Reply
 from summariser.domain.summary import Sentence
 from summariser.llm.budget import TokenBudget
 from summariser.llm.metering import Call
@@ -40,8 +40,8 @@ class ModelRequest:
     prompt: Prompt
     estimated_tokens: int
 
-    def answered(self, reply: Reply) -> Call:
-        """Put a reply beside the request, for the meter."""
+    def answered(self, reply: Reply, error: str | None = None) -> Call:
+        """Put a reply beside the request, for the meter; and the error, if it cannot be used."""
         document = self.prompt.document
         return Call(
             listing_id=document.listing_id,
@@ -51,8 +51,14 @@ class ModelRequest:
             reply=reply,
             estimated_tokens=self.estimated_tokens,
             profiles=tuple(profile.name for profile in self.prompt.profiles),
-            verifies=self.prompt.task is Task.VERIFY,
+            task=self.prompt.task,
+            max_tokens=min(self.prompt.max_tokens, self.model.output_limit),
+            error=error,
         )
+
+    def failed(self, error: str) -> Call:
+        """Tell the meter that nothing was answered, nor charged for."""
+        return self.answered(NOTHING, error)
 
 
 def request_notes(lines: Sequence[Line], document: Document, budget: TokenBudget) -> ModelRequest:

@@ -7,6 +7,7 @@ goes; what is left is published where it still tells what its profiles ask for.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from summariser.checks.check_draft import NO_SUMMARY
 from summariser.checks.coverage import aspect_missing, missing_aspects
 from summariser.checks.findings import report
 from summariser.checks.source import Source
@@ -112,10 +113,12 @@ class Judge:
         shown = [profile for profile in self.profiles if profile.name in draft.profiles]
         lost = [profile.name for profile in shown if not draft.profiles[profile.name].sentences]
         missing = [finding for profile in shown for finding in _missing(draft, source, profile)]
+        left_out = [profile for profile in self.profiles if profile.name not in draft.profiles]
+        untold = [finding for profile in left_out for finding in _missing(draft, source, profile)]
         kept = [
             finding for finding in draft.findings if finding.code is not FindingCode.ASPECT_MISSING
         ]
-        draft = draft.model_copy(update={"findings": (*kept, *missing)})
+        draft = draft.model_copy(update={"findings": (*kept, *missing, *untold)})
         return JudgedDraft(draft, self._verdict(draft, lost, missing), cause_of(draft.findings))
 
     def _verdict(self, draft: Draft, lost: Sequence[str], missing: Sequence[Finding]) -> Verdict:
@@ -162,8 +165,9 @@ def _refused(findings: Iterable[Finding], grade: Grade) -> Callable[[str, Senten
 
 
 def _missing(draft: Draft, source: Source, profile: Profile) -> Iterator[Finding]:
-    for aspect in missing_aspects(draft.profiles[profile.name], source, profile):
-        yield aspect_missing(aspect, profile)
+    summary = draft.profiles.get(profile.name, NO_SUMMARY)
+    for aspect in missing_aspects(summary, source, profile):
+        yield aspect_missing(aspect, summary, source, profile)
 
 
 def _message(reason: str) -> str:

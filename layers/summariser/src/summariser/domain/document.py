@@ -58,6 +58,7 @@ class Document(BaseModel):
     listing_id: str
     version: int
     language: str  # ISO 639-1 code, or "und" if it cannot be detected
+    denied_language: str | None = None  # the one that its board declares, where the text denies it
     lines: tuple[Line, ...]
 
     @cached_property

@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -14,6 +13,7 @@ from pydantic import (
     model_validator,
 )
 
+from summariser.domain.event_type import EventType
 from summariser.domain.listing import Listing, ListingId
 from summariser.domain.values import refusal
 
@@ -21,14 +21,6 @@ from summariser.domain.values import refusal
 # keep whole numbers up to this one: https://www.rfc-editor.org/rfc/rfc8259#section-6
 LARGEST_VERSION = 2**53 - 1
 WHOLE_NUMBER = re.compile(r"\s*([0-9]{1,16})(?:\.0+)?\s*", re.ASCII)
-
-
-class EventType(StrEnum):
-    """What happened to a listing on its board."""
-
-    PUBLISHED = "listing.published"
-    UPDATED = "listing.updated"
-    UNPUBLISHED = "listing.unpublished"
 
 
 def _with_a_zone(value: datetime) -> datetime:

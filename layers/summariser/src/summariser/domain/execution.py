@@ -4,10 +4,14 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from summariser.domain.event import EventType, ListingEvent
+from summariser.domain.event_type import EventType
+
+if TYPE_CHECKING:  # listings and how they are read are not needed to start or to run one
+    from summariser.domain.event import ListingEvent
 
 
 class ListingVersion(BaseModel):
@@ -33,6 +37,7 @@ class ExecutionInput(ListingVersion):
     event_uri: str  # the message's body, as it was received
     listing_uri: str | None  # null if the event unpublishes the listing
     replays: int = 0  # how often the event was sent back from the dead letters
+    received_at: datetime | None = None  # by its queue; null if it is not waited for (a backfill)
     planned: None = None  # PlanSummary reads it; JSONPath cannot read a missing field
 
 
@@ -47,7 +52,7 @@ class Execution:
     ended_at: datetime | None = None
 
 
-def execution_name(event: ListingEvent, content: str) -> str:
+def execution_name(event: "ListingEvent", content: str) -> str:
     """Name an execution by id, version and content, so that the same event has the same name.
 
     At most 80 characters, none of them special:

@@ -251,7 +251,12 @@ class FindingCode(StrEnum):
     CONTRADICTION = (
         "contradiction",
         Grade.NOTE,
-        "The listing's fields and its text name another pay, contract, place or hours.",
+        "The listing's fields and its text name another pay, contract, place, language or hours.",
+    )
+    PLACE_CONTRADICTED = (
+        "place_contradicted",
+        Grade.WRONG,
+        "The sentence names a place or mode of work that the listing's text contradicts.",
     )
     # Drafting: what happened while the reply became a draft
     LINES_DROPPED = (

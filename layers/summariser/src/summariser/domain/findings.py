@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, computed_field
+from pydantic import BaseModel, ConfigDict, computed_field, model_validator
 
 from summariser.domain.finding_codes import FindingCode, Grade
 
@@ -21,6 +22,15 @@ class Finding(BaseModel):
     profile: str | None
     sentence: str | None = None
     message: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_release_0_1_0(cls, data: Any) -> Any:
+        """Read what that release stored: one code for unfair wording, and for questionable one."""
+        if not isinstance(data, dict) or data.get("severity") != "warn":
+            return data
+        unfair = data.get("code") == FindingCode.UNFAIR_WORDING
+        return data | {"code": FindingCode.QUESTIONABLE_WORDING} if unfair else data
 
     @computed_field  # type: ignore[prop-decorator]  # pydantic's documented use
     @property

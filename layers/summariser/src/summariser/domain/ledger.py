@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from summariser.domain.event import EventType
+from summariser.domain.event_type import EventType
 from summariser.domain.summary import Generated, Status, Summary
 
 UNFINISHED = frozenset({Status.RECEIVED, Status.RUNNING})
@@ -164,6 +164,9 @@ def _counting(entry: Entry, known: Sequence[Entry]) -> Entry:
 
 
 def _again(entry: Entry, own: Entry, known: Sequence[Entry]) -> Entry:
+    if own.status is Status.RECEIVED:
+        # It is worked on from now: the sweep gives up no row that has moved.
+        return own.model_copy(update={"moved_at": entry.moved_at})
     if own.status is not Status.DEAD:
         return own
     if _settled_later(entry.version, known):

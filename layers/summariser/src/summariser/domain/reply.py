@@ -21,3 +21,7 @@ class Reply:
     cache_read_tokens: int = 0
     cache_write_tokens: int = 0
     calls: int = 1  # 0 if no service was called
+
+
+# Of a call that failed before it was answered.
+NOTHING = Reply("", truncated=False, seconds=0.0, input_tokens=0, output_tokens=0, calls=0)

@@ -16,6 +16,8 @@ GENDER_TWICE = re.compile(
     r"(\(?\b[HF]\s?/\s?[HF](?:\s?/\s?[NX])?\b\)?)\s*\(?\s*(?:H/F|F/H)\s*\)?$", re.I
 )
 GENDER = re.compile(r"\(\s*[a-z](?:\s?/\s?[a-z]){1,3}\s*\)|\b[hf]/[hf]\b", re.IGNORECASE)
+ENDING = re.compile(r"(?<=[a-zß-ÿ]\()[A-Z]\w{0,4}(?=\))")  # Apprenti(E)
+IN_BRACKETS = re.compile(r"\([^()]*\)")
 BORDER = re.compile(r"\s+[-–—|:]\s+|\s*[|,(]\s*")
 FEWEST_LETTERS = 2  # GP, RN
 NAME_WITH_STOP = re.compile(r"\.[^\W\d_]")  # .NET Developer
@@ -42,7 +44,7 @@ def readable_title(document: Document, *tails: str | None) -> str | None:
     if is_shouted(title):
         title = unshouted(title, _words_in_capitals(document))
     title = title.replace(" | ", " – ")
-    if not LETTERS.search(title):
+    if not LETTERS.search(IN_BRACKETS.sub("", title)):
         return None
     return title if title[1:2].isupper() else title[0].upper() + title[1:]
 
@@ -98,9 +100,10 @@ def unshouted(text: str, acronyms: frozenset[str] = frozenset()) -> str:
         return word if len(word) < 3 else word.capitalize()
 
     parts = re.split(f"({GENDER.pattern})", text, flags=re.IGNORECASE)
-    return "".join(
+    calm = "".join(
         part if index % 2 else re.sub(r"[\w&+#]+", reset, part) for index, part in enumerate(parts)
     )
+    return ENDING.sub(lambda match: match[0].lower(), calm)
 
 
 def _words_in_capitals(document: Document) -> frozenset[str]:

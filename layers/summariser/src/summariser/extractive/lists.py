@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from summariser.domain.document import Section
-from summariser.extractive.pieces import LABEL, first_word
+from summariser.extractive.fitness import LABEL
+from summariser.extractive.pieces import first_word
 from summariser.extractive.sentences import Candidate
 from summariser.extractive.wording import Wording
 
@@ -24,9 +25,9 @@ class Manner(Enum):
 def manner_of(item: Candidate, aspect: Section, wording: Wording) -> Manner:
     """Read how an item is put from its first words."""
     first = first_word(item.text)
-    if item.section is Section.DUTIES and first in wording.verbs:
+    if aspect is Section.DUTIES and first in wording.verbs:
         return Manner.ACTION
-    if item.section is Section.DUTIES and first in wording.verbs_of_others:
+    if aspect is Section.DUTIES and first in wording.verbs_of_others:
         return Manner.THIRD_PERSON
     objects = wording.objects.get(aspect)
     return Manner.OBJECT if objects and objects.match(item.text) else Manner.PLAIN

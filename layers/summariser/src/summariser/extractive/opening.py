@@ -11,6 +11,7 @@ from summariser.extractive.place import no_places, readable_place
 from summariser.extractive.wording import Wording
 from summariser.extractive.words import Words
 from summariser.language.words import compounds
+from summariser.language.workplaces import AWAY, modes_of
 
 PLAIN_PLACE = re.compile(r"[^\W\d_][^/()\d_;:]*")
 LONGEST_ROLE, LONGEST_CALL = 90, 200  # characters
@@ -18,7 +19,7 @@ LONGEST_ROLE, LONGEST_CALL = 90, 200  # characters
 
 def write_openings(document: Document, wording: Wording) -> list[Sentence]:
     """Say title, company and place in one sentence, then again with less; none without a role."""
-    company, place = readable_company(document), readable_place(document, wording.last_joint)
+    company, place = readable_company(document), readable_place(document, wording)
     own_name, own_line = _own_name(document, wording, place)
     title = readable_title(document, company, place, own_name)
     words = compounds(title or "")
@@ -102,5 +103,7 @@ def _mentions(text: str, name: str) -> bool:
 
 
 def _is_town(place: str) -> bool:
-    town = place if "remote" in place.lower() else place.split(",", maxsplit=1)[0]
+    if modes_of(place) & AWAY:
+        return False
+    town = place.split(",", maxsplit=1)[0]
     return bool(PLAIN_PLACE.fullmatch(place)) and not no_places().found_in(compounds(town))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from summariser.domain.document import Document, Field, LineKind, Section
 from summariser.extractive.fields import GENDER
+from summariser.extractive.fitness import LABEL
 from summariser.extractive.segments import Passage, split
 from summariser.extractive.shouting import calm, is_in_capitals, spellings
 from summariser.extractive.wording import Wording, ends_in, examples_in_brackets
@@ -17,12 +18,12 @@ from summariser.language.words import SPACELESS
 
 # Masks, and what a page's code left behind; "<3.5 t" and "> 2 years" are compared.
 UNUSABLE = re.compile(r"[\[\]@{}|\\\ufffd…]|[<>](?!=?\s?\d)")
+FILE = re.compile(r"\w\.(?:pdf|docx?)\b", re.IGNORECASE)
 MORE_UNUSABLE = re.compile(r"\S\.\w{2,4}/|\w\?\w")  # slow, so only where there is a / or a ?
 CAPITALS = re.compile(r"[A-ZÀ-Þ]{3,}")
 SHOUTED = re.compile(r"(?:\b[^\W\d_a-zß-ÿ]{3,}\b\W+){3}")
 LEADING = re.compile(r"^[^\w(„“\"'€$£¥₹₩₺₴₽~§<>+.±≥≤≈]+")  # what is left changes no figure
 TAG = re.compile(r"^\[(?!e-mail|phone|link)([^\[\]]{2,24})\]\s*(?=\w)")
-LABEL = re.compile(r"^([^.:;!?]{2,45}?)(?:\s:\s*|:\s+)(?=\S)")
 FACT = re.compile(r"^([^.:;!?–]{2,30}?)(?:\s?:|\s[–—-])\s")
 TERMINAL = (".", "!", "。", "！", ".”", ".“", '."', "!”", '!"', "!“")
 LISTED = (Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
@@ -241,6 +242,8 @@ def _is_unusable(text: str) -> bool:
     if "://" in text or "www." in text or "___" in text or "..." in text or UNUSABLE.search(text):
         return True
     if "Ã" in text or "â€" in text:  # decoded wrongly, and past repair
+        return True
+    if "." in text[:-1] and FILE.search(text):
         return True
     if ("?" in text or "/" in text) and MORE_UNUSABLE.search(text):
         return True

@@ -5,6 +5,7 @@ from functools import cache
 
 from summariser.domain.document import Document, Field
 from summariser.extractive.fields import LETTERS, listed, plain_field, unshouted
+from summariser.extractive.wording import Wording
 from summariser.language.contents import Fields
 from summariser.language.packs import PACKS
 from summariser.language.phrases import Phrases
@@ -13,27 +14,38 @@ from summariser.language.words import compounds
 from summariser.language.workplaces import contradicting_line, modes_of
 
 LONGEST = 90  # characters
+ENGLISH_MODE = re.compile(r"\b(?:remote|hybrid|on[ -]?site)\b", re.IGNORECASE)
 CODE = re.compile(r"[A-Z]{2,3}|\d{1,2}[A-Z]?|[A-Z]\d")
 DEPARTMENT = re.compile(r"^(?:\d{2,3}|2[AB])\s*-\s*(?=\D)")
 APART = re.compile(r"\s*[;|•\n]\s*(?![^()]*\))")
 COMMA = re.compile(r"(?:(?<!\d),|,(?!\d))(?![^()]*\))")
 
 
-def readable_place(document: Document, last_joint: str = ", ") -> str | None:
-    """Read the towns without codes of country, region or department.
+def readable_place(document: Document, wording: Wording) -> str | None:
+    """Read the towns without codes of country, region or department, and modes of work.
 
     None where there is none, where they are too many, or where the description says otherwise.
     """
     location = plain_field(document, Field.LOCATION)
     if location is None or contradicting_line(document) is not None:
         return None
+    last_joint = wording.last_joint
     found = (_place(part, last_joint) for part in APART.split(location))
     places = list(dict.fromkeys(filter(None, found)))
     if not places:
         return None
     named = [place for place in places if LETTERS.search(place)]
     joined = _joined(named, last_joint)
-    return joined if joined and len(joined) <= LONGEST else None
+    return _with_own_modes(joined, wording) if joined and len(joined) <= LONGEST else None
+
+
+def _with_own_modes(place: str, wording: Wording) -> str:
+    """Write "Remote" and its kind in the summary's language, where its pack has words for it."""
+    if not wording.modes or not modes_of(place):
+        return place
+    return ENGLISH_MODE.sub(
+        lambda match: wording.modes.get(match[0].lower().replace(" ", "-"), match[0]), place
+    )
 
 
 def _joined(places: list[str], last_joint: str) -> str:

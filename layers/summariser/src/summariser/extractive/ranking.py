@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summariser.domain.document import Document, Field, Section
+from summariser.extractive.filing import Filed, file
 from summariser.extractive.jobs import Job, find_jobs
 from summariser.extractive.lists import Manner, item_length, lead_of, manner_of, small_start
 from summariser.extractive.salary import readable_salary
@@ -14,19 +15,8 @@ from summariser.extractive.words import FIRST, Words
 from summariser.language.money import amounts, names_amount
 
 LABELLED = (Section.DUTIES, Section.REQUIREMENTS)
-TOLD = (Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
-ASIDE = {Section.INTRODUCTION, Section.LOGISTICS, Section.OTHER}  # a phrase of these says little
 WELL_TOLD = 2.0  # the score of a sentence that can stand in for the salary field
 DIGIT = re.compile(r"\d")
-# What a page that lost its line breaks looks like: "customers.Work as", "zespoleOtwartość".
-GLUED = re.compile(
-    r"[.](?:(?<=[^\W\d_A-Z].)[A-ZÀ-Þ][a-zß-ÿ]|(?<=\s.)[A-ZÀ-Þ][a-z])|:(?:-|(?<=[a-z].)\d)"
-    r"|,(?<=[^\W\d_].)(?=[^\W\d_]{3})|[!?;:)](?<=[^\W\d_A-Z].)[A-ZÀ-Þ]\w"
-    r"|[A-ZÀ-Þ](?:(?<=[a-zß-ÿ]{4}.)(?!oint)[a-zß-ÿ]{3}|(?<=[a-zß-ÿ]{5}.)(?!\w))"
-)
-TWO_ENTRIES = re.compile(r"\([^()]*\) [^\W_]+ \([^()]*\)")  # "English (good) French (fair)"
-# And "higher education Knowledge of tax law", where two items became one.
-NEW_START = re.compile(r"(?<=\w\w\w )[^\W\d_]{6,}(?= \w)")
 
 
 class Ranked(NamedTuple):
@@ -113,24 +103,14 @@ def _rank(
     if salary and candidate.item and wording.cues["pay"].found_in(words.line[:3]):
         text = text[0].upper() + text[1:]  # "Salary: 30 € an hour" needs no lead
         candidate = candidate._replace(text=text + wording.stop, item=False)
-    aspect = Section.COMPENSATION if salary else candidate.section
-    about = set(wording.about.values(words.line)) if aspect in TOLD else set()
-    misfit = candidate.item and bool(about) and aspect not in about and not about <= ASIDE
-    stray = False
-    if candidate.item and aspect in (Section.DUTIES, Section.REQUIREMENTS):
-        first = words.line[0] if words.line else ""
-        acts = first in wording.verbs or first in wording.verbs_of_others
-        if aspect is Section.REQUIREMENTS and (acts or wording.infinitive.match(text)):
-            misfit = True  # a duty, under a lead that it does not agree with
-        if about == {Section.COMPENSATION} and not acts and aspect is Section.DUTIES:
-            aspect, stray, misfit = Section.COMPENSATION, True, False
+    filed = Filed(Section.COMPENSATION, known=True) if salary else file(candidate, wording)
+    aspect = filed.aspect
     score = 1.0 - 0.05 * min(candidate.position, 10) - _length_penalty(candidate)
-    score -= 2.0 * ("unwanted" in traits) + 0.5 * misfit + 0.3 * stray
-    score -= 0.6 * ("slogans" in traits) + 0.4 * ("vague" in traits)
+    score -= 2.0 * ("unwanted" in traits) + filed.doubt
+    score -= 0.9 * ("slogans" in traits) + 0.4 * ("vague" in traits)
     score -= (0.3 if money else 0.7) * (
         "additive" in traits and wording.cues["additive"].found_in(words.line[:FIRST])
     )
-    score -= 1.0 * _is_glued(text, company, wording)
     thin = candidate.item and _is_thin(text, words, digits, wording)
     score -= 0.3 * thin + 0.4 * (thin and " " not in text)
     if not candidate.item and aspect in LABELLED and not words.spaceless:
@@ -138,7 +118,7 @@ def _rank(
     content = words.content()
     if aspect is Section.COMPENSATION:
         score += 2.0 * salary + 0.6 * money + 0.2 * digits
-        known = about or digits or wording.cues["benefits"].found_in(words.line)
+        known = filed.known or digits or wording.cues["benefits"].found_in(words.line)
         score -= 0.0 if known else 0.3
     elif aspect is Section.REQUIREMENTS:
         score -= 0.5 * ("optional" in traits)
@@ -174,32 +154,6 @@ def _is_thin(text: str, words: Words, digits: bool, wording: Wording) -> bool:
     if digits or words.spaceless or len(text.split()) > 2:
         return False
     return not wording.cues["credentials"].found_in(words.line)
-
-
-def _is_glued(text: str, names: frozenset[str], wording: Wording) -> bool:
-    if not wording.capital_nouns and not text[1:].islower() and _starts_again(text, wording):
-        return True
-    if text.count("(") > 1 and TWO_ENTRIES.search(text):
-        return True
-    if wording.joined is not None and wording.joined.search(text):
-        return True
-    if not GLUED.search(text):
-        return False
-    words = [word.strip(".,;:()") for word in text.split()]
-    if not any(word.lower() in names for word in words):
-        return True
-    return any(GLUED.search(word) and word.lower() not in names for word in words)
-
-
-def _starts_again(text: str, wording: Wording) -> bool:
-    for match in NEW_START.finditer(text):
-        word, after = match[0], text[match.end() + 1]
-        before = text[: match.start()].rsplit(maxsplit=1)[-1]
-        among_small = before.islower() and after.islower()
-        capital = word[0].isupper() and word[1:].islower()
-        if among_small and capital and wording.lowercase.fullmatch(word):
-            return True
-    return False
 
 
 def _length_penalty(candidate: Candidate) -> float:

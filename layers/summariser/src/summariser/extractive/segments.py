@@ -8,11 +8,14 @@ import sentencex
 
 from summariser.domain.document import Line, LineKind
 from summariser.extractive.fields import DECORATION
+from summariser.extractive.fitness import new_starts, restarts
 from summariser.extractive.wording import Wording, ends_in
 from summariser.language.dates import stops_inside_date
+from summariser.language.money import names_amount
 from summariser.preparation.joining import whole_sentences
 
 COMMA_WITHOUT_SPACE = re.compile(r",(?<=[^\W\d_]{3}.)(?=[^\W\d_]{3})")
+FIGURE = re.compile(r"\d\d")
 SHORT_WORD = re.compile(r"(?:^|[\s(.])\w{1,4}\.$")
 BETWEEN = (". ", "! ", "? ", "。")
 
@@ -50,7 +53,7 @@ def split(text: str, language: str, wording: Wording) -> tuple[list[str], bool]:
         if COMMA_WITHOUT_SPACE.search(text):
             return COMMA_WITHOUT_SPACE.split(text), True
     if len(text) <= 40 or not any(mark in text for mark in BETWEEN):
-        return [text], False
+        return _at_starts(text, wording), False
     whole: list[str] = []
     known = "en" if language == "und" else language
     for part in whole_sentences(sentencex.segment(known, text), language):
@@ -58,7 +61,23 @@ def split(text: str, language: str, wording: Wording) -> tuple[list[str], bool]:
             whole[-1] += part
         else:
             whole.append(part)
-    return whole, False
+    return [start for part in whole for start in _at_starts(part, wording)], False
+
+
+def _at_starts(text: str, wording: Wording) -> list[str]:
+    """Split a text where another begins in it that lost the full stop or the line break before."""
+    if text[1:].islower():
+        return [text]
+    ends = [*restarts(text, wording)]
+    if (
+        not wording.capital_nouns and FIGURE.search(text) and names_amount(text)
+    ):  # pay, and what was the next line
+        ends += [end for end in new_starts(text, wording) if names_amount(text[:end])]
+    parts, start = [], 0
+    for end in sorted(ends):
+        parts.append(text[start:end].rstrip())
+        start = end
+    return [*parts, text[start:]]
 
 
 def goes_on(text: str, following: str, wording: Wording) -> bool:

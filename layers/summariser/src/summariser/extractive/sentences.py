@@ -5,14 +5,14 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from summariser.domain.document import Document, Field, Line, LineKind, Section
+from summariser.extractive.fitness import why_unfit
 from summariser.extractive.pieces import TERMINAL, pieces, reader_of
 from summariser.extractive.segments import Passage, join_lines
 from summariser.extractive.wording import Wording
-from summariser.extractive.words import FIRST, Words
+from summariser.extractive.words import Words
 from summariser.language.money import names_amount
 from summariser.language.words import compounds
 
-LONGEST_SENTENCE, LONGEST_ITEM, SHORTEST = 320, 190, 8  # characters
 LONGEST_HEADING = 45  # characters
 MOST_LINES = 8  # of one section: what matters stands early, and time is short
 
@@ -35,6 +35,8 @@ def find_candidates(document: Document, wording: Wording) -> list[Candidate]:
     body = document.body
     reader = reader_of(document, wording)
     opening = _words_of_opening(document)
+    company = document.fields.get(Field.COMPANY)
+    names = Words(company.text).content() if company else frozenset()
     passages = list(join_lines(body, wording))
     for passage, following in zip_longest(passages, passages[1:]):
         line, numbers = passage.line, passage.numbers
@@ -50,7 +52,7 @@ def find_candidates(document: Document, wording: Wording) -> list[Candidate]:
         for text, item, words in pieces(passage, reader):
             if words.all and words.all <= opening:
                 continue  # title, company and place over again
-            if _stands_alone(text, item, words, wording):
+            if why_unfit(text, words, wording, item=item, names=names) is None:
                 found.append(Candidate(text, numbers, line.section, item, position, words))
                 position += 1
         seen[line.section] = position
@@ -83,26 +85,3 @@ def _breaks_off(passage: Passage, body: Sequence[Line], wording: Wording) -> boo
 
 def _ends(text: str) -> bool:
     return text.rstrip(" )").endswith((*TERMINAL, "?", "？", ";", ","))
-
-
-def _stands_alone(text: str, item: bool, words: Words, wording: Wording) -> bool:
-    longest = LONGEST_ITEM if item else LONGEST_SENTENCE
-    if not (2 if item else SHORTEST) <= len(text) <= longest:
-        return False
-    if "?" in text or "!" in text or not _is_balanced(text):
-        return False
-    enough = words.spaceless or len(words.all) >= (1 if item else 4)
-    if not enough:
-        return False
-    if wording.cues["unfit"].begins(words.line) or wording.fragment.match(text):
-        return False
-    if wording.cues["connectors"].begins(words.line):  # unless "this role" is what it goes on about
-        return not item and wording.cues["anchors"].found_in(words.line[:FIRST])
-    return True
-
-
-def _is_balanced(text: str) -> bool:
-    if text.count("(") != text.count(")") or text.count('"') % 2:
-        return False
-    low, left, right = text.count("„"), text.count("“"), text.count("”")
-    return low == left + right if low else left == right

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from summariser.domain.document import Section
 from summariser.extractive.clauses import NEVER, Clauses, read_clauses
@@ -22,9 +23,18 @@ CUES = (
     "additive",
     "actors",
     "unfit",
+    "hours",
 )
+WEIGHED = ("duties", "requirements", "compensation")
 TRAITS = ("slogans", "vague", "optional", "role", "company", "additive")
 LAST = 20  # characters that hold a text's last word
+
+
+class Evidence(NamedTuple):
+    """A phrase that speaks for a section."""
+
+    section: Section
+    certain: bool = False  # it hardly stands anywhere else
 
 
 @dataclass(frozen=True)
@@ -45,12 +55,18 @@ class Wording:
     actions: str  # the lead of a list of verbs
     third_person: str  # and of verbs that say what somebody else does
     own_names: Mapping[str, str]  # of towns, by English name
+    modes: Mapping[str, str]  # of work, by the English words of boards
     cues: Mapping[str, Phrases[bool]]
-    about: Phrases[Section]  # what a text with one of these phrases is about
+    evidence: Phrases[Evidence]  # what a text with one of these phrases is about
+    own_evidence: bool  # the language has phrases for duties, requirements and compensation
+    readers: frozenset[str]  # words that speak to whoever applies
     traits: Phrases[str]
     sentence: re.Pattern[str]  # the start of a bullet that is a whole sentence
     item: re.Pattern[str]  # the start of a sentence that is an item, where nobody acts
     fragment: re.Pattern[str]  # the start of what looks like a sentence and is none
+    fragment_end: re.Pattern[str]  # and its end
+    broken_item: re.Pattern[str]  # the start of an item whose heading held the half of it
+    restart: re.Pattern[str]  # words with a capital where a sentence begins inside another
     clauses: Clauses
     infinitive: re.Pattern[str]  # the start of a duty, that is no requirement
     needless: re.Pattern[str]  # the start of a requirement that it can do without
@@ -102,12 +118,18 @@ def load_wording(language: str, packs: Packs = PACKS) -> Wording:
         actions=own.actions,
         third_person=own.third_person,
         own_names=own.own_names,
+        modes=own.modes,
         cues={**_cues(sentences, packs), "benefits": _benefits(language, packs)},
-        about=_about(language, packs),
+        evidence=_evidence(language, packs),
+        own_evidence=all(packs.read(contents.Cues, language).strong.get(it) for it in WEIGHED),
+        readers=frozenset(sentences.readers),
         traits=_traits(sentences, pay, packs),
         sentence=_any_of(sentences.whole),
         item=_any_of(sentences.items),
         fragment=_any_of(sentences.fragments),
+        fragment_end=_any_of(sentences.fragment_ends),
+        broken_item=_any_of(sentences.broken_items),
+        restart=_restart(sentences.restarts),
         clauses=read_clauses(sentences),
         infinitive=_any_of(sentences.infinitives),
         needless=_any_of(sentences.needless, end=r"\b[\s:]*"),
@@ -168,17 +190,25 @@ def _joined(words: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(rf"[^\W\d_]{{5}}(?:{listed})", re.IGNORECASE) if listed else None
 
 
-def _about(language: str, packs: Packs) -> Phrases[Section]:
-    certain = packs.read(contents.Cues, language).certain
-    return Phrases(
-        (
-            (phrase, Section(name))
-            for name, phrases in certain.items()
-            for phrase in phrases
-            if compounds(phrase)
-        ),
-        compounds,
-    )
+def _restart(words: Iterable[str]) -> re.Pattern[str]:
+    listed = "|".join(words)
+    return re.compile(rf"(?:{listed})(?= )") if listed else NEVER
+
+
+def _evidence(language: str, packs: Packs) -> Phrases[Evidence]:
+    cues = packs.read(contents.Cues, language)
+    certain = [
+        (phrase, Evidence(Section(name), certain=True))
+        for name, phrases in cues.certain.items()
+        for phrase in phrases
+    ]
+    strong = [
+        (phrase, Evidence(Section(name)))
+        for name, phrases in cues.strong.items()
+        if name in WEIGHED
+        for phrase in phrases
+    ]
+    return Phrases(((text, it) for text, it in certain + strong if compounds(text)), compounds)
 
 
 def _benefits(language: str, packs: Packs) -> Phrases[bool]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -18,6 +18,10 @@ _FEWEST_SIGNS = 3  # of which headings and verbs are some
 _SMALLEST_SHARE = 0.08  # of words that are the language's frequent ones; real text has 0.3
 _CLEAR_SHARE = 0.2  # a text with so many is in its language, whatever is declared
 _NEARLY = 0.7  # of the best language's hits: as many may be the declared one's
+_OPENING = 1_000  # characters
+_FEWEST_CLEAR = 12  # hits by which an opening is in another language than declared
+_FEWEST_HEADINGS = 2  # of different sections: one may be words of a clause, "vous avez"
+_HARDLY = 0.2  # of the other language's hits: names and a heading
 _RANGE = re.compile(r"(.)-(.)|.")
 _CODE = re.compile(r"[a-zA-Z]{2}(?=$|[-_])")
 
@@ -74,26 +78,60 @@ def detect_language(text: str, *, declared: str | None = None, packs: Packs = PA
 
     `declared` is believed unless the text clearly denies it; "und" where neither can tell.
     """
-    code = _code(declared)
+    code = code_of(declared)
     written = _by_script(text, code, packs)
     if written:
         return written
-    found = words(_middle(text))
-    hits = Counter(chain.from_iterable(filter(None, map(_languages_by_word(packs).get, found))))
+    found, hits = _count(_middle(text), packs)
     best, most = max(hits.items(), key=partial(_order, packs), default=(UNKNOWN, 0))
-    share = most / len(found) if found else 0
+    share = most / found if found else 0
     if code not in {UNKNOWN, best}:
         denied = share >= _CLEAR_SHARE or (code in packs.languages and most >= _FEWEST_HITS)
-        return best if denied and hits[code] < most * _NEARLY else code
+        if denied and hits[code] < most * _NEARLY:
+            return best
+        return _opens_in(text, packs, rather_than=code)
+    if code == best != UNKNOWN:
+        return _opens_in(text, packs, rather_than=code)
     if most >= _FEWEST_HITS and share >= _SMALLEST_SHARE:
         return best
     return _by_lists(text, hits, packs)
+
+
+def _opens_in(text: str, packs: Packs, *, rather_than: str) -> str:
+    """Tell the language of a long text that has the declared one at its end at most.
+
+    A board's consent clause may be as long as the listing above it. A listing in two languages,
+    with headings in the declared one, is read in that.
+    """
+    if len(text) <= _SAMPLE:
+        return rather_than
+    found, hits = _count(text[:_OPENING], packs)
+    best, most = max(hits.items(), key=partial(_order, packs), default=(UNKNOWN, 0))
+    is_clear = most >= _FEWEST_CLEAR and most >= _CLEAR_SHARE * found
+    is_denied = is_clear and hits[rather_than] < most * _HARDLY
+    return best if is_denied and not _has_headings(text, rather_than, packs) else rather_than
+
+
+def _has_headings(text: str, language: str, packs: Packs) -> bool:
+    """Tell whether a text announces duties, requirements or an offer in a language."""
+    headings, whole = packs.read(Headings, language), f" {' '.join(words(text))} "
+    lists = (headings.duties, headings.requirements, headings.compensation)
+    found = sum(any(f" {phrase} " in whole for phrase in phrases) for phrases in lists)
+    return found >= _FEWEST_HEADINGS
+
+
+def _count(text: str, packs: Packs) -> tuple[int, Counter[str]]:
+    """Count a text's words, and by language those that are among its most frequent ones."""
+    found = words(text)
+    known = map(_languages_by_word(packs).get, found)
+    return len(found), Counter(chain.from_iterable(filter(None, known)))
 
 
 def _order(packs: Packs, hit: tuple[str, int]) -> tuple[int, int]:
     return hit[1], -packs.read(Detection, hit[0]).rank
 
 
+@lru_cache(maxsize=4)  # a text is asked about by each search that knows other scripts
 def may_hold_other_script(text: str, packs: Packs = PACKS) -> bool:
     """Tell whether a text may hold signs of a script that tells its language."""
     if text.isascii():
@@ -160,7 +198,8 @@ def _middle(text: str) -> str:
     return text[:half] + " " + text[len(text) // 2 : len(text) // 2 + half]
 
 
-def _code(declared: str | None) -> str:
+def code_of(declared: str | None) -> str:
+    """Read the language that a board declares, as an ISO 639-1 code; "und" for anything else."""
     code = _CODE.match((declared or "").strip())
     return code[0].lower() if code else UNKNOWN
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from summariser.language.detection import may_hold_other_script
+from summariser.language.detection import languages_of, may_hold_other_script
 from summariser.language.words import WORD
 
 _BEGINNING = 4  # characters of a word
 _LAST_LATIN = 0x24F
 _AROUND = "()[]{}<>\"'“”„«»‘’*_#-–—|•:;,.!?/"
+_MOST_KNOWN = 50_000  # words, so that memory stays bounded
 
 
 class Hints:
@@ -18,32 +19,40 @@ class Hints:
         self._by_beginning: dict[str, list[str]] = {}
         self._other_scripts: list[str] = []
         self._signs: list[str] = []
+        self._idle: set[str] = set()  # words seen before that no phrase has
         for phrase in phrases:
             self._add(phrase)
-        self._beginnings = frozenset(self._by_beginning)
 
     def _add(self, phrase: str) -> None:
         found = WORD.findall(phrase)
-        word = max(found, key=len, default="")
-        if not word:
+        if not found:
             self._signs.append(phrase)
-        elif ord(word[0]) > _LAST_LATIN:
+        elif ord(max(found, key=len)[0]) > _LAST_LATIN:
             self._other_scripts.append(phrase)
         else:
-            key = word if len(word) >= _BEGINNING else found[-1]
+            key = max(found, key=_tells_most)
             self._by_beginning.setdefault(key[:_BEGINNING], []).append(phrase)
 
     def held_by(self, text: str) -> list[str]:
         """List the phrases that stand in a text in small letters, where a word begins with them."""
-        found = self._beginnings & _beginnings(text)
-        phrases = [phrase for beginning in found for phrase in self._by_beginning[beginning]]
+        beginnings: dict[str, None] = {}
+        for word in _words_of(text) - self._idle:
+            beginning = word.strip(_AROUND)[:_BEGINNING]
+            if beginning in self._by_beginning:
+                beginnings[beginning] = None
+            elif len(self._idle) < _MOST_KNOWN:
+                self._idle.add(word)
+        phrases = [phrase for beginning in beginnings for phrase in self._by_beginning[beginning]]
         if may_hold_other_script(text):
             phrases += self._other_scripts
         return [phrase for phrase in (*phrases, *self._signs) if phrase in text]
 
 
+def _tells_most(word: str) -> tuple[bool, int]:
+    """Compare the words of a phrase: the long ones, and none that most texts have, tell most."""
+    return not languages_of(word), len(word)
+
+
 @lru_cache(maxsize=4)
-def _beginnings(text: str) -> frozenset[str]:
-    words = set(text.split())
-    words |= {word.strip(_AROUND) for word in words if not word.isalnum()}
-    return frozenset({word[:_BEGINNING] for word in words})
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(text.split())

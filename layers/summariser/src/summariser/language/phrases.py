@@ -44,14 +44,11 @@ class _Beginning(Generic[T]):
                 self.loose.append(phrase)
             else:
                 self.by_next.setdefault(following, []).append(phrase)
+        for phrases_by_next in self.by_next.values():
+            phrases_by_next.extend(self.loose)
         self.is_longer = bool(self.loose or self.by_next)
         self.values = [phrase.value for phrase in self.alone]
         self.opening_values = [phrase.value for phrase in self.opening]
-
-    def longer(self, following: str) -> list[_Phrase[T]]:
-        """Return the phrases of several words that may go on with a word."""
-        expected = self.by_next.get(following)
-        return self.loose + expected if expected else self.loose
 
 
 class _Known(dict[str, _Beginning[T] | None]):
@@ -131,9 +128,9 @@ class Phrases(Generic[T]):
                 continue
             values += beginning.values if start else beginning.opening_values
             if start < last and beginning.is_longer:
-                longer = beginning.longer(line[start + 1])
-                if longer:
-                    values += [p.value for p in longer if _follows(p, line, start)]
+                for phrase in beginning.by_next.get(line[start + 1], beginning.loose):
+                    if _follows(phrase, line, start):
+                        values.append(phrase.value)
         return values
 
     def found_in(self, line: Sequence[str]) -> bool:
@@ -158,7 +155,7 @@ class Phrases(Generic[T]):
             alone = beginning.alone if start else beginning.opening
             found += [(start, phrase) for phrase in alone]
             if start < last and beginning.is_longer:
-                for phrase in beginning.longer(line[start + 1]):
+                for phrase in beginning.by_next.get(line[start + 1], beginning.loose):
                     if _follows(phrase, line, start):
                         found.append((start, phrase))
         return found

@@ -27,6 +27,7 @@ class Wording(NamedTuple):
     short_leads: Mapping[str, str] = NONE  # before a list of one item, or in bullets
     object_leads: Mapping[str, str] = NONE  # before items in a case that their heading asked for
     own_names: Mapping[str, str] = NONE  # of towns, by English name
+    modes: Mapping[str, str] = NONE  # of work, by what boards write in a location field
 
 
 class Sentences(NamedTuple):
@@ -50,6 +51,11 @@ class Sentences(NamedTuple):
     whole: Listed = ()  # patterns of how a bullet begins that is a whole sentence
     items: Listed = ()  # patterns of how an item begins that looks like a sentence
     fragments: Listed = ()  # patterns of what looks like a sentence and is none
+    fragment_ends: Listed = ()  # and of how it ends
+    broken_items: Listed = ()  # patterns of items that their heading began: "who has"
+    restarts: Listed = ()  # words that, with a capital inside a sentence, begin another one
+    hours: Listed = ()  # words of when one works, near the start of an item
+    readers: Listed = ()  # words that speak to whoever applies: "your"
     finite: Listed = ()  # words that every sentence has one of: subjects, and verbs in their forms
     finite_ends: Listed = ()  # patterns of more such words
     subjects: Listed = ()  # of them, those that act

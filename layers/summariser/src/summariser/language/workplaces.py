@@ -40,6 +40,18 @@ def contradicting_line(document: Document) -> Line | None:
     )
 
 
+def tells_contradicted(text: str, location: str, line: str, *, known: str) -> bool:
+    """Whether a text tells a location that a line contradicts, and other lines do not tell it.
+
+    `known` is what else the text rests on: a company may have its seat where the job is not.
+    """
+    if given := modes_of(location):
+        return bool(modes_of(text) & given - modes_of(line) - modes_of(known))
+    towns = [part for part in PARTS.split(location) if _may_be_town(part)]
+    named = _stems(" ".join(towns)) - _stems(line) - _stems(known)
+    return not named.isdisjoint(_stems(text))
+
+
 def _other_mode(document: Document, location: str) -> Iterator[Line]:
     body = [line for line in document.body if line.section in TOLD_IN]
     if not modes_of("\n".join(line.text for line in body)):

@@ -7,6 +7,8 @@ corrects them. A headroom stays free, so that an estimate may be off by that muc
 import math
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from summariser.domain.document import Line
 from summariser.domain.profiles import Profile
@@ -36,6 +38,16 @@ GLUED_RATIO = 2.8  # characters per token, about
 WIDE = "[\u0370-\u1fff\u2190-\u2bff\u2e80-\uffff]"
 ASTRAL = "[\U00010000-\U0010ffff]"  # emoji and rare signs, several bytes each
 LATIN = 2.4  # characters per token, from which a language's table is one of Latin letters
+LAST_COUNTED = 16  # texts: one listing's instructions and lines are estimated several times
+
+
+class _Signs(NamedTuple):
+    """The characters of a text that are not letters of an alphabet, and those in long words."""
+
+    marks: int
+    wide: int
+    astral: int
+    glued: int
 
 
 class TokenBudget:
@@ -122,11 +134,19 @@ class TokenBudget:
     def _tokens(self, text: str, ratio: float) -> int:
         plain = len(text) / ratio
         # Text that is mostly figures, signs or another script has far fewer characters per token.
-        marks = len(FIGURES_AND_MARKS.findall(text))
-        wide = 0 if text.isascii() else len(re.findall(WIDE, text))
-        astral = 0 if text.isascii() else len(re.findall(ASTRAL, text))
+        marks, wide, astral, glued = _count_signs(text)
         odd = marks + wide * (1.0 if ratio > LATIN else 1 / ratio) + astral * 3
-        glued = sum(map(len, GLUED.findall(text)))
         letters = len(text) - marks - wide - astral - glued
         dense = letters / (1.25 * ratio) + glued / GLUED_RATIO + odd
         return math.ceil(max(plain, dense) * self._correction)
+
+
+@lru_cache(LAST_COUNTED)
+def _count_signs(text: str) -> _Signs:
+    has_others = not text.isascii()
+    return _Signs(
+        marks=len(FIGURES_AND_MARKS.findall(text)),
+        wide=len(re.findall(WIDE, text)) if has_others else 0,
+        astral=len(re.findall(ASTRAL, text)) if has_others else 0,
+        glued=sum(map(len, GLUED.findall(text))),
+    )

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from summariser.domain.reply import Reply
 from summariser.domain.summary import Usage
 from summariser.llm.models import Model
+from summariser.llm.prompts import Task
 
 TAG = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True)
 class Call:
-    """One answered call of a model, for a listing version."""
+    """One call of a model, for a listing version; one that failed may have been charged for."""
 
     listing_id: str
     version: int
@@ -22,12 +23,14 @@ class Call:
     reply: Reply
     estimated_tokens: int  # of the prompt, from characters per token alone
     profiles: tuple[str, ...] = ()  # that the reply is for; none where it is notes
-    verifies: bool = False  # whether it verified sentences that another call wrote
+    task: Task = Task.WRITE
+    max_tokens: int = 0  # that it was allowed to write
+    error: str | None = None  # the name of what it failed with
 
     @property
     def counted_as(self) -> str:
         """The name that its cost is counted under: a verifier's calls are metered apart."""
-        return f"{self.model.name} (verifier)" if self.verifies else self.model.name
+        return f"{self.model.name} (verifier)" if self.task is Task.VERIFY else self.model.name
 
     @property
     def counted_tokens(self) -> int | None:

@@ -38,10 +38,22 @@ def _known(name: str) -> str:
     return name
 
 
-class Model(BaseModel):
-    """A model: where it is, how much it reads and writes, and what that costs in US dollars."""
+class Prices(BaseModel):
+    """What a model costs in one region: US dollars for a million tokens, or for an hour."""
 
     model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
+
+    input_usd: Price = 0.0
+    output_usd: Price = 0.0
+    cache_read_usd: Price | None = None  # set where the model caches prompts
+    cache_write_usd: Price | None = None
+    batch_input_usd: Price | None = None  # set where batch inference is offered
+    batch_output_usd: Price | None = None
+    hour_usd: Price = 0.0  # of the endpoint, for a call that had it to itself
+
+
+class Model(Prices):
+    """A model: where it is, how much it reads and writes, and what that costs."""
 
     name: str
     provider: Annotated[str, AfterValidator(_known)]  # a row of providers.py
@@ -50,15 +62,17 @@ class Model(BaseModel):
     endpoint_schema: Schema = Schema.MESSAGES
     window: Positive  # tokens, read and written together
     output_limit: Positive  # tokens
-    input_usd: Price = 0.0  # for a million tokens
-    output_usd: Price = 0.0
-    cache_read_usd: Price | None = None  # set where the model caches prompts
-    cache_write_usd: Price | None = None
-    hour_usd: Price = 0.0  # of the endpoint, for a call that had it to itself
+    cache_from: Positive = 1024  # tokens; a shorter prefix is not cached
+    regions: Mapping[str, Prices] = {}  # where they differ from the model's own prices
     priced: date
     source: str
+    legacy: bool = False  # its provider or AWS has named a successor, and an end
+    ends: date | None = None  # when calls begin to fail, where that is published
     system: bool = True  # whether it takes a system prompt
     stop_sequences: bool = True  # whether it takes free stop sequences
+    temperature: bool = True  # whether it takes one
+    request_fields: Mapping[str, Any] = {}  # what Converse hands on to the model as it is
+    reasoning_tokens: Annotated[int, Field(ge=0)] = 0  # that it may spend before it writes
     wrapper: str = "{prompt}"  # what a model without a chat schema was trained to see
     concurrency: Positive = 20  # calls at once for one listing; 40 is an inline Map's most
     characters_per_token: Mapping[str, Ratio]
@@ -73,16 +87,21 @@ class Model(BaseModel):
         """Whether a cache point may be set after the instructions."""
         return self.cache_read_usd is not None
 
+    def priced_in(self, region: str) -> "Model":
+        """Give the model with the prices of a region, which are its own where none are named."""
+        prices = self.regions.get(region)
+        return self if prices is None else self.model_copy(update=dict(prices))
+
     def cost_usd(
         self,
         *,
-        input_tokens: int,
-        output_tokens: int,
+        input_tokens: float,
+        output_tokens: float,
         seconds: float,
-        cache_read_tokens: int = 0,
-        cache_write_tokens: int = 0,
+        cache_read_tokens: float = 0,
+        cache_write_tokens: float = 0,
     ) -> float:
-        """Price a call; `input_tokens` are those that no cache was read or written for."""
+        """Price a call, or a mean one; `input_tokens` are those that no cache took part in."""
         cached = cache_read_tokens * (self.cache_read_usd or 0.0)
         cached += cache_write_tokens * (self.cache_write_usd or self.input_usd)
         tokens = input_tokens * self.input_usd + output_tokens * self.output_usd + cached

@@ -14,6 +14,7 @@ class Provider:
     adapter: str  # the module whose `bind(model, *, catalogue, timeout_s)` makes a `TextModel`
     endpoint_variable: str | None  # where boto3 reads another endpoint's URL; none: no service
     permission: str | None  # the IAM action that a caller needs
+    telemetry_name: str  # OpenTelemetry's gen_ai.provider.name
     resource: str  # its ARN behind partition and service, by region, account and model id
     reads_prompts: bool = True  # else it works on the document itself, and no window limits it
     rewords: bool = True  # it has words of its own, so it can put right what it is shown
@@ -27,18 +28,21 @@ PROVIDERS: Mapping[str, Provider] = {
         adapter="summariser.adapters.bedrock",
         endpoint_variable="AWS_ENDPOINT_URL_BEDROCK_RUNTIME",
         permission="bedrock:InvokeModel",
+        telemetry_name="aws.bedrock",
         resource="bedrock:{region}::foundation-model/{id}",
     ),
     "sagemaker": Provider(
         adapter="summariser.adapters.sagemaker",
         endpoint_variable="AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME",
         permission="sagemaker:InvokeEndpoint",
+        telemetry_name="aws.sagemaker",
         resource="sagemaker:{region}:{account}:endpoint/{id}",
     ),
     "embedded": Provider(
         adapter="summariser.adapters.extractive",
         endpoint_variable=None,
         permission=None,
+        telemetry_name="embedded",
         resource="",
         reads_prompts=False,
         rewords=False,

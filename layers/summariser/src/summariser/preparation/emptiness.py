@@ -70,10 +70,10 @@ def _dummy_words() -> frozenset[str]:
 
 
 def _is_encoded(text: str) -> bool:
-    half = _SHORTEST_BLOB // 2  # a blob fills one of these windows, wherever it begins
-    if all(" " in text[at : at + half] for at in range(0, len(text) - half, half)):
+    found = text.split()
+    if max(map(len, found)) < _SHORTEST_BLOB:
         return False
-    blobs = [word for word in text.split() if len(word) >= _SHORTEST_BLOB and _BLOB.fullmatch(word)]
+    blobs = [word for word in found if len(word) >= _SHORTEST_BLOB and _BLOB.fullmatch(word)]
     return sum(map(len, blobs)) * 2 > len(text)
 
 

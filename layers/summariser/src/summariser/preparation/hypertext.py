@@ -65,10 +65,10 @@ _LONGEST_HEADING = 120  # characters of a bold line
 
 def read_html(text: str) -> list[Block]:
     """Read the visible text of HTML as blocks: headings, bullets and texts in their order."""
-    from justhtml import stream  # noqa: PLC0415 - 140 ms to import, and plain text needs none
+    from justhtml import stream  # noqa: PLC0415 - 70 ms to import, and plain text needs none
 
-    reader = _Reader(keep_line_breaks=_breaks_carry_structure(text))
-    for event in stream(_EMPTY.sub("", text)):
+    reader = _Reader(keep_line_breaks=_breaks_carry_structure(text), is_clean="&" not in text)
+    for event in stream(_EMPTY.sub("", text) if "/>" in text else text):
         if event[0] == "text":
             reader.add(event[1])
         elif event[0] == "start":
@@ -95,9 +95,10 @@ def _breaks_carry_structure(text: str) -> bool:
 class _Reader:
     """Collects text between block borders and knows what is hidden, bold or raised."""
 
-    def __init__(self, *, keep_line_breaks: bool) -> None:
+    def __init__(self, *, keep_line_breaks: bool, is_clean: bool) -> None:
         self.blocks: list[Block] = []
         self._keep_line_breaks = keep_line_breaks
+        self._is_clean = is_clean  # entities may stand for what nobody can see
         self._parts: list[str] = []
         self._kind = LineKind.TEXT
         self._gap = False
@@ -112,7 +113,7 @@ class _Reader:
         """Read text, as a browser shows it."""
         if self._hidden:
             return
-        if not text.isascii():
+        if not (self._is_clean or text.isascii()):
             text = clean_characters(text)
         if self._open and self._open[-1] in _RAISED:
             self._raise(text, self._open[-1])

@@ -1,5 +1,6 @@
 """Navigation: what a page says around a listing, left out of the listing."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -11,6 +12,8 @@ _LONGEST_LINE = 80  # characters of a line that is nothing but navigation
 _LONG = 600  # characters from which a text may have lost its line breaks
 _OPENING = 3  # characters
 _MOST_WORDS = 6  # of a phrase
+# A word without a small letter at its start; the set first, as a look behind is slow.
+_MAY_BE_CAPITAL = re.compile(r"[^\W_a-z](?<=(?<![^\W_]).)[^\W_]*")
 _EARLIEST_END = 1 / 3  # of a description, before which no listing ends
 
 
@@ -70,6 +73,9 @@ def _ends(line: str) -> bool:
 
 def _phrases(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield where the phrases of navigation begin and end, and whether they end the listing."""
+    beginnings = map(str.lower, set(_MAY_BE_CAPITAL.findall(text)))
+    if not any(map(navigation_phrases().may_begin_with, beginnings)):
+        return
     found = WORD.findall(text)
     capitals = [at for at, word in enumerate(found) if word[0].isupper()]
     matches = navigation_phrases().find(list(map(str.lower, found)), capitals)

@@ -37,20 +37,20 @@ def mask_persons(lines: list[Block], known: str) -> list[Block]:
         return lines
     titled, announced, before_token, *_ = _patterns()
     mask = partial(_mask, known=known)
-    masked: list[Block] = []
-    for at, line in enumerate(lines):
-        text = line.text
-        if _stands_as_contact(lines, at, cues) and _is_name(text):
-            text = text if text in known else PERSON
-        else:
-            has_token, has_cue = _has_token(text), _holds_cue(text, cues)
-            if has_token or has_cue:
-                text = titled.sub(mask, text)
-            if has_cue:
-                text = announced.sub(mask, text)
-            if has_token:
-                text = before_token.sub(mask, text)
-        masked.append(line if text is line.text else line._replace(text=text))
+    tokens = {at for at, line in enumerate(lines) if _has_token(line.text)}
+    cued = {at for at, line in enumerate(lines) if _holds_cue(line.text, cues)}
+    masked = list(lines)
+    for at in tokens | cued:
+        text = titled.sub(mask, lines[at].text)
+        if at in cued:
+            text = announced.sub(mask, text)
+        if at in tokens:
+            text = before_token.sub(mask, text)
+        masked[at] = lines[at]._replace(text=text)
+    for at in {*(at - 1 for at in tokens), *(at + 1 for at in cued)}:
+        if _stands_as_contact(lines, at, tokens, cued) and _is_name(lines[at].text):
+            text = lines[at].text
+            masked[at] = lines[at]._replace(text=text if text in known else PERSON)
     return masked
 
 
@@ -58,15 +58,16 @@ def _is_name(text: str) -> bool:
     return 0 < text.count(" ") <= _MOST_SPACES and bool(_patterns().alone.fullmatch(text))
 
 
-def _stands_as_contact(lines: list[Block], at: int, cues: list[str]) -> bool:
+def _stands_as_contact(lines: list[Block], at: int, tokens: set[int], cued: set[int]) -> bool:
     """Tell whether a line stands below "Contact:" or above a number to call."""
+    if not 0 <= at < len(lines):
+        return False
     if lines[at].kind is LineKind.BULLET or len(lines[at].text) > _LONGEST_ALONE:
         return False
-    before = lines[at - 1].text if at else ""
-    after = lines[at + 1].text if at + 1 < len(lines) else ""
-    if len(after) <= _LONGEST_ALONE and _has_token(after):
+    if at + 1 in tokens and len(lines[at + 1].text) <= _LONGEST_ALONE:
         return True
-    is_cue = len(before) <= _LONGEST_ALONE and _holds_cue(before, cues)
+    before = lines[at - 1].text
+    is_cue = at - 1 in cued and len(before) <= _LONGEST_ALONE
     return is_cue and bool(_patterns().cue_alone.fullmatch(before))
 
 

@@ -88,21 +88,27 @@ def read_lines(lines: Iterable[Block]) -> list[Block]:
 
 def _read_line(line: Block, *, is_numbered: bool) -> Block:
     kind, text = line.kind, line.text.strip()
-    if _RULE.fullmatch(text):
+    begins_word = text[:1].isalpha() and text[1:2].isalpha()
+    if begins_word and not is_numbered:  # most lines: there is no mark to look for
+        text = _unmark(text)
+    elif _RULE.fullmatch(text):
         return Block(kind, "")
-    text = _unmark(text)
-    if not is_numbered and (mark := _MARKDOWN_HEADING.match(text)):
-        kind, text = LineKind.HEADING, text[mark.end() :]
-    elif kind is LineKind.TEXT and _BOLD_LINE.fullmatch(text):
-        kind = LineKind.HEADING
     else:
-        kind, text = take_mark(kind, text, is_numbered=is_numbered)
+        kind, text = _read_mark(kind, _unmark(text), is_numbered=is_numbered)
     text = _plain(text)
     if kind is LineKind.HEADING and (
         len(text) > 160 or text.count(" ") >= 2 * _WORDS_IN_HEADING or label_section(text)
     ):
         kind = LineKind.TEXT
     return Block(kind, text if any(map(str.isalnum, text)) else "")
+
+
+def _read_mark(kind: LineKind, text: str, *, is_numbered: bool) -> tuple[LineKind, str]:
+    if not is_numbered and (mark := _MARKDOWN_HEADING.match(text)):
+        return LineKind.HEADING, text[mark.end() :]
+    if kind is LineKind.TEXT and _BOLD_LINE.fullmatch(text):
+        return LineKind.HEADING, text
+    return take_mark(kind, text, is_numbered=is_numbered)
 
 
 def _unmark(text: str) -> str:

@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from summariser.domain.document import Document, Field, Line, LineKind, Section
 from summariser.domain.listing import Listing
-from summariser.language.detection import detect_language
+from summariser.language.detection import UNKNOWN, code_of, detect_language
 from summariser.preparation.blocks import Block
 from summariser.preparation.cleaning import (
     clean_characters,
@@ -61,7 +61,14 @@ def prepare_document(listing: Listing, *, listing_id: str, version: int) -> Docu
             zip_longest(blocks, sections, suspects, fields), start=1
         )
     )
-    return Document(listing_id=listing_id, version=version, language=language, lines=lines)
+    declared = code_of(listing.language)
+    return Document(
+        listing_id=listing_id,
+        version=version,
+        language=language,
+        denied_language=None if declared in {language, UNKNOWN} else declared,
+        lines=lines,
+    )
 
 
 def _mask(lines: list[Block], known: str) -> list[Block]:

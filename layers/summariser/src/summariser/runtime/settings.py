@@ -33,9 +33,18 @@ class Settings(BaseModel):
         return cls.model_validate({name.lower(): value for name, value in os.environ.items()})
 
 
+class MeteredSettings(Settings):
+    """Where usage is stored, and the models whose metrics are told apart."""
+
+    usage_table: str
+    stage: str
+    metered_models: Names
+
+
 class StartSettings(Settings):
     """Where ingest and the sweep store events, start executions and send dead letters."""
 
+    stage: str
     listing_bucket: str
     ledger_table: str
     state_machine_arn: str
@@ -46,8 +55,9 @@ class IngestListingsSettings(StartSettings):
     """The same, the queues that events come from, and how much room there is to start."""
 
     usage_table: str
-    stage: str
     model_chain: Names
+    verify_sentences: VerifySentences
+    verifier_model: str = ""
     model_requests_per_minute: int
     maximum_executions: int
     listing_queue_url: str
@@ -55,12 +65,10 @@ class IngestListingsSettings(StartSettings):
     backfill_queue_arn: str
 
 
-class PlanSummarySettings(Settings):
+class PlanSummarySettings(MeteredSettings):
     """Where documents and usage are stored; the chain, the profiles and the spend ceiling."""
 
     listing_bucket: str
-    usage_table: str
-    stage: str
     model_chain: Names
     profiles: Names = ()  # empty: all of profiles.toml
     daily_spend_ceiling_usd: float
@@ -77,12 +85,10 @@ class MergeNotesSettings(Settings):
     profiles: Names = ()
 
 
-class SummariseChunkSettings(Settings):
+class SummariseChunkSettings(MeteredSettings):
     """Where chunks and usage are stored, and the limits on calls to a model."""
 
     listing_bucket: str
-    usage_table: str
-    stage: str
     model_timeout_seconds: float
     model_requests_per_minute: int
 
@@ -106,12 +112,10 @@ class WriteSummarySettings(VerifySentencesSettings):
     verifier_model: str = ""  # the chain's cheapest where none is named
 
 
-class CheckSummarySettings(Settings):
+class CheckSummarySettings(MeteredSettings):
     """Where drafts are, which profiles they are for, who else may write and what is verified."""
 
     listing_bucket: str
-    usage_table: str
-    stage: str
     model_chain: Names
     profiles: Names = ()
     verify_sentences: VerifySentences
@@ -121,20 +125,25 @@ class CheckSummarySettings(Settings):
 class StoreSummarySettings(Settings):
     """Where summaries are stored."""
 
+    stage: str
     listing_bucket: str
     summary_table: str
     ledger_table: str
 
 
-class WithdrawSummarySettings(StoreSummarySettings):
-    """The same, and the state machine whose executions may still be running for the listing."""
+class WithdrawSummarySettings(Settings):
+    """Where summaries are, and the state machine that may still be running for the listing."""
 
+    listing_bucket: str
+    summary_table: str
+    ledger_table: str
     state_machine_arn: str
 
 
 class AnnounceSummarySettings(Settings):
     """The bus on which summaries are announced, the rows they stand in, and where failures go."""
 
+    stage: str
     summary_bus: str
     ledger_table: str
     announcement_dead_letters_url: str
@@ -143,6 +152,7 @@ class AnnounceSummarySettings(Settings):
 class SendDeadLetterSettings(Settings):
     """Where events are stored, and where failed ones are sent."""
 
+    stage: str
     listing_bucket: str
     ledger_table: str
     dead_letters_url: str

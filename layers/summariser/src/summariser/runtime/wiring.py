@@ -6,12 +6,14 @@ imported with the handler, while Lambda is still initialising.
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from typing import TYPE_CHECKING
 
 import summariser.adapters.aws  # noqa: F401 - boto3
 
 if TYPE_CHECKING:
+    from summariser.adapters.metrics import Metrics
     from summariser.adapters.quota import RequestQuota
     from summariser.llm.models import Model
     from summariser.llm.text_model import TextModel
@@ -28,8 +30,13 @@ if TYPE_CHECKING:
         SummaryBus,
         SummaryTable,
     )
-    from summariser.runtime.settings import IngestListingsSettings, SummariseChunkSettings
+    from summariser.runtime.settings import (
+        IngestListingsSettings,
+        MeteredSettings,
+        SummariseChunkSettings,
+    )
     from summariser.steps.judged import Check
+    from summariser.steps.store_summary import Report
 
 
 @cache
@@ -65,11 +72,11 @@ def summary_bus(name: str) -> SummaryBus:
 
 
 @cache
-def dead_letters(url: str) -> DeadLetters:
+def dead_letters(url: str, stage: str) -> DeadLetters:
     """Bind the dead letters to a queue."""
     from summariser.adapters.sqs import ListingDeadLetters
 
-    return ListingDeadLetters(url)
+    return ListingDeadLetters(url, metrics=metrics(stage))
 
 
 @cache
@@ -97,25 +104,54 @@ def executions(state_machine_arn: str) -> Executions:
 
 
 @cache
-def meter(table: str, stage: str) -> Meter:
+def metrics(stage: str, models: tuple[str, ...] = ()) -> Metrics:
+    """Bind metrics to a stage, and to the execution that the log names."""
+    from summariser.adapters.metrics import Metrics
+    from summariser.runtime.observability import logger
+
+    return Metrics(stage, models=models, correlation_id=logger.get_correlation_id)
+
+
+@cache
+def outcomes(stage: str) -> Report:
+    """Bind what counts published and held summaries to a stage's metrics."""
+    from summariser.adapters.outcomes import SummaryOutcomes
+
+    return SummaryOutcomes(metrics(stage)).stored
+
+
+@cache
+def meter(settings: MeteredSettings) -> Meter:
     """Bind the meter of calls to its table."""
     from datetime import UTC, datetime
 
     from summariser.adapters.meter import CallMeter
 
-    return CallMeter(table, stage=stage, now=lambda: datetime.now(UTC))
+    return CallMeter(
+        settings.usage_table,
+        metrics=metrics(settings.stage, settings.metered_models),
+        now=lambda: datetime.now(UTC),
+    )
 
 
 @cache
-def model(name: str) -> Model:
-    """Find a model in models.toml; raises `UnknownModel` and `InvalidModelsFile`."""
+def chain(names: tuple[str, ...]) -> tuple[Model, ...]:
+    """Find the models of a chain, with their prices in this region.
+
+    Raises `UnknownModel` and `InvalidModelsFile`.
+    """
     from summariser.llm.models import load_models
 
-    (found,) = load_models().chain([name])
+    region = os.environ.get("AWS_REGION", "")  # which Lambda sets
+    return tuple(found.priced_in(region) for found in load_models().chain(names))
+
+
+def model(name: str) -> Model:
+    """Find a model, as `chain` does."""
+    (found,) = chain((name,))
     return found
 
 
-@cache
 def last_resort() -> Model:
     """Find the model that writes if a check blocks what all others wrote."""
     return model("embedded")
@@ -144,7 +180,7 @@ def text_model(settings: SummariseChunkSettings, name: str) -> TextModel:
     if not found.runs_on.metered:
         return bound
     return RationedModel(
-        bound, _quota(settings.usage_table, name, settings.model_requests_per_minute)
+        bound, _quota(settings.usage_table, name, per_minute=settings.model_requests_per_minute)
     )
 
 
@@ -152,8 +188,18 @@ def text_model(settings: SummariseChunkSettings, name: str) -> TextModel:
 def quota(settings: IngestListingsSettings) -> Quota:
     """Bind the quota of the model that writes first; the extractive model needs none."""
     first = model(settings.model_chain[0])
-    per_minute = settings.model_requests_per_minute if first.runs_on.metered else 0
-    return _quota(settings.usage_table, first.name, per_minute)
+    per_minute = settings.model_requests_per_minute
+    if not per_minute or not first.runs_on.metered:
+        return _quota(settings.usage_table, first.name, per_minute=0)
+    from summariser.core.plan import requests_of_each
+    from summariser.llm.models import load_models
+
+    of_each = requests_of_each(
+        load_models().chain(settings.model_chain),
+        settings.verify_sentences,
+        model(settings.verifier_model) if settings.verifier_model else None,
+    )
+    return _quota(settings.usage_table, first.name, per_minute=per_minute, of_each=of_each)
 
 
 @cache
@@ -171,12 +217,14 @@ def capacity(settings: IngestListingsSettings) -> Quota:
     )
 
 
-def _quota(table: str, name: str, per_minute: int) -> RequestQuota:
+def _quota(table: str, name: str, *, per_minute: int, of_each: int = 1) -> RequestQuota:
     from datetime import UTC, datetime
 
     from summariser.adapters.quota import RequestQuota
 
-    return RequestQuota(table, model=name, per_minute=per_minute, now=lambda: datetime.now(UTC))
+    return RequestQuota(
+        table, model=name, per_minute=per_minute, of_each=of_each, now=lambda: datetime.now(UTC)
+    )
 
 
 @cache
@@ -189,6 +237,6 @@ def delayed_retry(settings: IngestListingsSettings) -> DelayedRetry:
     return SQSDelayedRetry(
         settings.listing_queue_url,
         settings.backfill_queue_url,
-        stage=settings.stage,
+        metrics=metrics(settings.stage),
         now=lambda: datetime.now(UTC),
     )

@@ -81,6 +81,7 @@ def _announce(
             status=entry.unannounced.status,
             language=entry.unannounced.language,
             summary_uri=entry.unannounced.summary_uri,
+            execution_name=entry.execution_name,
             generated=entry.unannounced.generated,
         )
     except Exception as error:

@@ -10,10 +10,11 @@ from summariser.domain.errors import (
     TransientError,
     WaitedTooLong,
 )
-from summariser.domain.event import EventType, ListingEvent
+from summariser.domain.event import ListingEvent
+from summariser.domain.event_type import EventType
 from summariser.domain.execution import execution_name
 from summariser.domain.failure import Failure
-from summariser.domain.ledger import Entry, is_settled
+from summariser.domain.ledger import Entry, is_settled, received
 from summariser.domain.listing import Listing
 from summariser.domain.message import parse_event, parse_listing
 from summariser.domain.summary import Status
@@ -39,6 +40,14 @@ class Message:
     backfill: bool = False  # it came by the backfill queue
 
 
+@dataclass(frozen=True)
+class Ingested:
+    """What became of a message: the execution that it started, or why it waits; else neither."""
+
+    execution_name: str | None = None
+    waits: str | None = None
+
+
 class _NoRoom(TransientError):
     """An event may not start yet, nor before so many seconds have passed."""
 
@@ -58,13 +67,13 @@ def ingest_listing(
     capacity: Quota,
     delayed_retry: DelayedRetry,
     now: datetime,
-) -> str | None:
+) -> Ingested:
     """Note an event in the ledger, keep its listing in the store and start its execution.
 
     A message that can never succeed goes to the dead letters here. An event that was seen before,
     or that a newer one made pointless, is done with. One that may not start yet, or for which a
-    service is throttled or down, waits on its queue, and that never counts as a failure; returns
-    why it waits. Every other failure is raised, so that the queue delivers the message again.
+    service is throttled or down, waits on its queue, and that never counts as a failure. Every
+    other failure is raised, so that the queue delivers the message again.
     """
     event = None
     try:
@@ -77,9 +86,18 @@ def ingest_listing(
                 store.put_event(event, _kept(event, message))
                 if listing is not None and not entry.withdraws:
                     store.put_listing(event, listing)
-                start_execution(entry, ledger=ledger, executions=executions, now=now)
+                name = start_execution(
+                    entry,
+                    ledger=ledger,
+                    executions=executions,
+                    now=now,
+                    received_at=None if message.backfill else message.waiting_since,
+                )
+                return Ingested(execution_name=name)
         except TransientError as error:
             if now - message.waiting_since > LONGEST_WAIT:
+                if not _needs_work(event, message, store=store, ledger=ledger, now=now):
+                    return Ingested()
                 raise WaitedTooLong(LONGEST_WAIT.days, str(error)) from error
             delayed_retry.defer(
                 message.body,
@@ -88,7 +106,7 @@ def ingest_listing(
                 waiting_since=message.waiting_since,
                 at_least_s=error.at_least_s if isinstance(error, _NoRoom) else 0,
             )
-            return str(error)
+            return Ingested(waits=str(error))
     except PermanentError as error:
         failure = Failure(
             error=type(error).__name__,
@@ -99,7 +117,7 @@ def ingest_listing(
             replays=message.replays,
         )
         dead_letters.send(message.body, failure)
-    return None
+    return Ingested()
 
 
 def _admit(
@@ -115,6 +133,19 @@ def _admit(
         raise _NoRoom("as many executions are open as may be")
     if not withdraws and not quota.admits(share):
         raise _NoRoom("the requests of this minute are used up", at_least_s=60 - now.second)
+
+
+def _needs_work(
+    event: ListingEvent, message: Message, *, store: ListingStore, ledger: Ledger, now: datetime
+) -> bool:
+    """Tell whether an event that waited in vain is still to be worked on.
+
+    Ingest may be killed after it sent an event to wait and before its message is deleted: the event
+    then waits twice, and one of the two may be done with long before the other.
+    """
+    known = ledger.since(event.listing_id, event.version)
+    entry = _entry(event, event.listing, message, store=store, now=now)
+    return received(entry, known).status is Status.RECEIVED
 
 
 def _listing_of(event: ListingEvent, store: ListingStore, ledger: Ledger) -> Listing | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from summariser.domain.event import EventType
+from summariser.domain.event_type import EventType
 from summariser.domain.profiles import Profile
 from summariser.llm.models import Model
 from summariser.ports import ListingStore, Meter

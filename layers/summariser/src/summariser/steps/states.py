@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from summariser.domain.event import EventType
-from summariser.domain.execution import ListingVersion
+from summariser.domain.event_type import EventType
+from summariser.domain.execution import ExecutionInput, ListingVersion
 from summariser.domain.summary import ModelFailure, Status
 from summariser.domain.verdict import Verdict
 
@@ -30,7 +30,13 @@ class NextStep(StrEnum):
     WRITE = "write"
 
 
-class PrepareListingInput(ListingVersion):
+class StepInput(ListingVersion):
+    """What every state gets; a log line has the execution's name as `correlation_id`."""
+
+    execution_name: str | None = None  # executions of release 0.1.0 do not pass it
+
+
+class PrepareListingInput(StepInput):
     """A listing in S3; none if its event takes it down."""
 
     # Executions of release 0.1.0 ask for the document of a listing that was published.
@@ -77,7 +83,7 @@ class Planned(BaseModel):
     failure: StepFailure | None = None
 
 
-class PlanSummaryInput(ListingVersion):
+class PlanSummaryInput(StepInput):
     """A document in S3, and the plan before: it failed, or what it offered to reuse is blocked."""
 
     document_uri: str
@@ -106,7 +112,7 @@ class PrepareListingOutput(Output):
     previous_draft_uri: str | None = None
 
 
-class SummariseChunkInput(ListingVersion):
+class SummariseChunkInput(StepInput):
     """One chunk of a plan."""
 
     document_uri: str
@@ -121,7 +127,7 @@ class SummariseChunkOutput(Output):
     notes_uri: str | None
 
 
-class MergeNotesInput(ListingVersion):
+class MergeNotesInput(StepInput):
     """A plan whose chunks, or whose groups of notes, are done."""
 
     document_uri: str
@@ -134,7 +140,7 @@ class MergeNotesOutput(Merged):
     """All its notes."""
 
 
-class ReduceNotesInput(ListingVersion):
+class ReduceNotesInput(StepInput):
     """One group of merged notes."""
 
     document_uri: str
@@ -150,7 +156,7 @@ class ReduceNotesOutput(Output):
     notes_uri: str
 
 
-class WriteSummaryInput(ListingVersion):
+class WriteSummaryInput(StepInput):
     """A document in S3, and the notes on it where no prompt holds it whole."""
 
     document_uri: str
@@ -160,7 +166,7 @@ class WriteSummaryInput(ListingVersion):
     previous_draft_uri: str | None
 
 
-class DraftInput(ListingVersion):
+class DraftInput(StepInput):
     """A draft in S3, with the document it rests on and the plan it was written by, or offered."""
 
     document_uri: str
@@ -204,7 +210,7 @@ class VerifySentencesOutput(Output):
     verifier: str
 
 
-class StoreSummaryInput(ListingVersion):
+class StoreSummaryInput(StepInput):
     """A checked draft in S3, and the document it rests on."""
 
     occurred_at: datetime
@@ -212,6 +218,8 @@ class StoreSummaryInput(ListingVersion):
     document_uri: str
     draft_uri: str
     verdict: Verdict
+    # As a whole, since a path to a field that it lacks fails; nor did release 0.1.0 pass it.
+    execution_input: ExecutionInput | None = None
 
 
 class StoreSummaryOutput(Output):
@@ -222,7 +230,7 @@ class StoreSummaryOutput(Output):
     summary_uri: str | None
 
 
-class WithdrawSummaryInput(ListingVersion):
+class WithdrawSummaryInput(StepInput):
     """A listing that its board took down."""
 
     occurred_at: datetime
@@ -233,7 +241,7 @@ class WithdrawSummaryOutput(StoreSummaryOutput):
     """Where the listing version stands now; it has no summary any more."""
 
 
-class AnnounceSummaryInput(ListingVersion):
+class AnnounceSummaryInput(StepInput):
     """What an execution of release 0.1.0 announces; later ones leave it to the ledger's stream."""
 
     status: Status
@@ -247,7 +255,7 @@ class AnnounceSummaryOutput(Output):
     event_id: str | None
 
 
-class SendDeadLetterInput(ListingVersion):
+class SendDeadLetterInput(StepInput):
     """An execution that failed: its event, and what Step Functions says of the failure."""
 
     event_uri: str

@@ -1,5 +1,6 @@
 """StoreSummary: a draft becomes its listing's summary, or is held."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from summariser.core.publication import summary_of
@@ -9,6 +10,9 @@ from summariser.domain.verdict import Verdict
 from summariser.ports import Ledger, ListingStore, SummaryTable
 from summariser.steps.states import StoreSummaryInput, StoreSummaryOutput
 
+# Counts a published or held summary, with the seconds since its event arrived if they count.
+Report = Callable[[Summary, float | None], None]
+
 
 def store_summary(
     step_input: StoreSummaryInput,
@@ -16,6 +20,7 @@ def store_summary(
     store: ListingStore,
     table: SummaryTable,
     ledger: Ledger,
+    report: Report,
     now: datetime,
 ) -> StoreSummaryOutput:
     """Store a draft as a summary; the row comes last, so that its readers find the object.
@@ -47,7 +52,16 @@ def store_summary(
             kept = None
         elif not holds:
             store.put_summary(summary.model_copy(update={"status": status}))
+    else:
+        report(summary, _latency_s(step_input, now))
     return StoreSummaryOutput(status=status, language=summary.language, summary_uri=kept)
+
+
+def _latency_s(step_input: StoreSummaryInput, now: datetime) -> float | None:
+    started_with = step_input.execution_input
+    if started_with is None or started_with.received_at is None:
+        return None
+    return (now - started_with.received_at).total_seconds()
 
 
 def _hold(summary: Summary, uri: str, event_uri: str, ledger: Ledger) -> Status:

@@ -159,7 +159,13 @@ class _Sweep:
             return Outcome.SUPERSEDED
         body = _kept(entry, self.store)
         if body is not None and known is None:
-            start_execution(entry, ledger=self.ledger, executions=self.executions, now=self.now)
+            start_execution(
+                entry,
+                ledger=self.ledger,
+                executions=self.executions,
+                now=self.now,
+                received_at=entry.received_at,
+            )
             return Outcome.STARTED
         failure = _failure(entry, known)
         if body is not None:

@@ -1,0 +1,31 @@
+"""SummaryOutcomes: how many summaries are published and held, and how soon."""
+
+from summariser.adapters.metrics import Metrics
+from summariser.domain.summary import Status, Summary
+
+
+class SummaryOutcomes:
+    """Counts, by metrics, what StoreSummary reports."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+
+    def stored(self, summary: Summary, latency_s: float | None) -> None:
+        """Count a published or held summary; the latency is None where it does not count."""
+        published = summary.status is Status.PUBLISHED
+        latency_s = latency_s if published else None
+        values = {"SummariesPublished" if published else "SummariesHeld": 1.0}
+        if latency_s is not None:
+            values["PublishLatency"] = latency_s
+        self._metrics.emit(
+            values,
+            properties={
+                "listing_id": summary.listing_id,
+                "version": summary.version,
+                "language": summary.language,
+                "model_name": summary.model,
+                "status": summary.status,
+                "latency_seconds": latency_s,
+                "cost_usd": summary.usage.cost_usd,
+            },
+        )

@@ -1,0 +1,99 @@
+"""Filing: which aspect a candidate tells, by its line's section and by what its own words say.
+
+A heading that was not recognised leaves the lines below it in the section above.
+"""
+
+from typing import NamedTuple
+
+from summariser.domain.document import Section
+from summariser.extractive.sentences import Candidate
+from summariser.extractive.wording import Wording
+from summariser.language.money import names_amount
+
+TOLD = (Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
+WORK = (Section.DUTIES, Section.REQUIREMENTS)
+ASIDE = {Section.INTRODUCTION, Section.LOGISTICS, Section.OTHER}  # a phrase of these says little
+NEAR_START = 3  # words
+# What speaks against an aspect, on the scale of a candidate's score.
+MOVED, UNSURE, UNLIKELY, CONTRARY, ACTS = 0.3, 0.1, 0.5, 0.5, 0.8
+
+
+class Filed(NamedTuple):
+    """The aspect a candidate tells, and how much speaks against that: 0 for nothing."""
+
+    aspect: Section
+    doubt: float = 0.0
+    known: bool = False  # its words speak for the aspect
+
+
+def file(candidate: Candidate, wording: Wording) -> Filed:
+    """File a candidate under its section, or under the aspect that all of its words speak for."""
+    if candidate.section not in TOLD:
+        return Filed(candidate.section)
+    return (_file_item if candidate.item else _file_sentence)(candidate, wording)
+
+
+def _file_item(candidate: Candidate, wording: Wording) -> Filed:
+    section, line = candidate.section, candidate.words.line
+    if section in WORK and wording.cues["pay"].found_in(line[:2]):
+        return Filed(Section.COMPENSATION, known=True)
+    if acts := _acts(candidate, wording):
+        return acts
+    evidence = wording.evidence.values(line)
+    certain = {it.section for it in evidence if it.certain}
+    if section is Section.DUTIES and certain == {Section.COMPENSATION}:
+        return Filed(Section.COMPENSATION, MOVED, known=True)
+    known = any(it.section is section for it in evidence)
+    doubt = CONTRARY * (bool(certain) and section not in certain and not certain <= ASIDE)
+    if known or not wording.own_evidence:
+        return Filed(section, doubt, known)
+    return _move(candidate, {it.section for it in evidence}, wording) or Filed(
+        section, doubt + UNSURE
+    )
+
+
+def _acts(candidate: Candidate, wording: Wording) -> Filed | None:
+    """File an item that says what one does: it is no requirement, and no offer."""
+    section, first = candidate.section, candidate.words.line[:1]
+    by_others = not wording.verbs_of_others.isdisjoint(first)
+    if section is Section.COMPENSATION:
+        return Filed(section, ACTS) if by_others else None
+    if by_others or not wording.verbs.isdisjoint(first) or wording.infinitive.match(candidate.text):
+        is_duty = section is Section.DUTIES
+        return Filed(section, ACTS * (not is_duty), is_duty)
+    return None
+
+
+def _move(candidate: Candidate, told: set[Section], wording: Wording) -> Filed | None:
+    """File an item elsewhere whose words speak for another aspect than its section."""
+    section, line = candidate.section, candidate.words.line
+    if section is Section.DUTIES and wording.cues["hours"].found_in(line[:NEAR_START]):
+        return Filed(Section.COMPENSATION, MOVED)
+    begins = {match.value.section for match in wording.evidence.find(line, (0,))} if line else set()
+    if section is Section.DUTIES and begins == told == {Section.REQUIREMENTS}:
+        return Filed(Section.REQUIREMENTS, MOVED, known=True)
+    if section is not Section.DUTIES and begins == {Section.DUTIES}:
+        return Filed(Section.DUTIES, MOVED, known=True)
+    if told == {Section.COMPENSATION}:
+        offers = wording.cues["benefits"].found_in(line)
+        sure = offers or len(wording.evidence.values(line)) > 1
+        return Filed(Section.COMPENSATION, MOVED, known=True) if sure else Filed(section, UNLIKELY)
+    return None
+
+
+def _file_sentence(candidate: Candidate, wording: Wording) -> Filed:
+    """Doubt a sentence that tells of the company, or of nothing; it needs no lead to agree with."""
+    section, line = candidate.section, candidate.words.line
+    if not wording.readers or not wording.readers.isdisjoint(line):
+        return Filed(section, known=section is not Section.COMPENSATION)
+    evidence = {it.section for it in wording.evidence.values(line)}
+    if section in evidence:
+        return Filed(section, known=True)
+    digits = any(map(str.isdigit, candidate.text))
+    plain = (
+        Section.REQUIREMENTS in evidence
+        or wording.cues["role"].found_in(line)
+        or (digits and (section is Section.COMPENSATION or names_amount(candidate.text)))
+        or (section is Section.COMPENSATION and wording.cues["benefits"].found_in(line))
+    )
+    return Filed(section, UNLIKELY * (not plain))

@@ -1,0 +1,153 @@
+"""What is left out rather than printed badly, and what is told under another aspect."""
+
+import pytest
+
+from summariser.domain.document import Field, Section
+from tests.unit.extractive.documents import INTRODUCTION, document
+from tests.unit.extractive.mobile import TITLE, bullets, told
+
+DUTIES, REQUIREMENTS = Section.DUTIES, Section.REQUIREMENTS
+COMPENSATION = Section.COMPENSATION
+
+
+@pytest.mark.parametrize(
+    ("language", "section", "item", "expected"),
+    [
+        ("en", DUTIES, "Fluent Danish in the harbour office", "Profile: "),
+        ("en", REQUIREMENTS, "Dental insurance and a pension plan", "On offer: "),
+        ("en", DUTIES, "36 hours - four days a week", "On offer: "),
+        ("de", REQUIREMENTS, "Betreuung der Fahrerinnen im Norden", "Aufgaben: "),
+        ("de", DUTIES, "Kenntnisse im Seerecht", "Profil: "),
+        ("en", COMPENSATION, "Guide the deckhands through the harbour", "You will "),
+        ("fr", DUTIES, "Horaires de nuit, trois jours par semaine", "Offre : "),
+        ("nl", DUTIES, "Vloeiend Duits en Deens", "Profiel: "),
+        ("pl", REQUIREMENTS, "Planowanie tras na północy kraju", "Obowiązki: "),
+    ],
+)
+def should_tell_an_item_under_the_aspect_that_its_words_speak_for(
+    language: str, section: Section, item: str, expected: str
+) -> None:
+    (line,) = bullets(language, section, item)
+    assert line.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("language", "section", "good", "bad"),
+    [
+        ("en", REQUIREMENTS, "Knowledge of the tides", "Loading the ferries at dawn"),
+        ("en", REQUIREMENTS, "Knowledge of the tides", "Keeps the crew fed and dry"),
+        ("nl", DUTIES, "Plannen van de routes", "De kade te bewaken en mee te denken"),
+        ("nl", DUTIES, "Plannen van de routes", "Roosters scherp stelt en bewaakt"),
+        ("fr", DUTIES, "Planifier les tournées", "D'assurer la garde du port"),
+        ("fr", REQUIREMENTS, "Connaissance des marées", "Nos capitaines viennent de partout"),
+        ("pl", DUTIES, "Planowanie tras na północy kraju", "Których celem jest ochrona portu"),
+        ("de", REQUIREMENTS, "Erfahrung im Hafen", "Neben Ihrer Ruhe gute Augen"),
+    ],
+)
+def should_leave_out_an_item_that_its_heading_held_half_of(
+    language: str, section: Section, good: str, bad: str
+) -> None:
+    (line,) = bullets(language, section, good, bad)
+    assert bad.rsplit(maxsplit=1)[-1] not in line
+    assert good.rsplit(maxsplit=1)[-1] in line
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "This role is not for people who fear the sea or the dark."),
+        ("de", "Wir suchen nicht irgendwen, sondern Kapitäne mit Salz im Haar."),
+        ("nl", "Werk je aan de haven van morgen en aan de routes van nu."),
+        ("fr", "Nous ne cherchons pas des rameurs mais des capitaines de demain."),
+    ],
+)
+def should_leave_out_what_only_looks_like_a_sentence_about_the_job(
+    language: str, text: str
+) -> None:
+    assert told(document(language, TITLE, (DUTIES, text))) == ["Planner."]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "fr",
+            "Vous avez grandi près du port de commerce Vous connaissez les marées du nord.",
+            "Vous connaissez les marées du nord.",
+        ),
+        (
+            "nl",
+            "Je hebt ervaring met grote containerschepen Je kent de havens van het noorden.",
+            "Je kent de havens van het noorden.",
+        ),
+        (
+            "pl",
+            "Planujesz trasy dla wszystkich promów Oferujemy mieszkanie blisko portu.",
+            "Oferujemy mieszkanie blisko portu.",
+        ),
+    ],
+)
+def should_part_sentences_that_lost_the_line_break_between_them(
+    language: str, text: str, expected: str
+) -> None:
+    assert expected in told(document(language, TITLE, (DUTIES, text)))
+
+
+@pytest.mark.parametrize(
+    ("language", "company", "duty"),
+    [
+        (
+            "en",
+            "Northern Ferries runs nine ships between the islands and the coast.",
+            "You load the ferries at dawn.",
+        ),
+        (
+            "de",
+            "Die Reederei betreibt neun Schiffe zwischen den Inseln und der Küste.",
+            "Du belädst die Fähren am frühen Morgen.",
+        ),
+        (
+            "fr",
+            "La compagnie compte neuf navires entre les îles et la côte nord.",
+            "Vous chargez les ferries au petit matin.",
+        ),
+        (
+            "nl",
+            "De rederij heeft negen schepen tussen de eilanden en de kust.",
+            "Je laadt de veerboten in de vroege ochtend.",
+        ),
+    ],
+)
+def should_prefer_what_one_does_to_what_the_company_does(
+    language: str, company: str, duty: str
+) -> None:
+    lines = told(document(language, TITLE, (DUTIES, company), (DUTIES, duty)))
+    assert lines[1] == duty
+    assert company not in lines
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "expected"),
+    [
+        ("en", "Deckhand $900 weekly", "Deckhand."),
+        ("en", "Deckhand/immediate start", "Deckhand."),
+        ("fr", "APPRENTI(E) MATELOT", "Apprenti(e) Matelot."),
+        ("nl", "Vacature Matroos", "Matroos."),
+    ],
+)
+def should_open_with_the_role_and_nothing_else(language: str, title: str, expected: str) -> None:
+    assert told(document(language, {Field.TITLE: title}))[0] == expected
+
+
+def should_find_no_role_in_a_title_of_nothing_but_a_remark() -> None:
+    source = document(
+        "en",
+        {Field.TITLE: "(Work from home)"},
+        (INTRODUCTION, "Northern Ferries is a company of the islands that looks for a deckhand."),
+    )
+    assert told(source)[0].startswith("Northern Ferries")
+
+
+def should_not_tell_pay_that_is_said_to_be_missing() -> None:
+    (line,) = bullets("de", COMPENSATION, "Salary: not listed", "30 Tage Urlaub im Jahr")
+    assert line == "Angebot: 30 Tage Urlaub im Jahr."

@@ -1,0 +1,1 @@
+"""What can be tried of a deployment without an account: `make deploy-check`."""
