@@ -145,7 +145,7 @@ def should_permit_the_state_machine_to_invoke_the_versions_that_its_definition_n
     recording: Recording,
 ) -> None:
     policies = recording.policies["SummariseListingRole"]
-    assert len(recording.invoked) == 12
+    assert len(recording.invoked) == 11
     for arn in recording.invoked:
         assert arn.endswith(":1")
         assert permits(policies, "lambda:InvokeFunction", arn)

@@ -22,7 +22,6 @@ from workbench.local import (
     runtime,
 )
 from workbench.local.concurrency import Concurrency
-from workbench.local.event_filters import EventFilter
 from workbench.local.faults import DESK, POLLER, Faults
 from workbench.local.observing import Observer
 from workbench.local.patches import patched
@@ -34,7 +33,7 @@ from workbench.local.sandboxes import Sandboxes
 from workbench.local.schedules import Schedule, Timer
 from workbench.local.services import services
 from workbench.local.state_machines import create_state_machine, read_definition
-from workbench.local.streams import StreamEvents, StreamPoller
+from workbench.local.streams import StreamPoller, stream_events
 from workbench.local.template import Stack, translate
 from workbench.local.versions import name_and_qualifier
 
@@ -143,7 +142,14 @@ class LocalEngine:
             closing.callback(poller.close)
         for properties in resources.streams:
             streams, sqs = (self._client(it, POLLER) for it in ("dynamodbstreams", "sqs"))
-            follower = StreamPoller(self._stream_events(properties), streams, sqs, self._sandboxes)
+            desk = self.client("dynamodbstreams")
+            follower = StreamPoller(
+                stream_events(properties, desk, self.client("sqs")),
+                streams,
+                sqs,
+                self._sandboxes,
+                desk,
+            )
             self._stream_pollers.append(follower)
             closing.callback(follower.close)
         for properties in resources.schedules:
@@ -265,28 +271,6 @@ class LocalEngine:
                 for it in self._functions.values()
                 if name_and_qualifier(properties["FunctionName"])[0] == it.name
             ),
-        )
-
-    def _stream_events(self, properties: Mapping[str, Any]) -> StreamEvents:
-        arn = properties["EventSourceArn"]
-        found = self.client("dynamodbstreams").describe_stream(StreamArn=arn)["StreamDescription"]
-        (shard,) = found["Shards"]
-        failures = properties.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination")
-        url = None
-        if failures is not None:
-            queue = failures.rpartition(":")[2]
-            url = self.client("sqs").get_queue_url(QueueName=queue)["QueueUrl"]
-        return StreamEvents(
-            stream_arn=arn,
-            function=properties["FunctionName"],
-            shard_id=shard["ShardId"],
-            batch_size=int(properties.get("BatchSize", 100)),
-            filters=EventFilter(properties.get("FilterCriteria")),
-            reports_failures="ReportBatchItemFailures"
-            in properties.get("FunctionResponseTypes", []),
-            bisects=bool(properties.get("BisectBatchOnFunctionError", False)),
-            retries=int(properties.get("MaximumRetryAttempts", -1)),
-            failures_url=url,
         )
 
     def _join_pollers(self) -> None:

@@ -55,13 +55,17 @@ class StreamEvents:
 class StreamPoller:
     """Delivers the records of one shard to one function, in their order, until it is closed."""
 
-    def __init__(self, events: StreamEvents, streams: Any, sqs: Any, sandboxes: Sandboxes) -> None:
+    def __init__(
+        self, events: StreamEvents, streams: Any, sqs: Any, sandboxes: Sandboxes, desk: Any = None
+    ) -> None:
+        """Follow a stream with the poller's clients; `desk` is one whose calls have no faults."""
         self.events = events
         self._streams = streams
         self._sqs = sqs
         self._sandboxes = sandboxes
         self._done: str | None = None  # the last record that was delivered or given up
-        self._iterator: str | None = None
+        # Lambda has found its place before the first record is read.
+        self._iterator: str | None = self._new_iterator(desk) if desk is not None else None
         self._closing = threading.Event()
         self._thread = threading.Thread(
             target=self._poll, name=f"poller {events.function}", daemon=True
@@ -163,6 +167,27 @@ class StreamPoller:
                 self._closing.wait(_WAIT_S)
             else:
                 return
+
+
+def stream_events(properties: Mapping[str, Any], streams: Any, sqs: Any) -> StreamEvents:
+    """Read an event source mapping of a stream, with clients of the desk."""
+    arn = properties["EventSourceArn"]
+    (shard,) = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
+    failures = properties.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination")
+    url = None
+    if failures is not None:
+        url = sqs.get_queue_url(QueueName=failures.rpartition(":")[2])["QueueUrl"]
+    return StreamEvents(
+        stream_arn=arn,
+        function=properties["FunctionName"],
+        shard_id=shard["ShardId"],
+        batch_size=int(properties.get("BatchSize", 100)),
+        filters=EventFilter(properties.get("FilterCriteria")),
+        reports_failures="ReportBatchItemFailures" in properties.get("FunctionResponseTypes", []),
+        bisects=bool(properties.get("BisectBatchOnFunctionError", False)),
+        retries=int(properties.get("MaximumRetryAttempts", -1)),
+        failures_url=url,
+    )
 
 
 def number_of(delivered: Mapping[str, Any]) -> str:
