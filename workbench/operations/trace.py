@@ -135,12 +135,10 @@ def visits(events: list[dict[str, Any]]) -> list[Visit]:
 def _told(state: str, output: str) -> str:
     """Say which plan PrepareListing made, and how WriteSummary's draft was checked."""
     known = json.loads(output or "{}")
-    if state == "PrepareListing" and "planned" in known:
-        planned = known["planned"]
+    if state == "PrepareListing" and (planned := known.get("planned")):
         model = f"PlanSummary: {planned['model']}, " if planned.get("model") else ""
         return f"{model}next: {planned.get('next_step')}"
-    if state == "WriteSummary" and "checked" in known:
-        checked = known["checked"]
+    if state == "WriteSummary" and (checked := known.get("checked")):
         cause = f", {checked['cause']}" if checked.get("cause") else ""
         return f"CheckSummary: {checked.get('verdict')}{cause}"
     return ""
