@@ -7,7 +7,7 @@ from itertools import islice
 
 from summariser.domain.dead_letters import DeadLetter
 from summariser.domain.errors import ServiceUnavailable
-from summariser.ports import Failure
+from summariser.domain.failure import Failure
 from tests.values import NOON
 
 

@@ -44,9 +44,12 @@ class Stack:
         session: Any = self.session
         return session.client(service, config=CONFIG)
 
-    def dead_letter_queue(self) -> SQSDeadLetterQueue:
-        """Return the queue of the events that could not be processed."""
-        return SQSDeadLetterQueue(self.dead_letters_url, self.client("sqs"))
+    def dead_letter_queue(self, *, announcements: bool = False) -> SQSDeadLetterQueue:
+        """Return the queue of the events that could not be processed, or of announcements."""
+        url = self.dead_letters_url
+        if announcements:
+            url = self.output("AnnouncementDeadLettersUrl")
+        return SQSDeadLetterQueue(url, self.client("sqs"))
 
     @property
     def is_local(self) -> bool:

@@ -14,7 +14,7 @@ from summariser.steps.states import PlanSummaryInput
 
 @observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Plan the summary of a document that is in S3."""
+    """Plan again for a document that is in S3."""
     settings = PlanSummarySettings.read()
     step_input = PlanSummaryInput.model_validate(event)
     step_output = plan_summary(

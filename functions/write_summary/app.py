@@ -1,4 +1,4 @@
-"""WriteSummary: has a model write the summaries of a listing."""
+"""WriteSummary: has a model write the summaries of a listing, and checks them."""
 
 from typing import Any
 
@@ -8,13 +8,14 @@ from summariser.domain.profiles import load_profiles
 from summariser.runtime import wiring
 from summariser.runtime.observability import observed, record_step
 from summariser.runtime.settings import WriteSummarySettings
+from summariser.steps.judged import Criteria
 from summariser.steps.states import WriteSummaryInput
 from summariser.steps.write_summary import write_summary
 
 
 @observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Write the draft of a document that is in S3."""
+    """Write and check the draft of a document that is in S3."""
     settings = WriteSummarySettings.read()
     step_input = WriteSummaryInput.model_validate(event)
     step_output = write_summary(
@@ -23,6 +24,13 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         meter=wiring.meter(settings),
         model=wiring.model(step_input.model),
         text_model=wiring.text_model(settings, step_input.model),
-        profiles=load_profiles(settings.profiles),
+        criteria=Criteria(
+            chain=wiring.chain(settings.model_chain),
+            last_resort=wiring.last_resort(),
+            profiles=load_profiles(settings.profiles),
+            check=wiring.check(),
+            mode=settings.verify_sentences,
+            verifier=wiring.model(settings.verifier_model) if settings.verifier_model else None,
+        ),
     )
     return record_step(step_input, step_output)

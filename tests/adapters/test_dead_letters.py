@@ -12,7 +12,7 @@ from summariser.adapters.metrics import Metrics
 from summariser.adapters.sqs import ListingDeadLetters, ListingQueue, SQSDeadLetterQueue
 from summariser.adapters.stepfunctions import SummariseListing
 from summariser.domain.dead_letters import RECEIVED_TOO_OFTEN, ReplayDeadLettersInput
-from summariser.ports import Failure
+from summariser.domain.failure import Failure
 from summariser.steps.dead_letter_reader import DeadLetterReader
 from summariser.steps.replay_dead_letters import replay_dead_letters
 from tests.adapters.account import Aws

@@ -21,6 +21,7 @@ def should_count_events_that_may_not_start_yet_as_waiting(
         "ListingQueueUrl": url,
         "BackfillQueueUrl": url,
         "ListingDeadLettersUrl": aws_account.dead_letters_url,
+        "AnnouncementDeadLettersUrl": aws_account.dead_letters_url,
         "LedgerTableName": aws_account.ledger,
     }
     print_status(Stack("dev", boto3.Session(), outputs), as_json=True)

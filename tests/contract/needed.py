@@ -14,6 +14,11 @@ CONSUME = {  # what Lambda's poller does in the function's name
     "sqs:GetQueueAttributes",
     "sqs:ReceiveMessage",
 }
+FOLLOW = {  # the same of a table's stream
+    "dynamodb:DescribeStream",
+    "dynamodb:GetRecords",
+    "dynamodb:GetShardIterator",
+}
 LOG = {"logs:CreateLogStream", "logs:PutLogEvents"}
 USE_KEY = {"kms:Decrypt", "kms:GenerateDataKey"}
 DELIVER_LOGS = {
@@ -54,7 +59,7 @@ NEEDED = {
         "states:ListExecutions",
         "states:StartExecution",
     },
-    "PrepareListing": READ_AND_WRITE,
+    "PrepareListing": READ_AND_WRITE | {"dynamodb:Query"},
     "PlanSummary": READ_AND_WRITE | {"dynamodb:Query"},
     "SummariseChunk": READ_AND_WRITE | CALL_MODELS | {"dynamodb:UpdateItem"},
     "MergeNotes": READ_AND_WRITE,
@@ -64,7 +69,7 @@ NEEDED = {
     "VerifySentences": READ_AND_WRITE | CALL_MODELS | {"dynamodb:Query", "dynamodb:UpdateItem"},
     "StoreSummary": READ_AND_WRITE | ERASE | LEDGER | {"dynamodb:GetItem", "dynamodb:PutItem"},
     "WithdrawSummary": ERASE | LEDGER | {"dynamodb:PutItem", "states:StopExecution"},
-    "AnnounceSummary": {"events:PutEvents"},
+    "AnnounceSummary": LEDGER | FOLLOW | {"events:PutEvents", "sqs:SendMessage"},
     "SendDeadLetter": READ | LEDGER | {"sqs:SendMessage"},
     "ReplayDeadLetters": CONSUME | {"sqs:SendMessage"},
     "DeployIngest": SHIFT_TRAFFIC,

@@ -37,6 +37,7 @@ class Recorder:
     def __init__(self) -> None:
         self.targets: dict[str, str] = {}
         self.calls: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self.writes: list[tuple[str, dict[str, Any]]] = []  # to tables: which, and the row's key
         self.url = ""
 
     def environment(self) -> dict[str, str]:
@@ -56,7 +57,18 @@ class Recorder:
         assert caller, headers["User-Agent"]
         calls = calls_of(service, method, path, headers, body)
         self.calls[caller[1].removesuffix("Function")] |= calls
+        if service == "dynamodb":
+            self.writes += writes_of(headers["X-Amz-Target"].rpartition(".")[2], json.loads(body))
         return self.targets.get(service, self.targets["all"])
+
+
+def writes_of(operation: str, request: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Find which rows of which tables a request of DynamoDB writes."""
+    if operation == "TransactWriteItems":
+        found = [write for item in request["TransactItems"] for write in item.values()]
+    else:
+        found = [request] if operation in TRANSACTIONS.values() else []
+    return [(write["TableName"], write.get("Key") or write["Item"]) for write in found]
 
 
 def calls_of(

@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
+from summariser.adapters.ledger_rows import standing_of
+from summariser.domain.ledger import Care
+from summariser.domain.summary import Status
 from summariser.llm.models import load_models
-from tests.contract.needed import CONSUME, LOG, TRACE, USE_KEY
+from tests.contract.needed import CONSUME, FOLLOW, LOG, TRACE, USE_KEY
 from tests.contract.policies import actions, documents_of, permits
 from tests.contract.recorder import CALL_MODELS, recorder
 from tests.workflow.board import TEMPLATE, Board, event
-from tests.workflow.listings import any_listing_fields
+from tests.workflow.listings import UNFAIR, any_listing_fields
 from workbench.local.engine import LocalEngine
 from workbench.simulator.behaviour import Behaviour
 from workbench.simulator.process import simulator
@@ -22,9 +25,13 @@ MODEL = "falcon-40b"
 OTHER_PROVIDERS = {*CALL_MODELS.values()} - {load_models().models[MODEL].runs_on.permission}
 # What Lambda does in a function's name, what S3 asks for before it says that nothing is there,
 # and what only models of other providers need.
-UNSEEN = CONSUME | LOG | TRACE | USE_KEY | OTHER_PROVIDERS | {"s3:ListBucket"}
+UNSEEN = CONSUME | FOLLOW | LOG | TRACE | USE_KEY | OTHER_PROVIDERS | {"s3:ListBucket"}
 # What only happens where two events meet in the same moment: tests/unit/test_steps.py lets them.
+# So does what only happens once the bus or a metered model has failed: test_announce.py and
+# tests/workflow/test_models.py let them.
 MEETING = {
+    "AnnounceSummary": {"sqs:SendMessage"},
+    "PlanSummary": {"dynamodb:GetItem"},
     "StoreSummary": {"dynamodb:GetItem", "s3:DeleteObjectVersion", "s3:ListBucketVersions"},
     "WithdrawSummary": {"states:StopExecution"},
 }
@@ -38,14 +45,6 @@ MANY_LINES = "".join(
     f"<p>In team {number} you plan the routes of {number + 3} lorries to town {number}.</p>"
     for number in range(700)  # so many that their notes are reduced
 )
-
-
-UNFAIR = {  # in every sentence that could be told of it, so that no check lets it pass
-    "title": "Young man under 35",
-    "company": None,
-    "location": None,
-    "description": "<p>Males only may apply for this work in our warehouse by the sea.</p>",
-}
 
 
 @dataclass(frozen=True)
@@ -119,12 +118,13 @@ def play(board: Board) -> None:
 
 def stall(board: Board, listing_id: str, status: str) -> None:
     """Let a version stand still, as if nobody had heard of what became of it."""
+    standing = standing_of(listing_id, Status(status), Care.UNFINISHED)
     board.engine.client("dynamodb").update_item(
         TableName=board.outputs["LedgerTableName"],
         Key={"listing_id": {"S": listing_id}, "version": {"N": "1"}},
-        UpdateExpression="SET #status = :status",
+        UpdateExpression="SET #status = :status, standing = :standing",
         ExpressionAttributeNames={"#status": "status"},
-        ExpressionAttributeValues={":status": {"S": status}},
+        ExpressionAttributeValues={":status": {"S": status}, ":standing": {"S": standing}},
     )
 
 
@@ -145,7 +145,7 @@ def should_permit_the_state_machine_to_invoke_the_versions_that_its_definition_n
     recording: Recording,
 ) -> None:
     policies = recording.policies["SummariseListingRole"]
-    assert len(recording.invoked) == 12
+    assert len(recording.invoked) == 11
     for arn in recording.invoked:
         assert arn.endswith(":1")
         assert permits(policies, "lambda:InvokeFunction", arn)

@@ -11,7 +11,7 @@ from summariser.domain import dead_letters, errors
 from summariser.domain.execution import ExecutionInput
 from summariser.domain.verdict import Verdict
 from summariser.runtime import settings
-from summariser.steps.states import WriteSummaryOutput
+from summariser.steps.states import NextStep
 from tests.contract.deployable import (
     MODEL_ERRORS,
     ROOT,
@@ -27,7 +27,7 @@ from tests.contract.deployable import (
     template,
 )
 
-NO_STATES = ["IngestListings", "ReplayDeadLetters", "SweepLedger"]
+NO_STATES = ["AnnounceSummary", "IngestListings", "ReplayDeadLetters", "SweepLedger"]
 FUNCTIONS = [*TASKS, *NO_STATES]
 # Named by AWS: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
 # and https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html
@@ -80,6 +80,8 @@ def should_refer_only_to_what_the_execution_holds_by_then(state: str) -> None:
         first, _, second = path.removeprefix("$.").partition(".")
         if first == "failure":
             assert second in {"Error", "Cause"}
+        elif second == "verifier_failed":
+            assert all_states()["SkipVerifier"]["ResultPath"] == path
         elif second:
             assert f"{second}.$" in produced[first]
         else:
@@ -137,16 +139,33 @@ def should_judge_by_rules_alone_where_a_verifier_fails_for_good() -> None:
 
 
 def should_have_each_draft_verified_though_the_verifier_failed_for_the_last_one() -> None:
-    skip = all_states()["SkipVerifier"]
-    assert skip["ResultPath"].startswith(task_states()["WriteSummary"]["ResultPath"] + ".")
-    assert all_states()["ReuseDraft"]["Parameters"]["verifier_failed"] is False
-    assert WriteSummaryOutput(draft_uri="s3://b/draft").verifier_failed is False
+    skip, reuse = all_states()["SkipVerifier"], all_states()["ReuseDraft"]
+    for state in ("WriteSummary", "CheckSummary", VERIFIER):
+        judged = task_states()[state]
+        assert skip["ResultPath"] == f"{judged['ResultPath']}.verifier_failed"
+        assert "verifier_failed.$" not in judged["ResultSelector"]  # which replaces it
+    assert reuse["Parameters"]["verifier_failed"] is False
 
 
-def should_judge_a_draft_alike_whether_it_was_verified_or_not() -> None:
-    checked, verified = (task_states()[state] for state in ("CheckSummary", VERIFIER))
+def should_judge_a_draft_alike_whether_it_was_written_checked_or_verified() -> None:
+    written, checked, verified = (
+        task_states()[state] for state in ("WriteSummary", "CheckSummary", VERIFIER)
+    )
     for key in ("ResultSelector", "ResultPath", "Next"):
-        assert checked[key] == verified[key]
+        assert written[key] == checked[key] == verified[key]
+
+
+def should_plan_alike_at_first_and_again() -> None:
+    first, again = task_states()["PrepareListing"], task_states()["PlanSummary"]
+    for key in ("ResultSelector", "ResultPath", "Next"):
+        assert first[key] == again[key]
+
+
+def should_know_what_to_do_for_each_next_step() -> None:
+    choice = all_states()["NextStep"]
+    named = {rule["StringEquals"] for rule in choice["Choices"]}
+    assert named == {step.value for step in NextStep} - {"write"}
+    assert choice["Default"] == "WriteSummary"
 
 
 def should_know_what_to_do_for_each_verdict() -> None:
@@ -189,11 +208,13 @@ def assigned_states() -> set[str]:
     return {rule["Assign"]["failed_state"] for rule in rules if "Assign" in rule}
 
 
-def should_bring_a_draft_of_the_same_content_to_where_a_written_one_would_be() -> None:
-    reuse, write = all_states()["ReuseDraft"], all_states()["WriteSummary"]
-    assert (reuse["ResultPath"], reuse["Next"]) == (write["ResultPath"], write["Next"])
-    assert {name.removesuffix(".$") for name in reuse["Parameters"]} == {
-        name.removesuffix(".$") for name in write["ResultSelector"]
+def should_bring_a_draft_of_the_same_content_to_its_check() -> None:
+    reuse, check = all_states()["ReuseDraft"], all_states()["CheckSummary"]
+    payload = check["Parameters"]["Payload"]
+    assert reuse["Next"] == "CheckSummary"
+    assert {f"{reuse['ResultPath']}.{name.removesuffix('.$')}" for name in reuse["Parameters"]} == {
+        payload["draft_uri.$"],
+        payload["verifier_failed.$"],
     }
 
 

@@ -18,7 +18,11 @@ FUNCTIONS_OF_AN_ACCOUNT, UNRESERVED = 1000, 100
 
 
 def should_report_partial_item_failures_of_both_queues() -> None:
-    backfill, listings = resources("AWS::Lambda::EventSourceMapping").values()
+    backfill, listings = (
+        it
+        for it in resources("AWS::Lambda::EventSourceMapping").values()
+        if "StartingPosition" not in it
+    )
     for mapping in (backfill, listings):
         assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert listings["ScalingConfig"] == {"MaximumConcurrency": {"Ref": "MaximumConcurrency"}}
@@ -126,6 +130,7 @@ def should_tell_every_address_that_people_need() -> None:
         "ListingQueueUrl",
         "BackfillQueueUrl",
         "ListingDeadLettersUrl",
+        "AnnouncementDeadLettersUrl",
         "ListingBucketName",
         "SummaryTableName",
         "LedgerTableName",

@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from summariser.domain.errors import ServiceUnavailable
-from summariser.domain.execution import ExecutionInput
-from summariser.domain.summary import Status, Summary
-from summariser.ports import Execution
+from summariser.domain.execution import Execution, ExecutionInput
+from summariser.domain.summary import Generated, Status, Summary
 from tests.values import NOON
 
 FAILED = frozenset({"FAILED", "TIMED_OUT", "ABORTED"})
@@ -56,6 +55,7 @@ class Noticeboard:
     """A `SummaryBus` in memory."""
 
     notices: list[dict[str, Any]] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)  # listings of which it takes nothing
 
     def announce(
         self,
@@ -66,7 +66,10 @@ class Noticeboard:
         language: str | None,
         summary_uri: str | None,
         execution_name: str | None,
+        generated: Generated | None = None,
     ) -> str:
+        if listing_id in self.refused:
+            raise ServiceUnavailable("events:PutEvents", "InternalException")
         if status not in {Status.PUBLISHED, Status.HELD, Status.WITHDRAWN}:
             raise KeyError(status)
         self.notices.append(
@@ -76,6 +79,7 @@ class Noticeboard:
                 "status": status,
                 "language": language,
                 "summary_uri": summary_uri,
+                "generated": generated,
                 "execution_name": execution_name,
             }
         )

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from summariser.domain.failure import Failure
 from summariser.domain.ledger import (
     UNFINISHED,
+    Announcement,
     Care,
     Due,
     Entry,
@@ -15,7 +17,6 @@ from summariser.domain.ledger import (
     received,
 )
 from summariser.domain.summary import Status, Summary
-from summariser.ports import Failure
 
 HELD_FROM = (*UNFINISHED, Status.HELD)  # held already: a function that was tried again
 
@@ -71,6 +72,7 @@ class LedgerRows:
             "model": summary.model,
             "summary_uri": summary_uri,
             "cause": cause,
+            "unannounced": Announcement.of(summary, Status.HELD, summary_uri),
         }
         key = (summary.listing_id, summary.version, event_uri)
         moved = self.move(*key, only_from=HELD_FROM, **changes)
@@ -78,12 +80,28 @@ class LedgerRows:
 
     def superseded(self, listing_id: str, version: int, event_uri: str, now: datetime) -> None:
         changes: dict[str, Any] = {"status": Status.SUPERSEDED, "moved_at": now, "ended_at": now}
-        self.move(listing_id, version, event_uri, only_from=HELD_FROM, **changes)
+        if self.move(listing_id, version, event_uri, only_from=HELD_FROM, **changes):
+            self._change(self.rows[listing_id, version], unannounced=None)
 
     def erased(self, entry: Entry, now: datetime) -> None:
+        self._change(entry, seen_at=now, erased_at=now)
+
+    def announced(self, entry: Entry, now: datetime) -> None:
+        self._change(entry, unannounced=None, announced_at=now)
+
+    def passed_over(self, entry: Entry) -> None:
+        self._change(entry, unannounced=None)
+
+    def not_announced(self, entry: Entry) -> None:
         key = (entry.listing_id, entry.version)
-        if self.move(*key, entry.event_uri, unmoved=entry, erased_at=now):
-            self.care.pop(key, None)
+        if self._change(entry) and self.care.get(key, (None,))[0] is Care.ANNOUNCEMENT:
+            del self.care[key]
+
+    def announce_again(self, entry: Entry, now: datetime) -> bool:
+        if entry.unannounced is None:
+            return False
+        again = entry.unannounced.model_copy(update={"since": now})
+        return self._change(entry, seen_at=now, unannounced=again)
 
     def is_obsolete(self, listing_id: str, version: int, event_uri: str) -> bool:
         return is_obsolete(version, event_uri, self.since(listing_id, version))
@@ -131,11 +149,26 @@ class LedgerRows:
             self._care_for(self.rows[listing_id, version])
         return True
 
-    def _care_for(self, row: Entry) -> None:
+    def _change(self, entry: Entry, *, seen_at: datetime | None = None, **changes: Any) -> bool:
+        key = (entry.listing_id, entry.version)
+        row = self.rows.get(key)
+        if row is None or (row.event_uri, row.status, row.moved_at) != (
+            entry.event_uri,
+            entry.status,
+            entry.moved_at,
+        ):
+            return False
+        self.rows[key] = row.model_copy(update=changes)
+        before = self.care.get(key, (None, row.moved_at))[1]
+        self._care_for(self.rows[key], seen_at or before)
+        return True
+
+    def _care_for(self, row: Entry, seen_at: datetime | None = None) -> None:
         key = (row.listing_id, row.version)
         self.care.pop(key, None)
-        if care := care_of(row.status):
-            self.care[key] = (care, row.moved_at)
+        unannounced, erased = row.unannounced is not None, row.erased_at is not None
+        if care := care_of(row.status, unannounced=unannounced, erased=erased):
+            self.care[key] = (care, seen_at or row.moved_at)
 
     def _of(self, listing_id: str) -> list[Entry]:
         rows = sorted(self.rows.values(), key=lambda row: row.version)
@@ -156,6 +189,7 @@ class SummaryRows:
             "model": summary.model,
             "reused_from": summary.reused_from,
             "summary_uri": summary_uri,
+            "unannounced": Announcement.of(summary, Status.PUBLISHED, summary_uri),
         }
         key = (summary.listing_id, summary.version, event_uri)
         return self._put(*key, Status.PUBLISHED, changes)
@@ -168,7 +202,8 @@ class SummaryRows:
         occurred_at: datetime,  # noqa: ARG002
         now: datetime,
     ) -> Status:
-        changes = {"moved_at": now, "ended_at": now}
+        gone = Announcement(status=Status.WITHDRAWN, since=now)
+        changes = {"moved_at": now, "ended_at": now, "unannounced": gone}
         return self._put(listing_id, version, event_uri, Status.WITHDRAWN, changes)
 
     def is_withdrawn(self, listing_id: str) -> bool:

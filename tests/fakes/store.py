@@ -93,6 +93,13 @@ class ListingShelf:
         merged: MergedNotes = self._get(uri)
         return merged
 
+    def put_written(self, draft: Draft, *, plan_uri: str, content: str) -> str:
+        return self._put(_written(plan_uri, content, draft.revised), draft)
+
+    def find_written(self, *, plan_uri: str, content: str, revised: bool) -> Draft | None:
+        found: Draft | None = self.objects.get(_written(plan_uri, content, revised))
+        return found
+
     def put_draft(self, draft: Draft, *, plan_uri: str) -> str:
         return self._put(f"{plan_uri}/{'revised' if draft.revised else 'draft'}", draft)
 
@@ -134,6 +141,10 @@ class ListingShelf:
     def _event_of(self, summary: Summary) -> str:
         folder = summary.document_uri.rsplit("/", 2)[-2]
         return f"{_quoted(summary.listing_id)}/{folder}"
+
+
+def _written(plan_uri: str, content: str, revised: bool) -> str:
+    return f"{plan_uri}/{'rewritten' if revised else 'written'}-{content}"
 
 
 def _quoted(text: str) -> str:

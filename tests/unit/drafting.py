@@ -7,8 +7,10 @@ from typing import Any
 from summariser.domain.profiles import load_profiles
 from summariser.domain.reply import Reply
 from summariser.domain.summary import Draft
+from summariser.domain.verification import VerifySentences
 from summariser.llm.models import Model
 from summariser.llm.prompts import Prompt, Task
+from summariser.steps.judged import Check, Criteria
 from summariser.steps.merge_notes import merge_notes
 from summariser.steps.plan_summary import plan_summary
 from summariser.steps.reduce_notes import reduce_notes
@@ -61,6 +63,7 @@ class Listing:
         self.model = Answering(reply)
         self.levels = 0
         self.has_time = True  # for another call by the same function
+        self.check: Check = lambda _draft, _document, _profiles: ()
 
     def plan(self, *chain: Model, planned: Planned | None = None, ceiling: float = 0) -> Planned:
         return plan_summary(
@@ -100,7 +103,19 @@ class Listing:
             if not merged.groups:
                 break
         to_write = WriteSummaryInput(**step, merged=merged, previous_draft_uri=None)
-        return self.store.get_draft(write_summary(to_write, profiles=PROFILES, **asked).draft_uri)
+        written = write_summary(to_write, criteria=self.criteria(model), **asked)
+        return self.store.get_draft(written.draft_uri)
+
+    def criteria(self, *chain: Model) -> Criteria:
+        """What drafts are judged by, where no check finds anything."""
+        return Criteria(
+            chain=chain,
+            last_resort=embedded_model(),
+            profiles=PROFILES,
+            check=self.check,
+            mode=VerifySentences.NONE,
+            verifier=None,
+        )
 
     def note(self, planned: Planned, chunk: int, model: Model | None = None) -> int:
         """Invoke the function of a chunk until its notes are taken; returns how often."""

@@ -16,6 +16,7 @@ from summariser.domain.verdict import Verdict
 from summariser.domain.verification import VerifySentences
 from summariser.llm.prompts import Prompt
 from summariser.steps.check_summary import check_summary
+from summariser.steps.judged import Criteria
 from summariser.steps.states import (
     CheckSummaryInput,
     CheckSummaryOutput,
@@ -74,12 +75,14 @@ class Judging:
             ),
             store=self.store,
             meter=self.meter,
-            chain=self.chain,
-            last_resort=embedded_model(),
-            profiles=[FRENCH],
-            check=self._find,
-            mode=mode,
-            verifier=any_model(verifier) if verifier else None,
+            criteria=Criteria(
+                chain=self.chain,
+                last_resort=embedded_model(),
+                profiles=[FRENCH],
+                check=self._find,
+                mode=mode,
+                verifier=any_model(verifier) if verifier else None,
+            ),
         )
 
     def verify(
@@ -215,6 +218,15 @@ def should_judge_by_rules_alone_where_the_verifier_failed() -> None:
     (note,) = judging.store.get_draft(output.draft_uri).findings
     assert note.code == "sentences_unverified"
     assert Judging(DOUBTFUL).check(verifier_failed=True).verdict is Verdict.REVISE
+
+
+def should_refuse_what_is_newly_suspect_in_a_reused_draft_whose_verifier_failed() -> None:
+    judging, accepted = Judging(DOUBTFUL), "baker-1/drafts/same"
+    judging.store.objects[accepted] = judging.store.objects[DRAFT]
+    first = judging.check(VerifySentences.REWORDED, reused_draft_uri=accepted)
+    assert first.verdict is Verdict.VERIFY
+    again = judging.check(VerifySentences.REWORDED, reused_draft_uri=accepted, verifier_failed=True)
+    assert again.verdict is Verdict.REPLAN
 
 
 def should_count_the_calls_of_a_verifier_that_failed() -> None:

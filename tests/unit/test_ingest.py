@@ -7,10 +7,10 @@ import pytest
 
 from summariser.domain.errors import ServiceUnavailable
 from summariser.domain.event_type import EventType
-from summariser.domain.execution import execution_name
+from summariser.domain.execution import Execution, execution_name
+from summariser.domain.failure import Failure
 from summariser.domain.message import parse_event
 from summariser.domain.summary import Status
-from summariser.ports import Execution, Failure
 from summariser.steps.ingest_listing import Message, ingest_listing
 from tests.fakes import ExecutionList, LedgerRows, ListingShelf
 from tests.hostile import HOSTILE_IDS

@@ -3,18 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
-from summariser.domain.errors import ListingHasNoText
 from summariser.domain.event_type import EventType
 from summariser.domain.execution import ExecutionInput
 from summariser.domain.summary import Status
 from summariser.domain.verdict import Verdict
 from summariser.steps.announce_summary import announce_summary
-from summariser.steps.prepare_listing import prepare_listing
 from summariser.steps.states import (
     AnnounceSummaryInput,
-    PrepareListingInput,
     StoreSummaryInput,
     WithdrawSummaryInput,
 )
@@ -28,26 +23,7 @@ from tests.fakes import (
     OutcomeList,
     SummaryRows,
 )
-from tests.values import NOON, any_draft, any_entry, any_execution_input, any_listing
-
-
-def should_lay_a_document_beside_its_listing() -> None:
-    store = ListingShelf({"baker-1/1/listing": any_listing()})
-    step_input = PrepareListingInput(
-        listing_id="baker-1", version=1, listing_uri="baker-1/1/listing"
-    )
-    document = store.get_document(prepare_listing(step_input, store=store).document_uri)
-    assert (document.listing_id, document.version, document.language) == ("baker-1", 1, "en")
-    assert [line.number for line in document.lines] == list(range(1, len(document.lines) + 1))
-
-
-def should_refuse_a_listing_without_text() -> None:
-    store = ListingShelf({"baker-1/1/listing": any_listing(description=" \n ")})
-    step_input = PrepareListingInput(
-        listing_id="baker-1", version=1, listing_uri="baker-1/1/listing"
-    )
-    with pytest.raises(ListingHasNoText):
-        prepare_listing(step_input, store=store)
+from tests.values import NOON, any_draft, any_entry, any_execution_input
 
 
 class Listing:
@@ -228,8 +204,14 @@ def should_announce_a_summary_by_reference() -> None:
         language="en",
         summary_uri="s3://b/s",
     )
-    assert announce_summary(step_input, bus=bus).event_id == "event-1"
-    assert bus.notices == [step_input.model_dump()]
+    ledger = LedgerRows()
+    assert announce_summary(step_input, ledger=ledger, bus=bus).event_id == "event-1"
+    listing = Listing()
+    listing.publish(1)
+    ledger = listing.ledger
+    step_input = step_input.model_copy(update={"listing_id": "baker-1", "version": 1})
+    assert announce_summary(step_input, ledger=ledger, bus=bus).event_id is None
+    assert bus.notices == [step_input.model_dump() | {"generated": None}]
 
 
 def should_hold_a_summary_where_no_reader_looks_and_leave_the_older_one_visible() -> None:

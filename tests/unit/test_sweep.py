@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from summariser.domain.event_type import EventType
-from summariser.domain.ledger import Due
+from summariser.domain.execution import Execution
+from summariser.domain.ledger import Announcement, Due
 from summariser.domain.summary import Status
-from summariser.ports import Execution
 from summariser.steps.sweep_ledger import ERASED_AT_ONCE, LAST_S, Swept, sweep_ledger
 from tests.fakes import ExecutionList, LedgerRows, ListingShelf
 from tests.queues import DeadLetterList
@@ -167,7 +167,7 @@ def should_erase_first_and_leave_the_rest_to_the_next_sweep_when_time_is_over() 
     rows = [any_entry(f"gone-{number}", status=Status.WITHDRAWN) for number in range(20)]
     stack.ledger.add(any_entry(), *rows)
     # The first look sets the half; then come two batches to erase, and the row that never started.
-    left = iter([LAST_S + 4, LAST_S + 3, LAST_S + 2, LAST_S, *[LAST_S - 1] * 3])
+    left = iter([LAST_S + 4, LAST_S + 3, LAST_S + 2, LAST_S, *[LAST_S - 1] * 5])
     first = stack.sweep(seconds_left=lambda: next(left))
     assert first == Swept(erased=2 * ERASED_AT_ONCE, ran_out_of_time=True)
     assert stack.sweep() == Swept(erased=20 - first.erased, started=1)
@@ -179,3 +179,25 @@ def should_adopt_what_the_last_release_left_standing() -> None:
     stack.ledger.add(any_entry(), any_entry("gone", status=Status.WITHDRAWN))
     stack.ledger.care.clear()
     assert stack.sweep() == Swept(started=1, erased=1)
+
+
+def should_have_what_stands_unannounced_announced_again_and_again() -> None:
+    stack = Stack()
+    announcement = Announcement(status=Status.PUBLISHED, since=NOON)
+    stack.ledger.add(any_entry(status=Status.PUBLISHED, unannounced=announcement))
+    assert stack.sweep(after_minutes=14) == Swept()
+    assert stack.sweep() == Swept(announced_again=1)
+    row = stack.ledger.rows["baker-1", 1]
+    assert row.unannounced == Announcement(
+        status=Status.PUBLISHED, since=NOON + timedelta(minutes=60)
+    )
+    assert stack.sweep(after_minutes=74) == Swept()
+    assert stack.sweep(after_minutes=75) == Swept(announced_again=1)
+
+
+def should_have_a_withdrawal_announced_again_once_its_listing_is_erased() -> None:
+    stack = Stack()
+    gone = Announcement(status=Status.WITHDRAWN, since=NOON)
+    stack.ledger.add(any_entry(status=Status.WITHDRAWN, unannounced=gone))
+    assert stack.sweep() == Swept(erased=1)
+    assert stack.sweep(after_minutes=75) == Swept(announced_again=1)

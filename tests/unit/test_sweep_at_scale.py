@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from summariser.domain.errors import ServiceUnavailable
-from summariser.domain.execution import ExecutionInput
+from summariser.domain.execution import Execution, ExecutionInput
+from summariser.domain.failure import Failure
 from summariser.domain.ledger import Care, Due, Entry, care_of
 from summariser.domain.summary import Status
-from summariser.ports import Execution, Failure
 from summariser.steps.sweep_ledger import ERASED_AT_ONCE, Swept, sweep_ledger
 from tests.fakes import ListingShelf
 from tests.queues import DeadLetterList

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summariser.domain.event_type import EventType
+from summariser.domain.execution import Execution
+from summariser.domain.failure import Failure
 from summariser.domain.ledger import Care, Due, Entry
 from summariser.domain.summary import Status
-from summariser.ports import Execution, Failure
 from summariser.steps.starting import start_execution
 from summariser.steps.sweep_ledger import sweep_ledger
 from tests.fakes import ExecutionList, LedgerRows, ListingShelf, SummaryRows

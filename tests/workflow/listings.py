@@ -72,3 +72,12 @@ def with_long_duties(*passengers: int) -> dict[str, Any]:
         for number in passengers
     )
     return any_listing_fields(description=f"<h2>What you will do</h2>{duties}")
+
+
+# In every sentence that could be told of it, so that no check lets it pass.
+UNFAIR: dict[str, Any] = {
+    "title": "Young man under 35",
+    "company": None,
+    "location": None,
+    "description": "<p>Males only may apply for this work in our warehouse by the sea.</p>",
+}

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from summariser.adapters.ledger_rows import standing_of
+from summariser.domain.ledger import Care
+from summariser.domain.summary import Status
 from tests.workflow.board import Board, event, unpublished
 from tests.workflow.commands import summariser_on
 from tests.workflow.listings import any_listing_fields
@@ -98,7 +101,7 @@ def should_erase_what_a_stopped_execution_still_wrote(board: Board) -> None:
     board.engine.client("dynamodb").update_item(
         TableName=board.outputs["LedgerTableName"],
         Key={"listing_id": {"S": "behind"}, "version": {"N": "2"}},
-        UpdateExpression="SET moved_at = :long_ago, seen_at = :long_ago",
+        UpdateExpression="SET since = :long_ago, seen_at = :long_ago",
         ExpressionAttributeValues={":long_ago": {"S": LONG_AGO}},
     )
     board.engine.invoke("SweepLedgerFunction", {})
@@ -111,11 +114,15 @@ def should_start_an_execution_that_never_started(board: Board) -> None:
     board.engine.client("dynamodb").update_item(
         TableName=board.outputs["LedgerTableName"],
         Key={"listing_id": {"S": "never-started"}, "version": {"N": "1"}},
-        UpdateExpression="SET moved_at = :long_ago, #status = :received, execution_name = :name",
+        UpdateExpression=(
+            "SET since = :long_ago, seen_at = :long_ago, #status = :received, "
+            "execution_name = :name, standing = :standing"
+        ),
         ExpressionAttributeNames={"#status": "status"},
         ExpressionAttributeValues={
             ":long_ago": {"S": LONG_AGO},
             ":received": {"S": "received"},
+            ":standing": {"S": standing_of("never-started", Status.RECEIVED, Care.UNFINISHED)},
             ":name": {"S": "never-started-v1-again"},
         },
     )
@@ -137,6 +144,9 @@ def should_tell_a_listings_story(board: Board) -> None:
     told = trace(board, "story")
     assert re.search(r"version 1: dead.*ListingHasNoText in PrepareListing", told, re.DOTALL)
     assert re.search(r"version 2: published.*WriteSummary: \d+\.\d\d s", told, re.DOTALL)
+    assert re.search(r"PrepareListing: \d+\.\d\d s; PlanSummary: embedded, next: write", told)
+    assert re.search(r"WriteSummary: \d+\.\d\d s; CheckSummary: accept", told)
+    assert re.search(r"AnnounceSummary: announced at \d{4}-", told)
     assert "summary by embedded at s3://" in told
     assert "visible to readers: version 2, published" in told
     assert "Ferry" not in told

@@ -14,7 +14,7 @@ import pytest
 
 from summariser.llm.models import load_models
 from tests.workflow.board import TEMPLATE, Board, event, unpublished
-from tests.workflow.listings import any_listing_fields
+from tests.workflow.listings import UNFAIR, any_listing_fields
 from workbench.local.call_sites import CallSites
 from workbench.local.engine import LocalEngine
 from workbench.local.faults import Call, CallFault
@@ -46,6 +46,8 @@ SCENARIOS: dict[str, Callable[[str], Steps]] = {
         [event(it, version=2, listing=any_listing_fields(title="Skipper"))],
     ],
     "overtaken": lambda it: [[event(it, version=2)], [event(it)]],
+    "used again": lambda it: [[event(it)], [event(it, version=2)]],
+    "blocked": lambda it: [[event(it, listing=any_listing_fields(**UNFAIR))]],
     "withdrawn": lambda it: [[event(it)], [unpublished(it)]],
     "withdrawn first": lambda it: [[unpublished(it)], [event(it)]],
     "twice": lambda it: [[event(it)], [event(it)]],
@@ -150,7 +152,8 @@ def should_know_the_call_sites_of_every_function_and_state(
     makes = {site.caller for site in call_sites}
     invoked = {site.operation.removeprefix("Invoke ") for site in call_sites}
     assert functions - makes == {BY_HAND}
-    assert functions - invoked == {"IngestListingsFunction", "SweepLedgerFunction", BY_HAND}
+    polled = {"IngestListingsFunction", "AnnounceSummaryFunction"}
+    assert functions - invoked == {*polled, "SweepLedgerFunction", BY_HAND}
     assert rounds.usual["withdrawn first"] == [["withdrawn"], ["superseded"]]
 
 

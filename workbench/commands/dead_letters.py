@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from workbench.commands.stack_options import (
+    Announcements,
     AsJson,
     Listings,
     NewerThan,
@@ -31,6 +32,7 @@ def list_dead_letters(
     state: States = None,
     older_than: OlderThan = None,
     newer_than: NewerThan = None,
+    announcements: Announcements = False,
     as_json: AsJson = False,
 ) -> None:
     """List the events that could not be processed, by reason; `show ID` prints one in full."""
@@ -41,7 +43,8 @@ def list_dead_letters(
     from workbench.stack import find_stack
 
     selection = selection_of(reason, listing, state, older_than, newer_than)
-    command.list_dead_letters(find_stack(stack, region), selection, as_json=as_json)
+    found = find_stack(stack, region)
+    command.list_dead_letters(found, selection, announcements=announcements, as_json=as_json)
 
 
 @app.command()

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from workbench.commands.stack_options import (
+    Announcements,
     AsJson,
     Listings,
     NewerThan,
@@ -49,9 +50,13 @@ def replay(
             help="Resume timed-out and aborted executions from the failed step (AWS only).",
         ),
     ] = False,
+    announcements: Announcements = False,
     as_json: AsJson = False,
 ) -> None:
-    """Send dead letters back to the listing queue; each is deleted once its event has arrived."""
+    """Send dead letters back to the listing queue; each is deleted once its event has arrived.
+
+    With --announcements, have what stands in the ledger announced again.
+    """
     from summariser.domain.dead_letters import ReplayDeadLettersInput
     from workbench.operations.replay import replay as command
     from workbench.stack import find_stack
@@ -65,4 +70,5 @@ def replay(
         dry_run=dry_run,
     )
     found = find_stack(stack, region)
-    raise typer.Exit(command(found, step_input, redrive=redrive, as_json=as_json))
+    how = {"redrive": redrive, "announcements": announcements}
+    raise typer.Exit(command(found, step_input, **how, as_json=as_json))

@@ -27,6 +27,11 @@ Region = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 
+Announcements = Annotated[
+    bool,
+    typer.Option("--announcements", help="What could not be announced, in place of events."),
+]
+
 
 def check_age(value: str | None) -> str | None:
     """Return an age unchanged; raises `BadParameter` for another form than 90s, 30m, 2h or 3d."""

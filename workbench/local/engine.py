@@ -33,6 +33,7 @@ from workbench.local.sandboxes import Sandboxes
 from workbench.local.schedules import Schedule, Timer
 from workbench.local.services import services
 from workbench.local.state_machines import create_state_machine, read_definition
+from workbench.local.streams import StreamPoller, stream_events
 from workbench.local.template import Stack, translate
 from workbench.local.versions import name_and_qualifier
 
@@ -80,6 +81,7 @@ class LocalEngine:
         self._session: Any = boto3.Session()
         self._sandboxes: Sandboxes | None = None
         self._pollers: list[Poller] = []
+        self._stream_pollers: list[StreamPoller] = []
         self.region = self._own.get("AWS_REGION", runtime.DEFAULT_REGION)
         with ExitStack() as closing:
             closing.callback(_ONE_AT_A_TIME.release)
@@ -138,6 +140,18 @@ class LocalEngine:
             poller = Poller(self._queue_events(properties), sqs, self._sandboxes)
             self._pollers.append(poller)
             closing.callback(poller.close)
+        for properties in resources.streams:
+            streams, sqs = (self._client(it, POLLER) for it in ("dynamodbstreams", "sqs"))
+            desk = self.client("dynamodbstreams")
+            follower = StreamPoller(
+                stream_events(properties, desk, self.client("sqs")),
+                streams,
+                sqs,
+                self._sandboxes,
+                desk,
+            )
+            self._stream_pollers.append(follower)
+            closing.callback(follower.close)
         for properties in resources.schedules:
             schedule = Schedule(properties["Expression"], properties["Function"])
             closing.callback(Timer(schedule, self._sandboxes).close)
@@ -189,7 +203,8 @@ class LocalEngine:
     def idle(self, *, but_for_delayed: bool = False) -> bool:
         """Say whether nothing is left to do: no message of a polled queue, no running execution.
 
-        A message that was sent with a delay may be left out.
+        Nor is there a record of a stream that was not delivered. A message that was sent with a
+        delay may be left out.
         """
         counts = ("", "NotVisible") if but_for_delayed else ("", "NotVisible", "Delayed")
         # A message becomes an execution before it is deleted: only queues seen empty between two
@@ -199,7 +214,12 @@ class LocalEngine:
             and self._queues_empty(counts)
             and not self._executions_running()
             and self._queues_empty(counts)
+            and self._streams_delivered()
         )
+
+    def _streams_delivered(self) -> bool:
+        streams = self.client("dynamodbstreams")
+        return all(poller.caught_up(streams) for poller in self._stream_pollers)
 
     def _queues_empty(self, counts: Sequence[str]) -> bool:
         names = [f"ApproximateNumberOfMessages{it}" for it in counts]
@@ -256,6 +276,8 @@ class LocalEngine:
     def _join_pollers(self) -> None:
         for poller in self._pollers:
             poller.join()
+        for follower in self._stream_pollers:
+            follower.join()
 
     def _close_clients(self) -> None:
         for client in self._clients.values():

@@ -46,7 +46,8 @@ def quick() -> Iterator[None]:
 def transactions_light() -> Iterator[None]:
     """Keep a transaction's way back without a copy of every item in the table for each write.
 
-    A Put replaces an item; only an Update changes one where it stands, so those are copied.
+    A Put replaces an item; only an Update changes one where it stands, so those are copied. What a
+    cancelled transaction had written leaves the stream of its table again.
     """
     transact = DynamoDBBackend.transact_write_items
 
@@ -66,9 +67,18 @@ def transactions_light() -> Iterator[None]:
             table.items = defaultdict(dict, rows)
             return table
 
+        names = {write["TableName"] for item in transact_items for write in item.values()}
+        tables = [backend.tables.get(name) for name in names]
+        shards = [it.stream_shard for it in tables if it is not None and it.stream_shard]
+        lengths = [len(shard.items) for shard in shards]
         # Requests to DynamoDB run one at a time: see services.py.
         with patch.object(dynamodb_models, "copy", SimpleNamespace(deepcopy=table_as_it_is)):
-            transact(backend, transact_items)
+            try:
+                transact(backend, transact_items)
+            except Exception:
+                for shard, length in zip(shards, lengths, strict=True):
+                    del shard.items[length:]
+                raise
 
     with patch.object(DynamoDBBackend, "transact_write_items", transact_write_items):
         yield

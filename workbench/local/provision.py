@@ -23,6 +23,7 @@ class Resources:
     outputs: dict[str, str]
     functions: dict[str, Any]
     queues: list[Any]
+    streams: list[Any]
     schedules: list[Any]
     machines: dict[str, Any]
 
@@ -51,6 +52,7 @@ def create_stack(
         outputs={k: v for k, v in outputs.items() if not k.startswith(OUTPUT_PREFIX)},
         functions=resolve(stack.functions, outputs),
         queues=resolve(stack.queues, outputs),
+        streams=resolve(stack.streams, outputs),
         schedules=resolve(stack.schedules, outputs),
         machines=resolve(stack.machines, outputs),
     )

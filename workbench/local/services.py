@@ -86,6 +86,8 @@ class _Gateway:
         self._invoke = invoke
         self._moto = Moto()
         self._locks = {service: threading.Lock() for service in _ONE_AT_A_TIME}
+        # A transaction that is rolled back takes its records out of the stream again.
+        self._locks["DynamoDBStreams_20120810"] = self._locks["DynamoDB_20120810"]
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         if found := _INVOCATIONS.fullmatch(environ["PATH_INFO"]):

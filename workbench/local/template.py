@@ -31,6 +31,11 @@ _MAPPING_PROPERTIES = (
     "BatchSize",
     "ScalingConfig",
     "FunctionResponseTypes",
+    "StartingPosition",
+    "FilterCriteria",
+    "BisectBatchOnFunctionError",
+    "MaximumRetryAttempts",
+    "DestinationConfig",
 )
 
 
@@ -49,6 +54,8 @@ class Stack:
     """By function's logical id: the folders its Python sees, its own first, then its layers'."""
     queues: list[Any]
     """EventSourceArn, FunctionName, BatchSize and ScalingConfig of each SQS event."""
+    streams: list[Any]
+    """The same of each DynamoDB event, with its StartingPosition, filters, retries, destination."""
     schedules: list[Any]
     """Expression and Function of each Schedule event."""
     machines: dict[str, Any]
@@ -87,7 +94,9 @@ def translate(path: Path, parameters: Mapping[str, str], region: str) -> Stack:
     }
     # Created in moto, a mapping would push every message to its function inside SendMessage.
     mappings = [key for key, it in resources.items() if it["Type"].endswith("EventSourceMapping")]
-    queues = [_pick(resources.pop(key)["Properties"], _MAPPING_PROPERTIES) for key in mappings]
+    sources = [_pick(resources.pop(key)["Properties"], _MAPPING_PROPERTIES) for key in mappings]
+    streams = [source for source in sources if "StartingPosition" in source]
+    queues = [source for source in sources if source not in streams]
     # A rule whose target is a function makes moto's PutEvents fail.
     rules = [
         key for key, it in resources.items() if "ScheduleExpression" in it.get("Properties", {})
@@ -100,6 +109,7 @@ def translate(path: Path, parameters: Mapping[str, str], region: str) -> Stack:
         functions=_as_outputs(functions, outputs),
         code=code,
         queues=_as_outputs(queues, outputs),
+        streams=_as_outputs(streams, outputs),
         schedules=_as_outputs(schedules, outputs),
         machines=_as_outputs(machines, outputs),
         definitions=definitions,

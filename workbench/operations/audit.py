@@ -73,6 +73,8 @@ def audit(stack: Stack, *, patience: timedelta, expected: Collection[Key] = ()) 
 
 
 def _problems(entry: Entry, stored: "_Stored", before: datetime) -> Iterator[str]:
+    if entry.unannounced is not None and entry.moved_at < before:
+        yield f"is {entry.unannounced.status}, but that was not announced"
     if entry.status in UNFINISHED:
         if entry.moved_at < before:
             yield from _unfinished(entry, stored)

@@ -19,9 +19,11 @@ from workbench.stack import Stack, aws_errors_explained
 EXAMPLES = 3
 
 
-def list_dead_letters(stack: Stack, selection: Selection, *, as_json: bool) -> None:
+def list_dead_letters(
+    stack: Stack, selection: Selection, *, announcements: bool = False, as_json: bool
+) -> None:
     """Print the selected letters by reason, or each as a line of JSON without its event."""
-    queue = stack.dead_letter_queue()
+    queue = stack.dead_letter_queue(announcements=announcements)
     with aws_errors_explained():
         now = queue.now()
         letters = [

@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from summariser.adapters.ledger import DynamoDBLedger
 from summariser.adapters.sqs import ListingQueue
 from summariser.domain.dead_letters import (
     DeadLetter,
@@ -15,6 +16,7 @@ from summariser.domain.dead_letters import (
 from summariser.ports import Replays
 from summariser.steps.replay_dead_letters import replay_dead_letters
 from workbench.errors import UsageError
+from workbench.operations.reannouncing import Reannouncements
 from workbench.operations.redriving import Redrives
 from workbench.running.interruption import interruptible
 from workbench.stack import Stack, aws_errors_explained
@@ -23,11 +25,16 @@ DONE, NOT_DONE = 0, 1
 
 
 def replay(
-    stack: Stack, step_input: ReplayDeadLettersInput, *, redrive: bool, as_json: bool
+    stack: Stack,
+    step_input: ReplayDeadLettersInput,
+    *,
+    redrive: bool,
+    announcements: bool = False,
+    as_json: bool,
 ) -> int:
     """Replay dead letters of a stack; returns the exit code. Raises `UsageError`."""
-    queue = stack.dead_letter_queue()
-    replays = _replays(stack, redrive=redrive)
+    queue = stack.dead_letter_queue(announcements=announcements)
+    replays = _replays(stack, redrive=redrive, announcements=announcements)
     console = Console(stderr=True)
     with aws_errors_explained(), interruptible() as stop:
         total = queue.count()
@@ -56,7 +63,13 @@ def replay(
     return NOT_DONE if done.refused or done.ended is End.STOPPED else DONE
 
 
-def _replays(stack: Stack, *, redrive: bool) -> Replays:
+def _replays(stack: Stack, *, redrive: bool, announcements: bool) -> Replays:
+    if announcements:
+        if redrive:
+            raise UsageError("--announcements has no executions to --redrive: leave one out.")
+        return Reannouncements(
+            DynamoDBLedger(stack.output("LedgerTableName"), stack.client("dynamodb"))
+        )
     if not redrive:
         return ListingQueue(stack.listing_queue_url, stack.client("sqs"))
     if stack.is_local:

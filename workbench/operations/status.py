@@ -15,7 +15,7 @@ from workbench.stack import Stack, aws_errors_explained
 MEANS = {
     Status.RECEIVED: "stored, not started yet",
     Status.RUNNING: "an execution is processing it",
-    Status.PUBLISHED: "a summary was stored and announced",
+    Status.PUBLISHED: "a summary was stored",
     Status.HELD: "a check blocks its summary; see `summariser held`",
     Status.SUPERSEDED: "replaced by a newer version or event",
     Status.WITHDRAWN: "taken down and erased",
@@ -25,6 +25,7 @@ QUEUES = {
     "ListingQueueUrl": "listing queue",
     "BackfillQueueUrl": "backfill queue",
     "ListingDeadLettersUrl": "dead letters",
+    "AnnouncementDeadLettersUrl": "announcement dead letters",
 }
 
 

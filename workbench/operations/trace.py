@@ -1,5 +1,6 @@
 """Trace: the history of one listing, from its events to its stored summary."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,8 @@ class Visit:
     state: str
     times: int
     seconds: float
+    told: str = ""
+    """What else the state did in the same task, the last time."""
 
 
 def print_trace(stack: Stack, listing_id: str) -> None:
@@ -66,6 +69,11 @@ def _add_version(tree: Tree, entry: Entry, stack: Stack) -> None:
         _add(branch, f"a check blocks its summary: {entry.cause}", style="yellow")
     for name in _executions(entry):
         _add_execution(branch, name, stack)
+    if entry.announced_at:
+        _add(branch, f"AnnounceSummary: announced at {_time(entry.announced_at)}")
+    if entry.unannounced:
+        since = _time(entry.unannounced.since)
+        _add(branch, f"not announced yet: {entry.unannounced.status}, since {since}", "yellow")
     for usage in _usage(stack, entry):
         _add(branch, usage)
     if entry.reused_from is not None:
@@ -99,13 +107,15 @@ def _add_execution(tree: Tree, name: str, stack: Stack) -> None:
     branch = _add(tree, f"execution {name}: {found['status']}{took}")
     for visit in visits(events):
         times = f" × {visit.times}" if visit.times > 1 else ""
-        _add(branch, f"{visit.state}{times}: {visit.seconds:.2f} s")
+        told = f"; {visit.told}" if visit.told else ""
+        _add(branch, f"{visit.state}{times}: {visit.seconds:.2f} s{told}")
 
 
 def visits(events: list[dict[str, Any]]) -> list[Visit]:
     """Total the states of a history in order; parallel states of a Map are added up."""
     entered: dict[str, list[datetime]] = {}
     sums: dict[str, tuple[int, float]] = {}
+    told: dict[str, str] = {}
     for event in events:
         if "stateEnteredEventDetails" in event:
             name = event["stateEnteredEventDetails"]["name"]
@@ -116,7 +126,22 @@ def visits(events: list[dict[str, Any]]) -> list[Visit]:
             times, seconds = sums[name]
             took = event["timestamp"] - entered[name].pop(0)
             sums[name] = (times + 1, seconds + took.total_seconds())
-    return [Visit(name, times, seconds) for name, (times, seconds) in sums.items()]
+            told[name] = _told(name, event["stateExitedEventDetails"].get("output", ""))
+    return [
+        Visit(name, times, seconds, told.get(name, "")) for name, (times, seconds) in sums.items()
+    ]
+
+
+def _told(state: str, output: str) -> str:
+    """Say which plan PrepareListing made, and how WriteSummary's draft was checked."""
+    known = json.loads(output or "{}")
+    if state == "PrepareListing" and (planned := known.get("planned")):
+        model = f"PlanSummary: {planned['model']}, " if planned.get("model") else ""
+        return f"{model}next: {planned.get('next_step')}"
+    if state == "WriteSummary" and (checked := known.get("checked")):
+        cause = f", {checked['cause']}" if checked.get("cause") else ""
+        return f"CheckSummary: {checked.get('verdict')}{cause}"
+    return ""
 
 
 def _usage(stack: Stack, entry: Entry) -> Iterator[str]:

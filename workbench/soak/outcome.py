@@ -10,6 +10,7 @@ from summariser.domain.summary import Status
 from summariser.steps.dead_letter_reader import DeadLetterReader
 from workbench.operations.audit import Problem, audit
 from workbench.operations.ledger import LedgerReader
+from workbench.soak.announcements import Heard, disordered, unheard
 from workbench.soak.stream import End, Expected, Message, expected
 from workbench.stack import Stack
 
@@ -27,6 +28,7 @@ class Outcome:
     statuses: Mapping[Status, int]
     dead_letters: int
     replayed: int
+    announced: int  # some more than once
     reused: int  # published without a model call: the same content was summarised before
     lost: tuple[Problem, ...]
     doubled: tuple[Problem, ...]
@@ -39,14 +41,19 @@ class Outcome:
 
 
 def outcome(
-    stack: Stack, messages: Sequence[Message], *, replayed: int, injected: Mapping[str, int]
+    stack: Stack,
+    messages: Sequence[Message],
+    announcements: Sequence[Heard],
+    *,
+    replayed: int,
+    injected: Mapping[str, int],
 ) -> Outcome:
     """Compare a settled stack with its stream."""
     found = audit(stack, patience=timedelta(0))
     letters = _letters(stack)
     entries = list(LedgerReader(stack).all())
     standing = {(entry.listing_id, entry.version): entry for entry in entries}
-    lost = [*found.problems]
+    lost = [*found.problems, *unheard(entries, announcements), *disordered(announcements)]
     for story in expected(messages).values():
         lost += _lost(story, standing, letters)
     return Outcome(
@@ -54,6 +61,7 @@ def outcome(
         statuses=found.counts,
         dead_letters=letters.total(),
         replayed=replayed,
+        announced=len(announcements),
         reused=sum(entry.reused_from is not None for entry in entries),
         lost=tuple(lost),
         doubled=(*_twice_published(stack), *_twice_dead(letters, messages)),

@@ -34,6 +34,7 @@ from workbench.running.sending import Parcel, Sender, batches
 from workbench.running.simulation import simulated
 from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.process import behave
+from workbench.soak.announcements import heard, listening
 from workbench.soak.faults_file import SoakFaults, read_faults
 from workbench.soak.outcome import Outcome, outcome
 from workbench.soak.stream import Message, events
@@ -91,7 +92,10 @@ def run_soak(options: SoakOptions) -> int:
     rate = options.starts_per_s
     starts = TokenBucket(rate, size=4 * rate) if rate else None
     faults = plan.of_engine(options.seed, starts)
-    with _running(options, plan, chain, faults) as (engine, simulation):
+    with (
+        _running(options, plan, chain, faults) as (engine, simulation),
+        listening(engine) as inbox,
+    ):
         soak = Soak(engine, messages, sweep_every_s=options.sweep_every_s)
         soak.send_all()
         soak.wait_until_settled("With faults", but_for_delayed=True)
@@ -102,7 +106,7 @@ def run_soak(options: SoakOptions) -> int:
         injected = {fault.value: count for fault, count in sorted(faults.injected.items())}
         injected["starts throttled"] = starts.refused if starts else 0
         injected["functions refused"] = engine.concurrency.refused.total()
-        found = outcome(soak.stack, messages, replayed=replayed, injected=injected)
+        found = outcome(soak.stack, messages, heard(inbox), replayed=replayed, injected=injected)
     _print(Console(highlight=False), options, found, time.monotonic() - began)
     return CLEAN if found.is_clean else NOT_CLEAN
 
@@ -261,6 +265,8 @@ class Soak:
 
 def _is_settled(entry: Entry) -> bool:
     """Whether a version needs no more work, not even by the sweep."""
+    if entry.unannounced is not None:
+        return False
     if entry.status is Status.WITHDRAWN:
         return entry.erased_at is not None
     return entry.status not in UNFINISHED
@@ -273,6 +279,7 @@ def _print(console: Console, options: SoakOptions, found: Outcome, seconds: floa
         **{str(status): found.statuses[status] for status in SHOWN},
         "dead": found.dead_letters,
         "replayed": found.replayed,
+        "announced": found.announced,
         "reused": found.reused,
         "lost": len(found.lost),
         "doubled": len(found.doubled),

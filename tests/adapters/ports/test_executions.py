@@ -5,7 +5,8 @@ import time
 import pytest
 
 from summariser.adapters.stepfunctions import SummariseListing
-from summariser.ports import Execution, Executions
+from summariser.domain.execution import Execution
+from summariser.ports import Executions
 from tests.adapters.account import FAILING_VERSION, WAITING_VERSION, Aws
 from tests.fakes import ExecutionList
 from tests.values import any_execution_input

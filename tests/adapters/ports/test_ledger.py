@@ -6,9 +6,10 @@ import pytest
 
 from summariser.adapters.ledger import DynamoDBLedger
 from summariser.domain.event_type import EventType
+from summariser.domain.failure import Failure
 from summariser.domain.ledger import Care, Due, Entry
 from summariser.domain.summary import Status
-from summariser.ports import Failure, Ledger
+from summariser.ports import Ledger
 from tests.adapters.account import Aws
 from tests.fakes import LedgerRows
 from tests.values import NOON, any_entry, any_summary
@@ -228,3 +229,41 @@ def should_read_the_versions_from_one_on(ledger: Ledger) -> None:
     for version in (3, 1, 2):
         ledger.receive(any_entry(version=version))
     assert [found.version for found in ledger.since("baker-1", 2)] == [2, 3]
+
+
+def should_have_a_row_due_until_what_stands_in_it_is_announced(ledger: Ledger) -> None:
+    ledger.receive(any_entry())
+    hold(ledger)
+    assert due(ledger, Care.ANNOUNCEMENT, 60) == ["baker-1"]
+    stale = row(ledger).model_copy(update={"moved_at": NOON})
+    ledger.announced(stale, LATER)
+    assert due(ledger, Care.ANNOUNCEMENT, 60) == ["baker-1"]
+    ledger.announced(row(ledger), LATER)
+    assert due(ledger, Care.ANNOUNCEMENT, 60) == []
+    assert (row(ledger).unannounced, row(ledger).announced_at) == (None, LATER)
+    assert not ledger.announce_again(row(ledger), LATER)
+
+
+def should_have_nothing_due_of_a_row_that_is_passed_over_or_given_up(ledger: Ledger) -> None:
+    ledger.receive(any_entry())
+    hold(ledger)
+    ledger.not_announced(row(ledger))
+    assert due(ledger, Care.ANNOUNCEMENT, 60) == []
+    hour = NOON + timedelta(hours=1)
+    assert ledger.announce_again(row(ledger), hour)
+    found = row(ledger).unannounced
+    assert found
+    assert (found.status, found.since, found.summary_uri) == (Status.HELD, hour, "held-1")
+    assert due(ledger, Care.ANNOUNCEMENT, 59) == []
+    assert due(ledger, Care.ANNOUNCEMENT, 60) == ["baker-1"]
+    ledger.passed_over(row(ledger))
+    assert due(ledger, Care.ANNOUNCEMENT, 60) == []
+    assert (row(ledger).unannounced, row(ledger).announced_at) == (None, None)
+
+
+def should_announce_nothing_of_a_held_version_that_is_superseded(ledger: Ledger) -> None:
+    ledger.receive(any_entry())
+    hold(ledger)
+    ledger.superseded("baker-1", 1, URI, LATER)
+    assert row(ledger).unannounced is None
+    assert due(ledger, Care.ANNOUNCEMENT, 60) == []

@@ -9,7 +9,8 @@ import pytest
 from summariser.adapters.metrics import Metrics
 from summariser.adapters.sqs import ListingDeadLetters, ListingQueue, SQSDeadLetterQueue
 from summariser.domain.dead_letters import DeadLetter
-from summariser.ports import DeadLetterQueue, DeadLetters, Failure, Replays
+from summariser.domain.failure import Failure
+from summariser.ports import DeadLetterQueue, DeadLetters, Replays
 from tests.adapters.account import Aws
 from tests.queues import DeadLetterList, LetterPile, ReplayList
 from tests.values import any_dead_letter

@@ -7,6 +7,7 @@ import pytest
 
 from summariser.adapters.dynamodb import DynamoDBSummaryTable
 from summariser.adapters.ledger import DynamoDBLedger
+from summariser.adapters.ledger_rows import text_of
 from summariser.domain.event_type import EventType
 from summariser.domain.ledger import Care
 from summariser.domain.summary import Status
@@ -148,6 +149,7 @@ def should_adopt_what_the_last_release_wrote(account: Aws | None, shop: Shop) ->
     assert [[(one.listing_id, one.version) for one in rows] for rows in found] == [
         [("baker-1", 1)],
         [("baker-1", 2)],
+        [("done", 1)],
     ]
 
 
@@ -156,9 +158,11 @@ def forget_care(account: Aws | None, shop: Shop) -> None:
     if isinstance(shop.ledger, LedgerRows):
         shop.ledger.care.clear()
     if account is not None:
-        for name, version in (("baker-1", 1), ("baker-1", 2)):
+        rows = shop.ledger.until("baker-1", 2)
+        for name, version, moved_at in ((it.listing_id, it.version, it.moved_at) for it in rows):
             account.client("dynamodb").update_item(
                 TableName=account.ledger,
                 Key={"listing_id": {"S": name}, "version": {"N": str(version)}},
-                UpdateExpression="REMOVE due, seen_at",
+                UpdateExpression="SET moved_at = :moved_at REMOVE standing, seen_at, since",
+                ExpressionAttributeValues={":moved_at": {"S": text_of(moved_at)}},
             )

@@ -26,7 +26,7 @@ def should_be_of_the_states_and_functions_that_there_are() -> None:
 
 def should_have_ended_each_listing_with_a_summary() -> None:
     recording = read_recording()
-    assert recording.transitions["Done"] == 1
+    assert recording.transitions["StoreSummary"] == 1
     assert "SendDeadLetter" not in recording.transitions
 
 

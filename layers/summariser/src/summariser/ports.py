@@ -2,7 +2,6 @@
 
 from __future__ import annotations  # a function need not import types it only names
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -13,26 +12,14 @@ if TYPE_CHECKING:
     from summariser.domain.dead_letters import DeadLetter
     from summariser.domain.document import Document
     from summariser.domain.event import ListingEvent
-    from summariser.domain.execution import ExecutionInput
+    from summariser.domain.execution import Execution, ExecutionInput
+    from summariser.domain.failure import Failure
     from summariser.domain.ledger import Care, Due, Entry
     from summariser.domain.listing import Listing
-    from summariser.domain.summary import Draft, Status, Summary, Usage
+    from summariser.domain.summary import Draft, Generated, Status, Summary, Usage
     from summariser.domain.verdict import Verdict
     from summariser.llm.metering import Call
     from summariser.llm.notes import ChunkProgress, MergedNotes, Notes
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why an event could not be processed: an error's name, and a cause for people."""
-
-    error: str
-    cause: str
-    listing_id: str | None = None
-    version: int | None = None
-    execution_arn: str | None = None
-    state: str | None = None  # the one that failed
-    replays: int = 0  # how often the event has been replayed
 
 
 class Meter(Protocol):
@@ -114,8 +101,14 @@ class ListingStore(Protocol):
     def get_merged(self, uri: str) -> MergedNotes:
         """Read merged notes."""
 
+    def put_written(self, draft: Draft, *, plan_uri: str, content: str) -> str:
+        """Store a draft as its model wrote it; the first and the revised draft are stored apart."""
+
+    def find_written(self, *, plan_uri: str, content: str, revised: bool) -> Draft | None:
+        """Find the draft that a plan's model wrote; None if it wrote none yet for this content."""
+
     def put_draft(self, draft: Draft, *, plan_uri: str) -> str:
-        """Store a draft beside its plan; the first and the revised draft are stored apart."""
+        """Store a judged draft beside its plan; the first and the revised draft are apart."""
 
     def keep_draft(self, draft: Draft, *, document_uri: str, content: str) -> str:
         """Store an accepted draft where every version of its listing with this content finds it."""
@@ -186,6 +179,18 @@ class Ledger(Protocol):
     def erased(self, entry: Entry, now: datetime) -> None:
         """Record that a withdrawn listing was erased a second time."""
 
+    def announced(self, entry: Entry, now: datetime) -> None:
+        """Record that what stood in a row was announced."""
+
+    def passed_over(self, entry: Entry) -> None:
+        """Record that what stands in a row is not to be announced any more."""
+
+    def not_announced(self, entry: Entry) -> None:
+        """Record that nobody tries any more to announce what stands in a row."""
+
+    def announce_again(self, entry: Entry, now: datetime) -> bool:
+        """Have what stands in a row announced once more; False if it has moved, or has nothing."""
+
     def is_obsolete(self, listing_id: str, version: int, event_uri: str) -> bool:
         """Tell whether another event of its version, or a newer version, made an event obsolete."""
 
@@ -217,6 +222,7 @@ class SummaryBus(Protocol):
         language: str | None,
         summary_uri: str | None,
         execution_name: str | None,
+        generated: Generated | None = None,
     ) -> str:
         """Send a SummaryPublished, SummaryHeld or SummaryWithdrawn event; returns its id."""
 
@@ -268,17 +274,6 @@ class Replays(Protocol):
 
     def replay(self, letter: DeadLetter) -> bool:
         """Send a dead letter's event again; False if the queue will never accept it."""
-
-
-@dataclass(frozen=True)
-class Execution:
-    """An execution and its status: RUNNING, SUCCEEDED, FAILED, TIMED_OUT or ABORTED."""
-
-    arn: str
-    status: str
-    error: str | None = None
-    cause: str | None = None
-    ended_at: datetime | None = None
 
 
 class Executions(Protocol):

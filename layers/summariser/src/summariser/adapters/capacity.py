@@ -14,7 +14,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from summariser.adapters.aws import client, conditional_write, transient_errors_named
-from summariser.adapters.ledger import BY_STATUS
+from summariser.adapters.ledger import BY_STANDING
+from summariser.adapters.ledger_rows import standings_of
 from summariser.adapters.usage_rows import key_of
 from summariser.domain.summary import Status
 
@@ -82,18 +83,18 @@ class OpenExecutions:
 
     def _running(self) -> int:
         """Count the rows of running executions, no further than to the limit."""
-        pages = self._dynamodb.get_paginator("query").paginate(
-            TableName=self._ledger,
-            IndexName=BY_STATUS,
-            Select="COUNT",
-            KeyConditionExpression="#status = :running",
-            ExpressionAttributeNames={"#status": "status"},
-            ExpressionAttributeValues={":running": {"S": Status.RUNNING}},
-        )
         running = 0
         with transient_errors_named("dynamodb:Query"):
-            for page in pages:
-                running += page["Count"]
-                if running >= self._most:
-                    break
+            for standing in standings_of(Status.RUNNING):
+                pages = self._dynamodb.get_paginator("query").paginate(
+                    TableName=self._ledger,
+                    IndexName=BY_STANDING,
+                    Select="COUNT",
+                    KeyConditionExpression="standing = :running",
+                    ExpressionAttributeValues={":running": {"S": standing}},
+                )
+                for page in pages:
+                    running += int(page["Count"])
+                    if running >= self._most:
+                        return running
         return running

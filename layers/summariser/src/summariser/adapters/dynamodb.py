@@ -14,6 +14,7 @@ from botocore.exceptions import ClientError
 from summariser.adapters.aws import client, code, transient_errors_named
 from summariser.adapters.ledger_rows import to_dynamodb, update_of
 from summariser.domain.errors import ServiceUnavailable
+from summariser.domain.ledger import Announcement
 from summariser.domain.summary import Status, Summary
 
 CURRENT = "summary"
@@ -65,6 +66,7 @@ class DynamoDBSummaryTable:
             "model": summary.model,
             "reused_from": summary.reused_from,
             "summary_uri": summary_uri,
+            "unannounced": Announcement.of(summary, Status.PUBLISHED, summary_uri),
         }
         values = {":version": summary.version, ":withdrawn": Status.WITHDRAWN}
         condition = {
@@ -86,7 +88,13 @@ class DynamoDBSummaryTable:
             "status": Status.WITHDRAWN,
             "occurred_at": occurred_at.isoformat(),
         }
-        standing = {"status": Status.WITHDRAWN, "moved_at": now, "ended_at": now}
+        gone = Announcement(status=Status.WITHDRAWN, since=now)
+        standing = {
+            "status": Status.WITHDRAWN,
+            "moved_at": now,
+            "ended_at": now,
+            "unannounced": gone,
+        }
         condition = {
             "ConditionExpression": NEWEST_TO_WITHDRAW,
             "ExpressionAttributeValues": {":version": to_dynamodb(version)},

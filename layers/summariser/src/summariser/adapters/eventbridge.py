@@ -4,7 +4,7 @@ import json
 
 from summariser.adapters.aws import client, transient_errors_named
 from summariser.domain.errors import ServiceUnavailable
-from summariser.domain.summary import Status
+from summariser.domain.summary import Generated, Status
 
 SOURCE = "listing-summariser"
 DETAIL_TYPES = {
@@ -30,6 +30,7 @@ class EventBridgeSummaryBus:
         language: str | None,
         summary_uri: str | None,
         execution_name: str | None,
+        generated: Generated | None = None,
     ) -> str:
         """Send a SummaryPublished, SummaryHeld or SummaryWithdrawn event; returns its id."""
         detail = {
@@ -38,6 +39,7 @@ class EventBridgeSummaryBus:
             "status": status,
             "language": language,
             "summary_uri": summary_uri,
+            "generated": generated.model_dump() if generated else None,
             "correlation_id": execution_name,
         }
         entry = {

@@ -8,7 +8,8 @@ listings/{listing}/{version}-{event}/event.json    the message's body, as it was
                                    /plan-{attempt}.json
                                    /plan-{attempt}/notes-{level}-{part}.json, merged-{level}.json
                                    /plan-{attempt}/unfinished-{part}.json  of notes on a chunk
-                                   /plan-{attempt}/draft.json, revised.json
+                                   /plan-{attempt}/written-{content}.json, rewritten-….json
+                                   /plan-{attempt}/draft.json, revised.json  as they were judged
 listings/{listing}/drafts/{content}.json           accepted, for every version with this content
 summaries/{listing}/{version}-{event}.json         what product teams read
 held/{listing}/{version}-{event}.json              the same, of what a check blocks
@@ -78,6 +79,12 @@ def notes_uri(plan_uri: str, level: int, part: int) -> str:
 def progress_uri(plan_uri: str, part: int) -> str:
     """Return where the unfinished notes on a chunk are stored."""
     return f"{plan_uri.removesuffix('.json')}/unfinished-{part}.json"
+
+
+def written_uri(plan_uri: str, content: str, *, revised: bool) -> str:
+    """Return where a draft is stored as the model of a plan wrote it."""
+    name = "rewritten" if revised else "written"
+    return f"{plan_uri.removesuffix('.json')}/{name}-{content}.json"
 
 
 def _id(listing_id: str) -> str:

@@ -4,58 +4,63 @@ listing_id | version | attributes
 -----------|---------|--------------------------------------------------
 L          | V       | the fields of ledger.Entry that have a value
 
-The index ByStatus (status, moved_at) counts versions by status. The index ByDue (due, seen_at) has
-only the rows that the sweep looks after, with no more of each than `Due`: `due` says what for, and
-`seen_at` when it moved or was last looked at. Both come and go with the status.
+The index ByStanding (standing, seen_at) has no more of each row than `Due`. `standing` is what is
+due of it, its status and one of `SHARDS` shards, so that no partition takes every listing's writes;
+`seen_at` is when it moved or was last looked at. The index ByStatus is release 0.1.0's: it has what
+that release wrote and nothing has changed since.
 """
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from heapq import merge
 from typing import Any
 
 from summariser.adapters.aws import client, conditional_write, transient_errors_named
 from summariser.adapters.ledger_rows import (
-    CARE,
+    SETTLED,
+    care_of_row,
     due_of,
     entry_of,
     item_of,
     key_of,
     serialised,
+    standing_of,
+    standings_of,
     text_of,
     unmoved_since,
     update_of,
 )
 from summariser.domain.errors import ServiceUnavailable
+from summariser.domain.failure import Failure
 from summariser.domain.ledger import (
     UNFINISHED,
+    Announcement,
     Care,
     Due,
     Entry,
-    care_of,
     is_obsolete,
     received,
     row_of,
 )
 from summariser.domain.summary import Status, Summary
-from summariser.ports import Failure
 
 BY_STATUS = "ByStatus"
-BY_DUE = "ByDue"
+BY_STANDING = "ByStanding"
 # Rows of superseded versions are kept long enough to answer questions.
 RETENTION = timedelta(days=90)
 LONGEST_CAUSE = 500  # characters
 # A withdrawn row of release 0.1.0 is erased again at once or not at all.
 ADOPTED_WITHIN = timedelta(hours=1)
-WITHOUT_CARE = "attribute_not_exists(due) AND attribute_not_exists(erased_at)"
+WITHOUT_CARE = "attribute_not_exists(erased_at)"
 TRIES = 5  # against concurrent changes of the same row
 
 
 class DynamoDBLedger:
     """Implements `Ledger` in one DynamoDB table."""
 
-    def __init__(self, table: str) -> None:
+    def __init__(self, table: str, dynamodb: Any = None) -> None:
         self._table = table
-        self._dynamodb = client("dynamodb")
+        self._dynamodb = dynamodb or client("dynamodb")
 
     def receive(self, entry: Entry) -> Entry:
         """Record that an event arrived; returns its version's row afterwards."""
@@ -107,6 +112,7 @@ class DynamoDBLedger:
             "model": summary.model,
             "summary_uri": summary_uri,
             "cause": cause[:LONGEST_CAUSE],
+            "unannounced": Announcement.of(summary, Status.HELD, summary_uri),
         }
         held = self._update(
             summary.listing_id,
@@ -129,14 +135,27 @@ class DynamoDBLedger:
 
     def erased(self, entry: Entry, now: datetime) -> None:
         """Record that a withdrawn listing was erased a second time."""
-        self._update(
-            entry.listing_id,
-            entry.version,
-            entry.event_uri,
-            {"erased_at": now},
-            remove=CARE,
-            unmoved=entry,
-        )
+        self._change(entry, {"erased_at": now}, seen_at=now)
+
+    def announced(self, entry: Entry, now: datetime) -> None:
+        """Record that what stood in a row was announced."""
+        self._change(entry, {"unannounced": None, "announced_at": now})
+
+    def passed_over(self, entry: Entry) -> None:
+        """Record that what stands in a row is not to be announced any more."""
+        self._change(entry, {"unannounced": None})
+
+    def not_announced(self, entry: Entry) -> None:
+        """Record that nobody tries any more to announce what stands in a row."""
+        care = care_of_row(entry.model_copy(update={"unannounced": None}))
+        self._change(entry, {"standing": standing_of(entry.listing_id, entry.status, care)})
+
+    def announce_again(self, entry: Entry, now: datetime) -> bool:
+        """Have what stands in a row announced once more; False if it has moved, or has nothing."""
+        if entry.unannounced is None:
+            return False
+        again = entry.unannounced.model_copy(update={"since": now})
+        return self._change(entry, {"unannounced": again}, seen_at=now)
 
     def is_obsolete(self, listing_id: str, version: int, event_uri: str) -> bool:
         """Tell whether another event of its version, or a newer version, made an event obsolete."""
@@ -152,15 +171,23 @@ class DynamoDBLedger:
 
     def due(self, care: Care, *, before: datetime) -> Iterator[Due]:
         """Read what neither moved nor was seen since a time, page by page, longest ago first."""
+        standings = [one for status in Status for one in standings_of(status, care)]
+        shards = [self._standing(standing, before) for standing in standings]
+        yield from map(due_of, merge(*shards, key=lambda item: str(item["seen_at"]["S"])))
+
+    def _standing(self, standing: str, before: datetime) -> Iterator[dict[str, Any]]:
         pages = self._dynamodb.get_paginator("query").paginate(
             TableName=self._table,
-            IndexName=BY_DUE,
-            KeyConditionExpression="due = :care AND seen_at <= :before",
-            ExpressionAttributeValues={":care": {"S": care}, ":before": {"S": text_of(before)}},
+            IndexName=BY_STANDING,
+            KeyConditionExpression="standing = :standing AND seen_at <= :before",
+            ExpressionAttributeValues={
+                ":standing": {"S": standing},
+                ":before": {"S": text_of(before)},
+            },
         )
         with transient_errors_named("dynamodb:Query"):
             for page in pages:
-                yield from map(due_of, page["Items"])
+                yield from page["Items"]
 
     def seen(self, due: Due, now: datetime) -> None:
         """Record that a row was looked at in vain: others come first the next time."""
@@ -170,16 +197,12 @@ class DynamoDBLedger:
             TableName=self._table,
             Key=key_of(due.listing_id, due.version),
             UpdateExpression="SET seen_at = :now",
-            ConditionExpression="attribute_exists(due)",
-            ExpressionAttributeValues={":now": {"S": text_of(now)}},
+            ConditionExpression="attribute_exists(standing) AND NOT begins_with(standing, :done)",
+            ExpressionAttributeValues={":now": {"S": text_of(now)}, ":done": {"S": SETTLED}},
         )
 
     def adopt(self, *, before: datetime) -> None:
-        """Make due what stands since before a time and was written by release 0.1.0.
-
-        Such rows have no care. They are older than all others, so one page of each status has
-        them; the others of that page are left out by DynamoDB.
-        """
+        """Make due what stands since before a time and was written by release 0.1.0."""
         for status in (*UNFINISHED, Status.WITHDRAWN):
             since = before - ADOPTED_WITHIN if status is Status.WITHDRAWN else None
             with transient_errors_named("dynamodb:Query"):
@@ -199,8 +222,7 @@ class DynamoDBLedger:
                 self._adopt(row)
 
     def _adopt(self, row: Entry) -> None:
-        adopted = {"due": care_of(row.status), "seen_at": row.moved_at}
-        self._update(row.listing_id, row.version, row.event_uri, adopted, unmoved=row)
+        self._change(row, {"moved_at": row.moved_at}, seen_at=row.moved_at)
 
     def _rows_of(self, listing_id: str, versions: str, version: int) -> list[Entry]:
         pages = self._dynamodb.get_paginator("query").paginate(
@@ -229,6 +251,22 @@ class DynamoDBLedger:
         put = self._dynamodb.put_item
         return conditional_write(
             "dynamodb:PutItem", put, TableName=self._table, Item=item_of(row), **request
+        )
+
+    def _change(
+        self, entry: Entry, changes: dict[str, Any], *, seen_at: datetime | None = None
+    ) -> bool:
+        """Change a row that has not moved, and what is due of it; a field that is None goes."""
+        changed = entry.model_copy(update=changes)
+        standing = standing_of(entry.listing_id, entry.status, care_of_row(changed))
+        gone = tuple(name for name, value in changes.items() if value is None)
+        return self._update(
+            entry.listing_id,
+            entry.version,
+            entry.event_uri,
+            {"standing": standing, "seen_at": seen_at, **changes},
+            remove=gone,
+            unmoved=entry,
         )
 
     def _update(

@@ -24,6 +24,7 @@ from summariser.adapters.keys import (
     progress_uri,
     summaries_prefix,
     version_of,
+    written_uri,
 )
 from summariser.core.plan import Plan
 from summariser.domain.document import Document
@@ -101,11 +102,8 @@ class ListingBucket:
 
     def find_progress(self, *, plan_uri: str, part: int) -> ChunkProgress | None:
         """Find how far the notes on a chunk were; None if they were never left unfinished."""
-        try:
-            text = self._get(progress_uri(plan_uri, part))
-        except ListingNotFound:
-            return None
-        return ChunkProgress.model_validate_json(text)
+        text = self._find(progress_uri(plan_uri, part))
+        return None if text is None else ChunkProgress.model_validate_json(text)
 
     def get_notes(self, *, plan_uri: str, level: int, parts: int) -> Sequence[Notes]:
         """Read the notes of every part of a level, several at once."""
@@ -122,8 +120,18 @@ class ListingBucket:
         """Read merged notes."""
         return MergedNotes.model_validate_json(self._get(uri))
 
+    def put_written(self, draft: Draft, *, plan_uri: str, content: str) -> str:
+        """Store a draft as its model wrote it; the first and the revised draft are stored apart."""
+        uri = written_uri(plan_uri, content, revised=draft.revised)
+        return self._put(key_of(uri), _json(draft))
+
+    def find_written(self, *, plan_uri: str, content: str, revised: bool) -> Draft | None:
+        """Find the draft that a plan's model wrote; None if it wrote none yet for this content."""
+        text = self._find(written_uri(plan_uri, content, revised=revised))
+        return None if text is None else Draft.model_validate_json(text)
+
     def put_draft(self, draft: Draft, *, plan_uri: str) -> str:
-        """Store a draft beside its plan; the first and the revised draft are stored apart."""
+        """Store a judged draft beside its plan; the first and the revised draft are apart."""
         name = "revised" if draft.revised else "draft"
         return self._put(key_of(f"{plan_uri.removesuffix('.json')}/{name}.json"), _json(draft))
 
@@ -208,6 +216,12 @@ class ListingBucket:
                 Bucket=self._name, Key=key, Body=text.encode(), ContentType="application/json"
             )
         return f"s3://{self._name}/{key}"
+
+    def _find(self, uri: str) -> str | None:
+        try:
+            return self._get(uri)
+        except ListingNotFound:
+            return None
 
     def _get(self, uri: str, *, at_most: int | None = None) -> str:
         try:

@@ -1,5 +1,6 @@
 """The listing queue and its dead letters: events that wait, and those that failed."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -17,8 +18,8 @@ from summariser.domain.dead_letters import (
     replays_of,
 )
 from summariser.domain.errors import EventNotUnderstood
+from summariser.domain.failure import Failure
 from summariser.domain.message import parse_event
-from summariser.ports import Failure
 
 # Attributes count towards a message's size; the listing queue's bodies leave 8 KiB for them
 # (MaximumMessageSize in template.yaml).
@@ -26,6 +27,10 @@ LONGEST_CAUSE = 1500
 # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
 MOST_ENTRIES = 10
 REFUSED = frozenset({"InvalidMessageContents", "InvalidParameterValue"})
+GIVEN_UP_CAUSE = (
+    "Lambda gave up on {} changes of the ledger, none of which it names; what stands in their rows "
+    "is tried again by the sweep. The log of AnnounceSummary says why."
+)
 NOT_ALLOWED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -165,12 +170,13 @@ def _dead_letter(message: dict[str, Any]) -> DeadLetter:
         if "StringValue" in value
     }
     listing_id, version = _named(message["Body"], attributes)
+    error, cause = _given_up(message["Body"])
     return DeadLetter(
         message_id=message["MessageId"],
         listing_id=listing_id,
         version=version,
-        error=attributes.get("error", RECEIVED_TOO_OFTEN),
-        cause=attributes.get("cause", RECEIVED_TOO_OFTEN_CAUSE),
+        error=attributes.get("error", error),
+        cause=attributes.get("cause", cause),
         state=attributes.get("state"),
         execution_arn=attributes.get("execution_arn"),
         replays=replays_of(attributes.get("replays")),
@@ -178,6 +184,19 @@ def _dead_letter(message: dict[str, Any]) -> DeadLetter:
         body=message["Body"],
         receipt=message["ReceiptHandle"],
     )
+
+
+def _given_up(body: str) -> tuple[str, str]:
+    """Say why a message is here that has no attributes: SQS moved it, or Lambda gave up records.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-errors.html
+    """
+    try:
+        told = json.loads(body)
+        request, batch = told["requestContext"], told["DDBStreamBatchInfo"]
+        return str(request["condition"]), GIVEN_UP_CAUSE.format(batch["batchSize"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return RECEIVED_TOO_OFTEN, RECEIVED_TOO_OFTEN_CAUSE
 
 
 def _named(body: str, attributes: dict[str, str]) -> tuple[str | None, int | None]:

@@ -3,8 +3,7 @@
 from botocore.exceptions import ClientError
 
 from summariser.adapters.aws import client, code, transient_errors_named
-from summariser.domain.execution import ExecutionInput
-from summariser.ports import Execution
+from summariser.domain.execution import Execution, ExecutionInput
 
 FAILED = frozenset({"FAILED", "TIMED_OUT", "ABORTED"})
 ENDED = frozenset({"ExecutionDoesNotExist", "ValidationException"})  # it is no longer running

@@ -1,7 +1,8 @@
-"""Execution: its input, and the name that makes the same event start only one."""
+"""Execution: its input, how it stands, and the name that makes the same event start only one."""
 
 import hashlib
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,17 @@ class ExecutionInput(ListingVersion):
     replays: int = 0  # how often the event was sent back from the dead letters
     received_at: datetime | None = None  # by its queue; null if it is not waited for (a backfill)
     planned: None = None  # PlanSummary reads it; JSONPath cannot read a missing field
+
+
+@dataclass(frozen=True)
+class Execution:
+    """An execution and its status: RUNNING, SUCCEEDED, FAILED, TIMED_OUT or ABORTED."""
+
+    arn: str
+    status: str
+    error: str | None = None
+    cause: str | None = None
+    ended_at: datetime | None = None
 
 
 def execution_name(event: "ListingEvent", content: str) -> str:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from summariser.domain.event_type import EventType
-from summariser.domain.summary import Status
+from summariser.domain.summary import Generated, Status, Summary
 
 UNFINISHED = frozenset({Status.RECEIVED, Status.RUNNING})
 SETTLED = frozenset({Status.PUBLISHED, Status.WITHDRAWN})  # no older version will be visible again
@@ -23,6 +23,7 @@ class Care(StrEnum):
 
     ERASURE = "erasure"  # of a withdrawn listing, a second time
     UNFINISHED = "unfinished"
+    ANNOUNCEMENT = "announcement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,29 @@ class Due:
     version: int
     status: Status
     execution_name: str
+
+
+class Announcement(BaseModel):
+    """What other systems are to hear of a listing version; `since` when it stands in its row."""
+
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="ignore")
+
+    status: Status
+    language: str | None = None
+    summary_uri: str | None = None
+    generated: Generated | None = None
+    since: datetime
+
+    @classmethod
+    def of(cls, summary: Summary, status: Status, summary_uri: str) -> "Announcement":
+        """Say what became of a summary that is stored."""
+        return cls(
+            status=status,
+            language=summary.language,
+            summary_uri=summary_uri,
+            generated=summary.generated,
+            since=summary.stored_at,
+        )
 
 
 class Entry(BaseModel):
@@ -63,6 +87,8 @@ class Entry(BaseModel):
     reused_from: int | None = None
     summary_uri: str | None = None
     erased_at: datetime | None = None  # when a withdrawn listing was erased a second time
+    unannounced: Announcement | None = None  # comes with a status, and goes once it was announced
+    announced_at: datetime | None = None  # when other systems last heard of this version
     expires_at: int | None = None  # seconds since the epoch
 
     @property
@@ -71,11 +97,13 @@ class Entry(BaseModel):
         return self.event_type is EventType.UNPUBLISHED
 
 
-def care_of(status: Status) -> Care | None:
-    """Tell what is due of a row that has just taken on a status; None if it needs no care."""
+def care_of(status: Status, *, unannounced: bool = False, erased: bool = False) -> Care | None:
+    """Tell what is due of a row with a status; None if it needs no care."""
     if status in UNFINISHED:
         return Care.UNFINISHED
-    return Care.ERASURE if status is Status.WITHDRAWN else None
+    if status is Status.WITHDRAWN and not erased:
+        return Care.ERASURE
+    return Care.ANNOUNCEMENT if unannounced else None
 
 
 def row_of(version: int, known: Sequence[Entry]) -> Entry | None:
@@ -87,6 +115,18 @@ def is_obsolete(version: int, event_uri: str, known: Sequence[Entry]) -> bool:
     """Tell whether another event of its version, or a newer version, made an event obsolete."""
     own = row_of(version, known)
     return own is not None and (own.event_uri != event_uri or _settled_later(version, known))
+
+
+def is_passed_over(version: int, known: Sequence[Entry]) -> bool:
+    """Tell whether nothing may be announced of a version any more, given the newer rows.
+
+    Nothing older is announced behind what readers see, nor anything of a listing taken down.
+    """
+    return any(
+        row.version > version
+        and (row.status is Status.WITHDRAWN or (row.status in SETTLED and row.announced_at))
+        for row in known
+    )
 
 
 def is_settled(version: int, known: Sequence[Entry]) -> bool:
@@ -118,7 +158,9 @@ def _counting(entry: Entry, known: Sequence[Entry]) -> Entry:
     if not counts or _settled_later(entry.version, known):
         return own
     running = own.execution_name if own.status in UNFINISHED else None
-    return entry.model_copy(update={"overtook": running})
+    # Its summary may stay visible, so what stands there to be announced still is.
+    announcing = {"unannounced": own.unannounced, "announced_at": own.announced_at}
+    return entry.model_copy(update={"overtook": running, **announcing})
 
 
 def _again(entry: Entry, own: Entry, known: Sequence[Entry]) -> Entry:

@@ -65,12 +65,6 @@ class IngestListingsSettings(StartSettings):
     backfill_queue_arn: str
 
 
-class PrepareListingSettings(Settings):
-    """Where listings are stored."""
-
-    listing_bucket: str
-
-
 class PlanSummarySettings(MeteredSettings):
     """Where documents and usage are stored; the chain, the profiles and the spend ceiling."""
 
@@ -78,6 +72,10 @@ class PlanSummarySettings(MeteredSettings):
     model_chain: Names
     profiles: Names = ()  # empty: all of profiles.toml
     daily_spend_ceiling_usd: float
+
+
+class PrepareListingSettings(PlanSummarySettings):
+    """The same: the first plan is made with the document."""
 
 
 class MergeNotesSettings(Settings):
@@ -101,8 +99,17 @@ class ReduceNotesSettings(SummariseChunkSettings):
     profiles: Names = ()
 
 
-class WriteSummarySettings(ReduceNotesSettings):
-    """The same; the profiles are those to write."""
+class VerifySentencesSettings(ReduceNotesSettings):
+    """The same; the profiles are those of the draft. What is verified of it, who else may write."""
+
+    model_chain: Names
+    verify_sentences: VerifySentences
+
+
+class WriteSummarySettings(VerifySentencesSettings):
+    """The same, and who verifies."""
+
+    verifier_model: str = ""  # the chain's cheapest where none is named
 
 
 class CheckSummarySettings(MeteredSettings):
@@ -113,13 +120,6 @@ class CheckSummarySettings(MeteredSettings):
     profiles: Names = ()
     verify_sentences: VerifySentences
     verifier_model: str = ""  # the chain's cheapest where none is named
-
-
-class VerifySentencesSettings(WriteSummarySettings):
-    """What is verified of a draft, and who else may write."""
-
-    model_chain: Names
-    verify_sentences: VerifySentences
 
 
 class StoreSummarySettings(Settings):
@@ -141,9 +141,12 @@ class WithdrawSummarySettings(Settings):
 
 
 class AnnounceSummarySettings(Settings):
-    """The bus on which summaries are announced."""
+    """The bus on which summaries are announced, the rows they stand in, and where failures go."""
 
+    stage: str
     summary_bus: str
+    ledger_table: str
+    announcement_dead_letters_url: str
 
 
 class SendDeadLetterSettings(Settings):

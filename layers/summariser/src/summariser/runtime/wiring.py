@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         MeteredSettings,
         SummariseChunkSettings,
     )
-    from summariser.steps.check_summary import Check
+    from summariser.steps.judged import Check
     from summariser.steps.store_summary import Report
 
 
@@ -158,7 +158,7 @@ def last_resort() -> Model:
 
 
 def check() -> Check:
-    """Bind the checks of drafts, whose word lists and patterns only one function needs."""
+    """Bind the checks of drafts, whose word lists and patterns only two functions need."""
     from summariser.checks.check_draft import check_draft
 
     return check_draft

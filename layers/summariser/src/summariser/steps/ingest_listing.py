@@ -13,20 +13,13 @@ from summariser.domain.errors import (
 from summariser.domain.event import ListingEvent
 from summariser.domain.event_type import EventType
 from summariser.domain.execution import execution_name
+from summariser.domain.failure import Failure
 from summariser.domain.ledger import Entry, is_settled, received
 from summariser.domain.listing import Listing
 from summariser.domain.message import parse_event, parse_listing
 from summariser.domain.summary import Status
 from summariser.domain.waiting import LONGEST_WAIT
-from summariser.ports import (
-    DeadLetters,
-    DelayedRetry,
-    Executions,
-    Failure,
-    Ledger,
-    ListingStore,
-    Quota,
-)
+from summariser.ports import DeadLetters, DelayedRetry, Executions, Ledger, ListingStore, Quota
 from summariser.steps.starting import start_execution
 
 STATE = "IngestListings"  # where a dead letter of this step failed

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from summariser.core.plan import make_plan
+from summariser.core.plan import Plan, make_plan
 from summariser.domain.errors import message_of
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import ModelFailure
 from summariser.llm.models import Model
 from summariser.ports import ListingStore, Meter
-from summariser.steps.states import PlanSummaryInput, PlanSummaryOutput
+from summariser.steps.states import NextStep, PlanSummaryInput, PlanSummaryOutput
 
 
 def plan_summary(
@@ -45,6 +45,8 @@ def plan_summary(
     if not plan.failures and not step_input.planned:
         draft_uri = store.find_draft(document_uri=step_input.document_uri, content=plan.content)
     return PlanSummaryOutput(
+        next_step=_next_step(plan, draft_uri),
+        document_uri=step_input.document_uri,
         model=plan.model,
         plan_uri=store.put_plan(plan, document_uri=step_input.document_uri),
         chunks=tuple(range(len(plan.chunks))),
@@ -54,6 +56,12 @@ def plan_summary(
         draft_uri=draft_uri,
         previous_draft_uri=None,
     )
+
+
+def _next_step(plan: Plan, draft_uri: str | None) -> NextStep:
+    if draft_uri is not None:
+        return NextStep.CHECK
+    return NextStep.CHUNKS if plan.chunks else NextStep.WRITE
 
 
 def _named(name: str, models: Sequence[Model]) -> Model:

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from summariser.domain.errors import message_of
-from summariser.ports import DeadLetters, Failure, Ledger, ListingStore
+from summariser.domain.failure import Failure
+from summariser.ports import DeadLetters, Ledger, ListingStore
 from summariser.steps.states import SendDeadLetterInput, SendDeadLetterOutput
 
 

@@ -5,9 +5,11 @@ personal data.
 """
 
 from datetime import datetime
+from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from summariser.domain.event_type import EventType
 from summariser.domain.execution import ExecutionInput, ListingVersion
 from summariser.domain.summary import ModelFailure, Status
 from summariser.domain.verdict import Verdict
@@ -19,6 +21,15 @@ class Output(BaseModel):
     model_config = ConfigDict(defer_build=True, hide_input_in_errors=True)
 
 
+class NextStep(StrEnum):
+    """What a listing needs next."""
+
+    WITHDRAW = "withdraw"  # it was taken down
+    CHECK = "check"  # the draft of the same content
+    CHUNKS = "chunks"  # have notes on them
+    WRITE = "write"
+
+
 class StepInput(ListingVersion):
     """What every state gets; a log line has the execution's name as `correlation_id`."""
 
@@ -26,15 +37,11 @@ class StepInput(ListingVersion):
 
 
 class PrepareListingInput(StepInput):
-    """A listing in S3."""
+    """A listing in S3; none if its event takes it down."""
 
-    listing_uri: str
-
-
-class PrepareListingOutput(Output):
-    """Its document in S3."""
-
-    document_uri: str
+    # Executions of release 0.1.0 ask for the document of a listing that was published.
+    event_type: EventType = EventType.PUBLISHED
+    listing_uri: str | None
 
 
 class StepFailure(BaseModel):
@@ -84,7 +91,25 @@ class PlanSummaryInput(StepInput):
 
 
 class PlanSummaryOutput(Planned):
-    """The plan to go by."""
+    """The plan to go by, for which document, and what comes first."""
+
+    next_step: NextStep
+    document_uri: str
+
+
+class PrepareListingOutput(Output):
+    """What is next, with the document and its first plan; only that where it was taken down."""
+
+    next_step: NextStep
+    document_uri: str | None = None
+    model: str | None = None
+    plan_uri: str | None = None
+    chunks: tuple[int, ...] = ()
+    concurrency: int = 0
+    failures: tuple[ModelFailure, ...] = ()
+    merged: Merged | None = None
+    draft_uri: str | None = None
+    previous_draft_uri: str | None = None
 
 
 class SummariseChunkInput(StepInput):
@@ -141,13 +166,6 @@ class WriteSummaryInput(StepInput):
     previous_draft_uri: str | None
 
 
-class WriteSummaryOutput(Output):
-    """The draft of its summaries in S3."""
-
-    draft_uri: str
-    verifier_failed: bool = False  # of this draft: no verifier has read it yet
-
-
 class DraftInput(StepInput):
     """A draft in S3, with the document it rests on and the plan it was written by, or offered."""
 
@@ -171,6 +189,10 @@ class CheckSummaryOutput(Output):
     draft_uri: str
     cause: str
     verifier: str | None  # the model that is to read its sentences, where it is verified
+
+
+class WriteSummaryOutput(CheckSummaryOutput):
+    """What becomes of the draft that a model wrote."""
 
 
 class VerifySentencesInput(DraftInput):
@@ -220,7 +242,7 @@ class WithdrawSummaryOutput(StoreSummaryOutput):
 
 
 class AnnounceSummaryInput(StepInput):
-    """A summary that became visible, one that is held, or one that is gone."""
+    """What an execution of release 0.1.0 announces; later ones leave it to the ledger's stream."""
 
     status: Status
     language: str | None
@@ -228,9 +250,9 @@ class AnnounceSummaryInput(StepInput):
 
 
 class AnnounceSummaryOutput(Output):
-    """The event on the bus."""
+    """The event on the bus; none where the ledger's row announces it."""
 
-    event_id: str
+    event_id: str | None
 
 
 class SendDeadLetterInput(StepInput):

@@ -1,7 +1,8 @@
 """SweepLedger: what stood still too long goes on, or goes to the dead letters with the reason.
 
 It finds what no Catch sees: a start that never happened, an execution that was aborted or ran out
-of time, a dead letter that could not be sent, and text that a stopped execution still wrote.
+of time, a dead letter that could not be sent, text that a stopped execution still wrote, and an
+announcement that was not made.
 """
 
 from collections import Counter
@@ -16,9 +17,11 @@ from itertools import islice
 from pydantic import BaseModel, ConfigDict
 
 from summariser.domain.errors import ListingNotFound
+from summariser.domain.execution import Execution
+from summariser.domain.failure import Failure
 from summariser.domain.ledger import Care, Due, Entry, is_obsolete, row_of
 from summariser.domain.summary import Status
-from summariser.ports import DeadLetters, Execution, Executions, Failure, Ledger, ListingStore
+from summariser.ports import DeadLetters, Executions, Ledger, ListingStore
 from summariser.steps.erasing import erase_listing
 from summariser.steps.starting import start_execution
 
@@ -40,6 +43,7 @@ class Outcome(StrEnum):
     """What became of a row that was due."""
 
     ERASED = "erased"
+    ANNOUNCED_AGAIN = "announced_again"
     STARTED = "started"
     STILL_RUNNING = "still_running"
     MOVED = "moved"  # meanwhile, so nothing was done
@@ -54,6 +58,7 @@ class Swept(BaseModel):
     model_config = ConfigDict(defer_build=True)
 
     erased: int = 0
+    announced_again: int = 0
     started: int = 0
     still_running: int = 0
     moved: int = 0
@@ -76,7 +81,8 @@ def sweep_ledger(
 ) -> Swept:
     """Look after every version that stands still for too long; twice does no more than once.
 
-    Erasures come first, with half the time, so that neither kind waits for all of the other. A row
+    Erasures come first, with half the time, so that neither kind waits for all of the other;
+    announcements, which take no time by themselves, have a quarter before executions. A row
     that fails is reported and takes no other row's turn. What is left when the time is over has
     been due longest, so the next sweep begins with it.
     """
@@ -85,12 +91,15 @@ def sweep_ledger(
     ledger.adopt(before=before)
     running = executions.running()
     half = LAST_S + max(0.0, seconds_left() - LAST_S) / 2
+    quarter = LAST_S + (half - LAST_S) / 2
     outcomes: Counter[Outcome] = Counter()
     with ThreadPoolExecutor(ERASED_AT_ONCE) as pool:
         erasing = (Care.ERASURE, sweep.erase, pool.map, ERASED_AT_ONCE)
         # One after the other, at the pace at which executions may be described.
         resuming = (Care.UNFINISHED, partial(sweep.resume, running=running), map, 1)
-        for turn, least_s in ((erasing, half), (resuming, LAST_S), (erasing, LAST_S)):
+        announcing = (Care.ANNOUNCEMENT, sweep.announce_again, map, 1)
+        turns = ((erasing, half), (announcing, quarter), (resuming, LAST_S))
+        for turn, least_s in (*turns, (erasing, LAST_S), (announcing, LAST_S)):
             care, look_after, mapped, at_once = turn
             rows = ledger.due(care, before=before)
             while seconds_left() >= least_s and (some := list(islice(rows, at_once))):
@@ -124,6 +133,13 @@ class _Sweep:
         erase_listing(entry, rows, store=self.store)
         self.ledger.erased(entry, self.now)
         return Outcome.ERASED
+
+    def announce_again(self, due: Due) -> Outcome:
+        """Have the row change: the stream brings it to AnnounceSummary behind what is before it."""
+        entry = self._unmoved(due, self.ledger.since(due.listing_id, due.version))
+        if entry is None or not self.ledger.announce_again(entry, self.now):
+            return Outcome.MOVED
+        return Outcome.ANNOUNCED_AGAIN
 
     def resume(self, due: Due, running: Collection[str]) -> Outcome:
         known = None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from summariser.core.calling import call_model
-from summariser.core.verdict import Judge, mode_of_reused
+from summariser.core.verdict import mode_of_reused
 from summariser.core.verification import sentences_to_verify, verify
 from summariser.domain.profiles import Profile
 from summariser.domain.verification import VerifySentences
@@ -12,7 +12,7 @@ from summariser.llm.budget import TokenBudget
 from summariser.llm.models import Model
 from summariser.llm.text_model import TextModel
 from summariser.ports import ListingStore, Meter
-from summariser.steps.judged import keep_judged, with_usage
+from summariser.steps.judged import Judging
 from summariser.steps.states import VerifySentencesInput, VerifySentencesOutput
 
 
@@ -32,11 +32,18 @@ def verify_sentences(
 
     Raises what the model raises, and then nothing is kept.
     """
-    plan = store.get_plan(step_input.plan_uri)
-    draft = store.get_draft(step_input.draft_uri)
-    document = store.get_document(step_input.document_uri)
     reused = step_input.reused_draft_uri is not None
-    judge = Judge(document, profiles, plan, chain, last_resort, reused=reused)
+    judging = Judging(
+        document=store.get_document(step_input.document_uri),
+        document_uri=step_input.document_uri,
+        plan=store.get_plan(step_input.plan_uri),
+        plan_uri=step_input.plan_uri,
+        chain=chain,
+        last_resort=last_resort,
+        profiles=profiles,
+        reused=reused,
+    )
+    document, draft = judging.document, store.get_draft(step_input.draft_uri)
     correction = meter.correction(model.name, document.language)
     refused = verify(
         sentences_to_verify(
@@ -46,8 +53,10 @@ def verify_sentences(
         TokenBudget(model, document.language, correction),
         ask=partial(call_model, text_model=text_model, record=meter.record),
     )
-    judged = with_usage(judge.verified(draft, refused), document, meter)
-    uri = keep_judged(judged, step_input, plan, store=store, meter=meter)
+    judged = judging.with_usage(judging.judge.verified(draft, refused), meter)
     return VerifySentencesOutput(
-        verdict=judged.verdict, draft_uri=uri, cause=judged.cause, verifier=model.name
+        verdict=judged.verdict,
+        draft_uri=judging.keep(judged, store=store, meter=meter),
+        cause=judged.cause,
+        verifier=model.name,
     )
