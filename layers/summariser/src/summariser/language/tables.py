@@ -9,8 +9,8 @@ import re
 from typing import Any
 
 _NAME = re.compile(r"\w+(?:\.\w+)*")
-_KEY = re.compile(r'^(?:(\w+)|("[^"\\\n]+")) = ', re.MULTILINE)
-_LITERAL = re.compile(r"^ +'([^'\n]*)'(?=,?$)", re.MULTILINE)
+_KEY = re.compile(r'^(?:([\w-]+)|("[^"\\\n]+")) = ', re.MULTILINE)
+_LITERAL = re.compile(r"^ +(?:\'\'\'((?:(?!\'\'\').)*)\'\'\'|'([^'\n]*)')(?=,?$)", re.MULTILINE)
 
 
 def read_tables(text: str) -> dict[str, Any] | None:
@@ -36,7 +36,7 @@ def read_tables(text: str) -> dict[str, Any] | None:
 
 def _as_json(body: str) -> str:
     if "'" in body:
-        body = _LITERAL.sub(lambda match: json.dumps(match[1]), body)
+        body = _LITERAL.sub(lambda match: json.dumps(match[match.lastindex or 0]), body)
     entries = _KEY.sub(_quote_key, body).strip().removeprefix(",").replace(",\n]", "]")
     return f"{{{entries}}}"
 

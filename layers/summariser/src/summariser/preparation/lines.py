@@ -26,7 +26,9 @@ def split_blocks(blocks: list[Block], language: str) -> list[Block]:
             lines.append(block)
             continue
         for index, piece in enumerate(_pieces(block, language)):
-            text = _LEAD.sub("", piece.text).strip()
+            text = piece.text.strip()
+            if not text[:1].isalnum():  # few lines begin with a sign that others end with
+                text = _LEAD.sub("", piece.text).strip()
             if any(map(str.isalnum, text)):
                 lines.append(Block(piece.kind, text, block.after_gap and not index))
     return lines

@@ -74,7 +74,11 @@ def prepare_document(listing: Listing, *, listing_id: str, version: int) -> Docu
 def _mask(lines: list[Block], known: str) -> list[Block]:
     """Mask contacts line by line; most listings have none, which one search tells."""
     if may_hold_contacts("\n".join(line.text for line in lines)):
-        lines = [Block(line.kind, mask_contacts(line.text), line.after_gap) for line in lines]
+        masked = [mask_contacts(line.text) for line in lines]
+        lines = [
+            line if text is line.text else line._replace(text=text)
+            for line, text in zip(lines, masked, strict=True)
+        ]
     return mask_persons(lines, known)
 
 
