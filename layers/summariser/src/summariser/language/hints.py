@@ -36,11 +36,11 @@ class Hints:
 
     def held_by(self, text: str) -> list[str]:
         """List the phrases that stand in a text in small letters, where a word begins with them."""
-        phrases: dict[str, None] = {}
+        phrases: set[str] = set()
         for word in distinct_words(text) - self._idle:
-            phrases.update(dict.fromkeys(self._known.get(word) or self._look_up(word)))
+            phrases.update(self._known.get(word) or self._look_up(word))
         if may_hold_other_script(text):
-            phrases.update(dict.fromkeys(self._other_scripts))
+            phrases.update(self._other_scripts)
         return [phrase for phrase in (*phrases, *self._signs) if phrase in text]
 
     def _look_up(self, word: str) -> tuple[str, ...]:

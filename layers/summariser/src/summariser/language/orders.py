@@ -23,6 +23,15 @@ class Order(NamedTuple):
         """Whether a text in lower case gives this order."""
         return self.hint in text and bool(self.pattern.search(text))
 
+    def lines_in(self, text: str) -> Iterator[int]:
+        """Yield where the lines begin that give this order, of a text in lower case."""
+        at = text.find(self.hint)
+        while at >= 0:
+            start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+            if self.pattern.search(text[start : end if end >= 0 else len(text)]):
+                yield start
+            at = text.find(self.hint, end) if end >= 0 else end
+
 
 def orders_to_models(text: str) -> list[Order]:
     """Choose the orders to a machine that a text in lower case may hold."""

@@ -27,19 +27,21 @@ def find_suspects(lines: Sequence[Block]) -> list[bool]:
     """Tell of each line whether it is suspected."""
     written = "\n".join([line.text for line in lines])
     whole = as_it_looks(written)
-    orders = [order for order in orders_to_models(whole) if order.found_in(whole)]
+    ordering = {start for order in orders_to_models(whole) for start in order.lines_in(whole)}
     holds_blobs = _is_encoded(written, distinct_words(whole))
     suspected = [False] * len(lines)
-    if not orders and not holds_blobs:
+    if not ordering and not holds_blobs:
         return suspected
+    start = 0
     for at, text in enumerate(whole.split("\n")):
-        if any(order.found_in(text) for order in orders):
+        if start in ordering:
             for place in _introduced(lines, at):
                 suspected[place] = True
         elif holds_blobs and _is_encoded(lines[at].text, lines[at].text.split()):
             suspected[at] = True
             if at and lines[at - 1].text.endswith(":"):
                 suspected[at - 1] = True
+        start += len(text) + 1
     return suspected
 
 
