@@ -101,9 +101,7 @@ def detect_language(text: str, *, declared: str | None = None, packs: Packs = PA
     return _by_lists(text, hits, packs)
 
 
-def _opens_in(
-    text: str, found: int, hits: Counter[str], packs: Packs, *, rather_than: str
-) -> str:
+def _opens_in(text: str, found: int, hits: Counter[str], packs: Packs, *, rather_than: str) -> str:
     """Tell the language of a long text that has the declared one at its end at most.
 
     `found` and `hits` count the words of its opening.
