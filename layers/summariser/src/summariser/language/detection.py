@@ -82,30 +82,35 @@ def detect_language(text: str, *, declared: str | None = None, packs: Packs = PA
     written = _by_script(text, code, packs)
     if written:
         return written
-    found, hits = _count(_middle(text), packs)
+    halves = _halves(text)
+    counts = [_count(half, packs) for half in halves]
+    found, hits = sum(count for count, _ in counts), Counter[str]()
+    for _, in_half in counts:
+        hits.update(in_half)
     best, most = max(hits.items(), key=partial(_order, packs), default=(UNKNOWN, 0))
     share = most / found if found else 0
     if code not in {UNKNOWN, best}:
         denied = share >= _CLEAR_SHARE or (code in packs.languages and most >= _FEWEST_HITS)
         if denied and hits[code] < most * _NEARLY:
             return best
-        return _opens_in(text, packs, rather_than=code)
+        return _opens_in(text, *counts[0], packs, rather_than=code)
     if code == best != UNKNOWN:
-        return _opens_in(text, packs, rather_than=code)
+        return _opens_in(text, *counts[0], packs, rather_than=code)
     if most >= _FEWEST_HITS and share >= _SMALLEST_SHARE:
         return best
     return _by_lists(text, hits, packs)
 
 
-def _opens_in(text: str, packs: Packs, *, rather_than: str) -> str:
+def _opens_in(text: str, found: int, hits: Counter[str], packs: Packs, *, rather_than: str) -> str:
     """Tell the language of a long text that has the declared one at its end at most.
+
+    `found` and `hits` count the words of its opening.
 
     A board's consent clause may be as long as the listing above it. A listing in two languages,
     with headings in the declared one, is read in that.
     """
     if len(text) <= _SAMPLE:
         return rather_than
-    found, hits = _count(text[:_OPENING], packs)
     best, most = max(hits.items(), key=partial(_order, packs), default=(UNKNOWN, 0))
     is_clear = most >= _FEWEST_CLEAR and most >= _CLEAR_SHARE * found
     is_denied = is_clear and hits[rather_than] < most * _HARDLY
@@ -190,12 +195,12 @@ def _by_verb(packs: Packs) -> dict[str, list[str]]:
     return found
 
 
-def _middle(text: str) -> str:
-    """Cut a sample from both ends, as some listings change language on the way."""
+def _halves(text: str) -> tuple[str, ...]:
+    """Cut a sample from the opening and the middle, as some listings change language on the way."""
     if len(text) <= _SAMPLE:
-        return text
-    half = _SAMPLE // 2
-    return text[:half] + " " + text[len(text) // 2 : len(text) // 2 + half]
+        return (text,)
+    middle = len(text) // 2
+    return text[:_OPENING], text[middle : middle + _SAMPLE - _OPENING]
 
 
 def code_of(declared: str | None) -> str:

@@ -16,10 +16,11 @@ class Hints:
     """Phrases in small letters that texts are searched for; looking for each takes a long time."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_beginning: dict[str, list[str]] = {}
+        self._by_beginning: dict[str, list[tuple[str, str]]] = {}  # words that tell, with phrases
         self._other_scripts: list[str] = []
         self._signs: list[str] = []
-        self._idle: set[str] = set()  # words seen before that no phrase has
+        self._known: dict[str, tuple[str, ...]] = {}  # the phrases of words seen before
+        self._idle: set[str] = set()  # those that no phrase has
         for phrase in phrases:
             self._add(phrase)
 
@@ -31,21 +32,26 @@ class Hints:
             self._other_scripts.append(phrase)
         else:
             key = max(found, key=_tells_most)
-            self._by_beginning.setdefault(key[:_BEGINNING], []).append(phrase)
+            self._by_beginning.setdefault(key[:_BEGINNING], []).append((key, phrase))
 
     def held_by(self, text: str) -> list[str]:
         """List the phrases that stand in a text in small letters, where a word begins with them."""
-        beginnings: dict[str, None] = {}
-        for word in _words_of(text) - self._idle:
-            beginning = word.strip(_AROUND)[:_BEGINNING]
-            if beginning in self._by_beginning:
-                beginnings[beginning] = None
-            elif len(self._idle) < _MOST_KNOWN:
-                self._idle.add(word)
-        phrases = [phrase for beginning in beginnings for phrase in self._by_beginning[beginning]]
+        phrases: set[str] = set()
+        for word in distinct_words(text) - self._idle:
+            phrases.update(self._known.get(word) or self._look_up(word))
         if may_hold_other_script(text):
-            phrases += self._other_scripts
+            phrases.update(self._other_scripts)
         return [phrase for phrase in (*phrases, *self._signs) if phrase in text]
+
+    def _look_up(self, word: str) -> tuple[str, ...]:
+        bare = word.strip(_AROUND)
+        candidates = self._by_beginning.get(bare[:_BEGINNING], ())
+        found = tuple(phrase for key, phrase in candidates if bare.startswith(key))
+        if not found and len(self._idle) < _MOST_KNOWN:
+            self._idle.add(word)
+        elif found and len(self._known) < _MOST_KNOWN:
+            self._known[word] = found
+        return found
 
 
 def _tells_most(word: str) -> tuple[bool, int]:
@@ -54,5 +60,6 @@ def _tells_most(word: str) -> tuple[bool, int]:
 
 
 @lru_cache(maxsize=4)
-def _words_of(text: str) -> frozenset[str]:
+def distinct_words(text: str) -> frozenset[str]:
+    """Return what stands between the spaces of a text, each once."""
     return frozenset(text.split())

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from summariser.language.contents import Contacts
 from summariser.language.hints import Hints
 from summariser.language.instructions import Instructions, Models
 from summariser.language.packs import PACKS
@@ -23,15 +24,31 @@ class Order(NamedTuple):
         """Whether a text in lower case gives this order."""
         return self.hint in text and bool(self.pattern.search(text))
 
+    def lines_in(self, text: str) -> Iterator[int]:
+        """Yield where the lines begin that give this order, of a text in lower case."""
+        at = text.find(self.hint)
+        while at >= 0:
+            start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+            if self.pattern.search(text[start : end if end >= 0 else len(text)]):
+                yield start
+            at = text.find(self.hint, end) if end >= 0 else end
+
 
 def orders_to_models(text: str) -> list[Order]:
     """Choose the orders to a machine that a text in lower case may hold."""
-    return [order for hint in _hints().held_by(text) for order in _compiled(hint)]
+    return [order for hint in hints_in(text) if hint in _patterns() for order in _compiled(hint)]
+
+
+@lru_cache(maxsize=2)  # a text's contacts are looked for before its orders
+def hints_in(text: str) -> list[str]:
+    """List the hints at orders and at persons to contact that a text in lower case holds."""
+    return _hints().held_by(text)
 
 
 @cache
 def _hints() -> Hints:
-    return Hints(_patterns())
+    contacts = (*PACKS.union(Contacts, "persons"), *PACKS.union(Contacts, "calls"))
+    return Hints(dict.fromkeys((*_patterns(), *contacts)))
 
 
 @cache

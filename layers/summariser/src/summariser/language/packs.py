@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from summariser.language.tables import read_tables
+
 SHARED = "shared"
 NEXT_PHRASE = ",\n    "  # skipping the spaces takes tomllib a third of its time
 FOLDER = Path(__file__).with_name("packs")
@@ -107,7 +109,7 @@ class Packs:
     def _sections(self, language: str) -> dict[str, str]:
         """Cut a pack's text at its table headers, which begin a line; "" is what comes before."""
         if language not in self._texts:
-            head, *tables = self._path(language).read_text(encoding="utf-8").split("\n[")
+            head, *tables = self._path(language).read_bytes().decode().split("\n[")
             texts = {"": head}
             for table in tables:
                 name = table[: table.index("]")].lstrip("[").partition(".")[0]
@@ -119,6 +121,8 @@ class Packs:
         return self._shared if language == SHARED else self._folder / f"{language}.toml"
 
     def _loads(self, text: str, language: str) -> dict[str, Any]:
+        if (tables := read_tables(text)) is not None:
+            return tables
         try:
             return tomllib.loads(text.replace(NEXT_PHRASE, ","))
         except tomllib.TOMLDecodeError:
@@ -132,7 +136,8 @@ class Packs:
 
 def _frozen(value: Any) -> Any:
     if isinstance(value, list):
-        return tuple(map(_frozen, value))
+        is_plain = bool(value) and isinstance(value[0], str)
+        return tuple(value) if is_plain else tuple(map(_frozen, value))
     if isinstance(value, dict):
         return {key: _frozen(entry) for key, entry in value.items()}
     return value

@@ -104,6 +104,8 @@ class Phrases(Generic[T]):
             self._exact.setdefault(first, []).append(phrase)
 
     def _patterns(self, text: str) -> list[str]:
+        if "*" not in text and "#" not in text:
+            return self._split(text)
         return [
             piece if "*" in piece or piece == "#" else word
             for piece in text.lower().split()
@@ -126,8 +128,9 @@ class Phrases(Generic[T]):
         for start, beginning in enumerate(map(self._known.__getitem__, line)):
             if beginning is None:
                 continue
-            values += beginning.values if start else beginning.opening_values
-            if start < last and beginning.is_longer:
+            if alone := beginning.values if start else beginning.opening_values:
+                values += alone
+            if beginning.is_longer and start < last:
                 for phrase in beginning.by_next.get(line[start + 1], beginning.loose):
                     if _follows(phrase, line, start):
                         values.append(phrase.value)
@@ -175,9 +178,10 @@ class Phrases(Generic[T]):
 
 def _follows(phrase: _Phrase[T], line: Sequence[str], start: int) -> bool:
     """Tell whether the rest of a phrase stands behind the word at `start`."""
-    if (start and phrase.opens_line) or start + len(phrase.rest) >= len(line):
+    opens_line, rest, _ = phrase
+    if (start and opens_line) or start + len(rest) >= len(line):
         return False
-    for offset, pattern in enumerate(phrase.rest, start=start + 1):
+    for offset, pattern in enumerate(rest, start=start + 1):
         word = line[offset]
         if pattern != word and not _fits(pattern, word):
             return False

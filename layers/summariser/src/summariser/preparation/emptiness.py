@@ -39,9 +39,10 @@ def refuse_empty(text: str) -> None:
         found, signs = _count_words(without)
         if without != text and len(found) + signs < FEWEST_WORDS:
             raise ListingHasNoText("its description holds only a template's placeholders")
-    if _is_dummy(text):
+    small = text.lower().split()
+    if _is_dummy(text, small):
         raise ListingHasNoText("its description is placeholder text (lorem ipsum)")
-    if _is_encoded(text):
+    if _is_encoded(text, max(map(len, small))):
         raise ListingHasNoText("its description is encoded data, not text")
     if not found and not signs:
         raise ListingHasNoText("its description holds no words")
@@ -53,10 +54,10 @@ def refuse_empty(text: str) -> None:
         raise ListingHasNoText("its description repeats a few strings that are no sentences")
 
 
-def _is_dummy(text: str) -> bool:
+def _is_dummy(text: str, small: list[str]) -> bool:
     """Whether most words are those that designers fill a page with until its text is written."""
     dummy = _dummy_words()
-    if len(dummy.intersection(text[:_DUMMY_SAMPLE].lower().split())) < _FEWEST_DIFFERENT:
+    if len(dummy.intersection(small)) < _FEWEST_DIFFERENT:
         return False  # most listings; counting all words takes longer
     found = [word.lower() for word in _WORD.findall(text[:_DUMMY_SAMPLE])]
     known = sum(word in dummy for word in found)
@@ -69,10 +70,10 @@ def _dummy_words() -> frozenset[str]:
     return frozenset(PACKS.union(Words, "dummy"))
 
 
-def _is_encoded(text: str) -> bool:
-    found = text.split()
-    if max(map(len, found)) < _SHORTEST_BLOB:
+def _is_encoded(text: str, longest: int) -> bool:
+    if longest < _SHORTEST_BLOB:
         return False
+    found = text.split()
     blobs = [word for word in found if len(word) >= _SHORTEST_BLOB and _BLOB.fullmatch(word)]
     return sum(map(len, blobs)) * 2 > len(text)
 
@@ -93,6 +94,6 @@ def _is_gibberish(found: list[str]) -> bool:
     """Tell keyboard strokes and repetition from text: few different words, or none with a vowel."""
     if len(found) >= 20 and len(set(map(str.lower, found))) <= 6:
         return True
-    alphabetic = [word for word in found[:40] if _LATIN_OR_CYRILLIC.match(word)]
-    voiced = sum(1 for word in alphabetic if not _VOWELS.isdisjoint(word.lower()))
+    alphabetic = [word.lower() for word in found[:40] if _LATIN_OR_CYRILLIC.match(word)]
+    voiced = len(alphabetic) - sum(map(_VOWELS.isdisjoint, alphabetic))
     return len(alphabetic) >= FEWEST_WORDS and voiced < len(alphabetic) * 0.4

@@ -11,6 +11,7 @@ _SPACED = re.compile(r"\b(?:[^\W\d_][ ._-]){5,}[^\W\d_]\b")
 _MAY_BE_SPACED = tuple(
     re.compile(rf"{sign}\w{sign}\w{sign}\w{sign}") for sign in (" ", r"\.", "-", "_")
 )
+_WORD = re.compile(r"\S+")
 _SIGNS = re.compile(r"[ ._-]")
 _NOT_LATIN = re.compile(
     "[\u0370-\u03ff\u0400-\u04ff\uff01-\uff5e\U0001d400-\U0001d7ff\u2460-\u24ff]"
@@ -22,7 +23,7 @@ def as_it_looks(text: str) -> str:
     """Write a text in small letters as it looks, in one alphabet a word."""
     if not text.isascii() and _NOT_LATIN.search(text):
         text = unicodedata.normalize("NFKC", text)
-        text = re.sub(r"\S+", lambda word: _as_latin(word[0]), text)
+        text = _WORD.sub(lambda word: _as_latin(word[0]), text)
     text = text.lower().replace("’", "'")
     if not any(pattern.search(text) for pattern in _MAY_BE_SPACED):
         return text
@@ -31,6 +32,8 @@ def as_it_looks(text: str) -> str:
 
 def _as_latin(word: str) -> str:
     """Fold a word that mixes alphabets, and leave one that is all in its own."""
+    if word.isascii():
+        return word
     folded = word.translate(_look_alikes())
     mixed = any("a" <= letter <= "z" for letter in word.lower())
     return folded if mixed or (folded.isascii() and folded != word) else word

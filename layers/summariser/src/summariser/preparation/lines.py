@@ -26,9 +26,13 @@ def split_blocks(blocks: list[Block], language: str) -> list[Block]:
             lines.append(block)
             continue
         for index, piece in enumerate(_pieces(block, language)):
-            text = _LEAD.sub("", piece.text).strip()
+            text = piece.text.strip()
+            if not text[:1].isalnum():  # few lines begin with a sign that others end with
+                text = _LEAD.sub("", piece.text).strip()
             if any(map(str.isalnum, text)):
-                lines.append(Block(piece.kind, text, block.after_gap and not index))
+                after_gap = block.after_gap and not index
+                is_same = text is piece.text and not after_gap
+                lines.append(piece if is_same else Block(piece.kind, text, after_gap))
     return lines
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from summariser.domain.document import LineKind
 from summariser.language.contents import Contacts, Fields
-from summariser.language.hints import Hints
+from summariser.language.orders import hints_in
 from summariser.language.packs import PACKS
 from summariser.preparation.blocks import Block
 from summariser.preparation.cleaning import EMAIL, PERSON, PHONE
@@ -81,7 +81,8 @@ def _has_token(text: str) -> bool:
 
 def _cues_in(text: str) -> list[str]:
     """Choose the cues of whom to contact that stand in a text."""
-    cues = {cue: _begun().get(cue, cue) for cue in _hints().held_by(as_it_looks(text))}
+    found = _cues().intersection(hints_in(as_it_looks(text)))
+    cues = {cue: _begun().get(cue, cue) for cue in found}
     return [written for cue, written in cues.items() if cue == written or written in text]
 
 
@@ -91,9 +92,8 @@ def _mask(match: re.Match[str], known: str) -> str:
 
 
 @cache
-def _hints() -> Hints:
-    calls = PACKS.union(Contacts, "calls")
-    return Hints((*PACKS.union(Contacts, "persons"), *calls))
+def _cues() -> frozenset[str]:
+    return frozenset((*PACKS.union(Contacts, "persons"), *PACKS.union(Contacts, "calls")))
 
 
 @cache

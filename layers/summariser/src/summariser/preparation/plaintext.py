@@ -78,21 +78,21 @@ def read_lines(lines: Iterable[Block]) -> list[Block]:
     pieces = [piece for line in join_ranges(lines) for piece in split_emoji(line)]
     numbered = find_numbered(pieces)
     for at, line in enumerate(pieces):
-        block = _read_line(line, is_numbered=at in numbered)
+        kind, text = _read_line(line, is_numbered=at in numbered)
         gap = gap or line.after_gap
-        if block.text:
-            blocks.append(Block(block.kind, block.text, gap))
+        if text:
+            blocks.append(Block(kind, text, gap))
             gap = False
     return _find_headings(blocks)
 
 
-def _read_line(line: Block, *, is_numbered: bool) -> Block:
+def _read_line(line: Block, *, is_numbered: bool) -> tuple[LineKind, str]:
     kind, text = line.kind, line.text.strip()
     begins_word = text[:1].isalpha() and text[1:2].isalpha()
     if begins_word and not is_numbered:  # most lines: there is no mark to look for
         text = _unmark(text)
     elif _RULE.fullmatch(text):
-        return Block(kind, "")
+        return kind, ""
     else:
         kind, text = _read_mark(kind, _unmark(text), is_numbered=is_numbered)
     text = _plain(text)
@@ -100,7 +100,7 @@ def _read_line(line: Block, *, is_numbered: bool) -> Block:
         len(text) > 160 or text.count(" ") >= 2 * _WORDS_IN_HEADING or label_section(text)
     ):
         kind = LineKind.TEXT
-    return Block(kind, text if any(map(str.isalnum, text)) else "")
+    return kind, text if any(map(str.isalnum, text)) else ""
 
 
 def _read_mark(kind: LineKind, text: str, *, is_numbered: bool) -> tuple[LineKind, str]:

@@ -3,7 +3,7 @@
 import re
 from itertools import zip_longest
 
-from summariser.domain.document import Document, Field, Line, LineKind, Section
+from summariser.domain.document import Document, Field, LineKind, Section
 from summariser.domain.listing import Listing
 from summariser.language.detection import UNKNOWN, code_of, detect_language
 from summariser.preparation.blocks import Block
@@ -48,33 +48,41 @@ def prepare_document(listing: Listing, *, listing_id: str, version: int) -> Docu
     sections = [*map(_FIELD_SECTIONS.__getitem__, fields), *label_sections(body, language)]
     blocks = [*(Block(LineKind.FIELD, text) for text in fields.values()), *body]
     suspects = [*find_suspects(blocks[: len(fields)]), *find_suspects(body)]
-    lines = tuple(
-        Line(
-            number=number,
-            text=block.text,
-            kind=block.kind,
-            section=section,
-            field=field,
-            suspect=suspect,
-        )
+    lines = [
+        {
+            "number": number,
+            "text": block.text,
+            "kind": block.kind,
+            "section": section,
+            "field": field,
+            "suspect": suspect,
+        }
         for number, (block, section, suspect, field) in enumerate(
             zip_longest(blocks, sections, suspects, fields), start=1
         )
-    )
+    ]
     declared = code_of(listing.language)
-    return Document(
-        listing_id=listing_id,
-        version=version,
-        language=language,
-        denied_language=None if declared in {language, UNKNOWN} else declared,
-        lines=lines,
+    denied = None if declared in {language, UNKNOWN} else declared
+    # Validated as a whole, since a call for each line takes twice the time.
+    return Document.model_validate(
+        {
+            "listing_id": listing_id,
+            "version": version,
+            "language": language,
+            "denied_language": denied,
+            "lines": lines,
+        }
     )
 
 
 def _mask(lines: list[Block], known: str) -> list[Block]:
     """Mask contacts line by line; most listings have none, which one search tells."""
     if may_hold_contacts("\n".join(line.text for line in lines)):
-        lines = [Block(line.kind, mask_contacts(line.text), line.after_gap) for line in lines]
+        masked = [mask_contacts(line.text) for line in lines]
+        lines = [
+            line if text is line.text else line._replace(text=text)
+            for line, text in zip(lines, masked, strict=True)
+        ]
     return mask_persons(lines, known)
 
 
@@ -87,7 +95,8 @@ def _read_fields(listing: Listing) -> dict[Field, str]:
 def _clean_field(value: str | None) -> str:
     if not value:
         return ""
-    text = clean_characters(decode_entities(clean_characters(value)))
+    text = clean_characters(value)
+    text = clean_characters(decode_entities(text)) if "&" in text else text
     text = _TAG.sub(" ", text) if "<" in text else text
     text = mask_contacts(" ".join(text.split()), in_sentences=False)
     return text if any(map(str.isalnum, text)) else ""

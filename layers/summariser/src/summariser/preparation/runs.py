@@ -51,7 +51,7 @@ def split_runs(block: Block, language: str) -> Iterator[Block]:
 
 
 def _split_bullets(text: str, language: str) -> list[str]:
-    items = _GLYPH.split(text) if _GLYPH.search(text) else [text]
+    items = [text] if text.isascii() or not _GLYPH.search(text) else _GLYPH.split(text)
     if len(text) < _SHORTEST_RUN / 2:
         return items
     signs = len(_SIGN.findall(text))

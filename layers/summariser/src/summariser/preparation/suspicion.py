@@ -5,9 +5,10 @@ Such a line is never quoted and in no prompt. What it introduces is suspected wi
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from summariser.domain.document import LineKind
+from summariser.language.hints import distinct_words
 from summariser.language.orders import orders_to_models
 from summariser.preparation.blocks import Block
 from summariser.preparation.folding import as_it_looks
@@ -26,19 +27,21 @@ def find_suspects(lines: Sequence[Block]) -> list[bool]:
     """Tell of each line whether it is suspected."""
     written = "\n".join([line.text for line in lines])
     whole = as_it_looks(written)
-    orders = orders_to_models(whole)
-    holds_blobs = _is_encoded(written)
+    ordering = {start for order in orders_to_models(whole) for start in order.lines_in(whole)}
+    holds_blobs = _is_encoded(written, distinct_words(whole))
     suspected = [False] * len(lines)
-    if not orders and not holds_blobs:
+    if not ordering and not holds_blobs:
         return suspected
+    start = 0
     for at, text in enumerate(whole.split("\n")):
-        if any(order.found_in(text) for order in orders):
+        if start in ordering:
             for place in _introduced(lines, at):
                 suspected[place] = True
-        elif holds_blobs and _is_encoded(lines[at].text):
+        elif holds_blobs and _is_encoded(lines[at].text, lines[at].text.split()):
             suspected[at] = True
             if at and lines[at - 1].text.endswith(":"):
                 suspected[at - 1] = True
+        start += len(text) + 1
     return suspected
 
 
@@ -54,13 +57,13 @@ def _introduced(lines: Sequence[Block], at: int) -> list[int]:
     return found
 
 
-def _is_encoded(text: str) -> bool:
-    """Tell whether a text holds what only a machine reads: base64, hex or escapes."""
+def _is_encoded(text: str, words: Iterable[str]) -> bool:
+    """Tell whether a text of such words holds what only a machine reads: base64, hex, escapes."""
     if any(pattern.search(text) for pattern in _ESCAPED):
         return True
     if text.count("0") >= _FEWEST_ZEROS and _BINARY.search(text):
         return True
-    if max(map(len, text.split()), default=0) < _SHORTEST_BLOB:
+    if max(map(len, words), default=0) < _SHORTEST_BLOB:
         return False
     return any(map(_is_blob, _ENCODED.finditer(text)))
 
