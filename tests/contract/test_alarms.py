@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -100,6 +101,35 @@ def should_learn_what_is_usual_of_the_first_models_of_the_chain() -> None:
     assert usual == ["FirstModelAlarm", "SecondModelAlarm", "ThirdModelAlarm"]
     conditions = [template()["Resources"][name].get("Condition") for name in usual]
     assert conditions == [None, "HasSecondModel", "HasThirdModel"]
+
+
+def evaluated(value: Any, chain: list[str]) -> Any:
+    """Evaluate an expression of the template as CloudFormation does, for a chain of models."""
+    match value:
+        case {"Ref": "ModelChain"}:
+            return chain
+        case {"Fn::Join": [separator, parts]}:
+            return separator.join(evaluated(part, chain) for part in evaluated(parts, chain))
+        case {"Fn::Split": [separator, text]}:
+            return evaluated(text, chain).split(separator)
+        case {"Fn::Select": [index, items]}:
+            return evaluated(items, chain)[index]
+        case {"Fn::Equals": [left, right]}:
+            return evaluated(left, chain) == evaluated(right, chain)
+        case {"Fn::Not": [condition]}:
+            return not evaluated(condition, chain)
+    return value
+
+
+@pytest.mark.parametrize("chain", [["a"], ["a", "b"], ["a", "b", "c"], ["a", "b", "c", "d"]])
+def should_watch_the_models_that_a_chain_has(chain: list[str]) -> None:
+    watched = []
+    for name in ("FirstModelAlarm", "SecondModelAlarm", "ThirdModelAlarm"):
+        condition = template()["Resources"][name].get("Condition")
+        if condition is None or evaluated(template()["Conditions"][condition], chain):
+            (_, model) = ALARMS[name]["Metrics"][1]["MetricStat"]["Metric"]["Dimensions"]
+            watched.append(evaluated(model["Value"], chain))
+    assert watched == chain[:3]
 
 
 def should_let_cloudwatch_of_this_account_alone_publish() -> None:

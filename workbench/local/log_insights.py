@@ -27,7 +27,7 @@ def rows_of(query: str, lines: Iterable[Line]) -> list[dict[str, str]]:
     """Answer a query from lines; raises `InvalidQueryError`."""
     rows: list[dict[str, Any]] = [dict(line) for line in lines]
     limit = _MOST_ROWS
-    for command in (part.strip() for part in query.split("|")):
+    for command in " ".join(query.split()).split(" | "):
         name, _, text = command.partition(" ")
         match name:
             case "filter":

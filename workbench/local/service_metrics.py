@@ -7,7 +7,7 @@ https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Mapping
+from typing import Any
 
 from moto.sqs.models import Queue, sqs_backends
 from moto.stepfunctions.parser.api import ExecutionStatus
@@ -26,21 +26,22 @@ _ENDS = {
 
 
 class QueueSamples:
-    """The state of each queue whenever somebody asked; SQS notes it each minute."""
+    """The state of each queue in each minute in which somebody asked; SQS notes it each minute."""
 
     def __init__(self) -> None:
-        self._points: Points = defaultdict(list)
+        self._samples: dict[Metric, dict[float, float]] = defaultdict(dict)
         self._lock = threading.Lock()
 
-    def points(self, account: str, region: str) -> Mapping[Metric, list[tuple[float, float]]]:
-        """Return the samples so far, with one of now."""
+    def points(self, account: str, region: str) -> Points:
+        """Return the samples so far, with one of this minute."""
         now = time.time()
+        minute = now // 60 * 60
         with self._lock:
             for name, queue in list(sqs_backends[account][region].queues.items()):
                 for metric, value in _state(queue, now).items():
                     key = ("AWS/SQS", metric, frozenset({("QueueName", name)}))
-                    self._points[key].append((now, value))
-            return {metric: list(found) for metric, found in self._points.items()}
+                    self._samples[key][minute] = value
+            return {metric: list(found.items()) for metric, found in self._samples.items()}
 
 
 def executions(account: str, region: str) -> Points:
@@ -48,7 +49,7 @@ def executions(account: str, region: str) -> Points:
     points: Points = defaultdict(list)
     for machine in list(stepfunctions_parser_backends[account][region].state_machines):
         of_machine = frozenset({("StateMachineArn", machine.arn)})
-        for execution in list(machine.executions):
+        for execution in list[Any](machine.executions):  # moto's types name another class
             started = ("AWS/States", "ExecutionsStarted", of_machine)
             points[started].append((execution.start_date.timestamp(), 1.0))
             end = _ENDS.get(execution.exec_status)

@@ -35,7 +35,7 @@ def picture(
         Text(f"{name}: {age(span)} until {end:%d %B %H:%M} UTC", style="bold")
     ]
     if width < NARROW:
-        rows.extend(_panel(graph, width) for graph in graphs)
+        rows.extend(_panel(graph, width, len(graph.lines)) for graph in graphs)
     else:
         placed = sorted(graphs, key=lambda graph: (graph.y, graph.x))
         for _, row in groupby(placed, key=lambda graph: graph.y):
@@ -76,11 +76,12 @@ def _row(graphs: Sequence[Graph], width: int) -> RenderableType:
     grid = Grid.grid(expand=True)
     for graph in graphs:
         grid.add_column(ratio=graph.width)
-    grid.add_row(*(_panel(graph, width * graph.width // GRID) for graph in graphs))
+    most = max(len(graph.lines) for graph in graphs)
+    grid.add_row(*(_panel(graph, width * graph.width // GRID, most) for graph in graphs))
     return grid
 
 
-def _panel(graph: Graph, width: int) -> Panel:
+def _panel(graph: Graph, width: int, most_lines: int) -> Panel:
     lines = Grid.grid(padding=(0, 1, 0, 0))
     lines.add_column(max_width=20, overflow="ellipsis", no_wrap=True)
     lines.add_column(no_wrap=True, style="cyan")
@@ -92,7 +93,13 @@ def _panel(graph: Graph, width: int) -> Panel:
         lines.add_row(Text(printable(line.label)), blocks(line.values, room), *_numbers(line))
     if not graph.lines:
         lines.add_row(Text("nothing yet", style="dim"), "", "", "")
-    return Panel(lines, title=graph.title, title_align="left", border_style="dim")
+    return Panel(
+        lines,
+        title=graph.title,
+        title_align="left",
+        border_style="dim",
+        height=max(1, most_lines) + 3,  # of the row's other graphs: borders and a heading besides
+    )
 
 
 def _longest(graph: Graph) -> int:

@@ -73,7 +73,9 @@ def graph_of(
     periods = range(first, int(end.timestamp()) + 1, period)
     lines = []
     for *names, options in properties["metrics"]:
-        adds_up = bool(names) and options.get("stat", properties["stat"]) == "Sum"
+        # A search finds metrics as they are; any other expression computes something of them.
+        measured = bool(names) or options["expression"].startswith("SEARCH(")
+        adds_up = measured and options.get("stat", properties["stat"]) == "Sum"
         for label, values in _merged(found.get(options["id"], ())).items():
             laid = tuple(values.get(at) for at in periods)
             lines.append(Line(label, laid, adds_up))

@@ -15,7 +15,8 @@ LINES = [
 def should_filter_group_sort_and_count() -> None:
     query = """
         filter ispresent(code)
-        | stats sum(dropped) as sentences, count(*) as drafts, avg(blocked) * 100 as percent by code, language
+        | stats sum(dropped) as sentences, count(*) as drafts, avg(blocked) * 100 as percent
+            by code, language
         | sort sentences desc"""
     assert rows_of(query, LINES) == [
         {"code": "money", "language": "en", "sentences": "5", "drafts": "1", "percent": "100"},
