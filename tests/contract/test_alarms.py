@@ -114,10 +114,8 @@ def evaluated(value: Any, chain: list[str]) -> Any:
             return evaluated(text, chain).split(separator)
         case {"Fn::Select": [index, items]}:
             return evaluated(items, chain)[index]
-        case {"Fn::Equals": [left, right]}:
-            return evaluated(left, chain) == evaluated(right, chain)
-        case {"Fn::Not": [condition]}:
-            return not evaluated(condition, chain)
+        case {"Fn::Not": [{"Fn::Equals": [left, right]}]}:
+            return evaluated(left, chain) != right
     return value
 
 
