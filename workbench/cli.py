@@ -16,6 +16,7 @@ COMMANDS = {
     "Run the stack on this machine": ("serve", "simulate", "soak"),
     "Operate a stack": (
         "status",
+        "dashboard",
         "trace",
         "held",
         "dead-letters",

@@ -105,11 +105,6 @@ def should_refuse_a_chain_with_an_unknown_model_at_deploy() -> None:
     assert chain["AllowedValues"] == list(CATALOGUE.models)
 
 
-def should_alarm_when_the_spend_ceiling_is_reached() -> None:
-    alarm = resources("AWS::CloudWatch::Alarm")["SpendCeilingAlarm"]
-    assert (alarm["Namespace"], alarm["MetricName"]) == ("ListingSummariser", "SpendCeilingReached")
-
-
 def should_offer_every_model_that_reads_prompts_as_verifier_and_none_by_default() -> None:
     parameter = template()["Parameters"]["VerifierModel"]
     readers = [name for name, model in CATALOGUE.models.items() if model.runs_on.reads_prompts]

@@ -137,5 +137,7 @@ def should_tell_every_address_that_people_need() -> None:
         "UsageTableName",
         "SummaryBusName",
         "StateMachineArn",
+        "AlarmTopic",
+        "DashboardName",
         "ReplayDeadLettersFunctionName",
     }

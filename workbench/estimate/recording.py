@@ -217,7 +217,7 @@ class _Session:
             events=each(units["events"]),
             log_bytes=each(size),
             metrics=len(metrics),
-            alarms=sum(it["Type"] == "AWS::CloudWatch::Alarm" for it in template),
+            alarms=sum(map(alarm_metrics, template)),
         )
 
     def _memory(self) -> dict[str, float]:
@@ -276,3 +276,15 @@ def _size(row: Mapping[str, Mapping[str, Any]]) -> int:
 def _properties(resource: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     found: Mapping[str, Any] = resource["Properties"].get(name, {})
     return found
+
+
+def alarm_metrics(resource: Mapping[str, Any]) -> int:
+    """Count what CloudWatch bills of a resource as alarms: each metric, and a band as two.
+
+    https://aws.amazon.com/cloudwatch/pricing/
+    """
+    if resource["Type"] != "AWS::CloudWatch::Alarm":
+        return 0
+    metrics = resource["Properties"].get("Metrics", [])
+    bands = sum("ANOMALY_DETECTION_BAND" in str(it.get("Expression")) for it in metrics)
+    return max(1, sum("MetricStat" in it for it in metrics) + 2 * bands)

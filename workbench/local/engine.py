@@ -21,6 +21,7 @@ from workbench.local import (
     moto_catalogues,  # noqa: F401 (has to come before all that imports moto)
     runtime,
 )
+from workbench.local.cloudwatch import cloudwatch_of
 from workbench.local.concurrency import Concurrency
 from workbench.local.faults import DESK, POLLER, Faults
 from workbench.local.observing import Observer
@@ -90,6 +91,7 @@ class LocalEngine:
             logs.mkdir(parents=True, exist_ok=True)
             self.logs = logs
             closing.enter_context(patched())
+            closing.enter_context(cloudwatch_of(logs))
             self.endpoint_url = closing.enter_context(
                 services(
                     self._invoke, port, faults=faults, observer=observer, functions=self._names

@@ -4,9 +4,17 @@ import json
 from pathlib import Path
 
 from workbench.estimate.counting import Counting, logged
-from workbench.estimate.recording import COMMAND, functions_of, read_recording, states_of
+from workbench.estimate.recording import (
+    COMMAND,
+    alarm_metrics,
+    functions_of,
+    read_recording,
+    states_of,
+)
 from workbench.local.faults import POLLER
 from workbench.local.observing import Request
+from workbench.local.yaml_files import read_yaml
+from workbench.paths import TEMPLATE
 
 STALE = f"the recording is stale: run `{COMMAND}`, then `python -m workbench.documentation.cost`"
 
@@ -22,6 +30,15 @@ def should_be_of_the_states_and_functions_that_there_are() -> None:
     assert recording.functions == tuple(functions_of()), STALE
     assert recording.transitions.keys() <= set(recording.states)
     assert recording.invocations.keys() <= set(recording.functions)
+
+
+def should_be_of_the_alarms_that_there_are() -> None:
+    declared = read_yaml(TEMPLATE)["Resources"]
+    counted = {name: alarm_metrics(it) for name, it in declared.items()}
+    assert counted["SpendCeilingAlarm"] == counted["BlockedDraftsAlarm"] == 1
+    assert counted["SweepAlarm"] == 2
+    assert counted["FirstModelAlarm"] == 3
+    assert read_recording().alarms == sum(counted.values()), STALE
 
 
 def should_have_ended_each_listing_with_a_summary() -> None:
