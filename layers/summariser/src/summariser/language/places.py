@@ -1,9 +1,10 @@
 """Places: the countries, regions and towns that listings name, from places.toml."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
+
+import tomli
 
 from summariser.language.packs import FOLDER
 from summariser.language.phrases import Phrases
@@ -13,7 +14,7 @@ from summariser.language.words import words
 @cache
 def places_table() -> Mapping[str, Any]:
     """Read places.toml: names of countries, regions and towns, by kind and key."""
-    return tomllib.loads(FOLDER.with_name("places.toml").read_text(encoding="utf-8"))
+    return tomli.loads(FOLDER.with_name("places.toml").read_text(encoding="utf-8"))
 
 
 def is_country(name: str) -> bool:
