@@ -110,6 +110,21 @@ def should_take_a_bold_line_for_a_heading_but_not_a_labelled_value() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "heading", ["Das bringst du mit.", "What we offer.", "Wat bieden wij.", "Vos missions."]
+)
+def should_take_a_line_of_nothing_but_a_heading_for_one_though_it_has_a_full_stop(
+    heading: str,
+) -> None:
+    first, second = read_blocks(f"{heading}\n- Kai 7\n- Kai 8")[:2]
+    assert (first.kind, second.kind) == (LineKind.HEADING, LineKind.BULLET)
+
+
+def should_take_a_bold_sentence_for_a_sentence() -> None:
+    text = "**As our harbour pilot you bring the tall ships home, moor them and count the crates**"
+    assert read_blocks(f"{text}\n- ropes\n- quays")[0].kind is LineKind.TEXT
+
+
 def should_part_a_bold_heading_from_the_text_glued_to_it() -> None:
     assert lines("<p><strong>Your tasks</strong>Bake bread.</p>") == [
         (LineKind.HEADING, "Your tasks"),

@@ -1,10 +1,13 @@
 """Headings: which section a heading announces."""
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from summariser.domain.document import Section
 from summariser.language.contents import Words
+from summariser.language.lexicon import joining_words
 from summariser.language.packs import PACKS, Packs
+from summariser.language.phrases import Match
 from summariser.language.words import words
 from summariser.preparation.cues import heading_phrases
 
@@ -38,6 +41,8 @@ def heading_section(text: str, packs: Packs = PACKS) -> Section | None:
     longest: dict[Section, tuple[int, int]] = {}
     covered: dict[Section, set[int]] = {}  # the places of words that speak for a section
     for match in matches:
+        if match.start and _is_complement(line, match.start, matches, small):
+            continue
         section, rank = match.value, (match.length, -match.start)
         places = range(match.start, match.start + match.length)
         covered.setdefault(section, set()).update(places)
@@ -48,6 +53,25 @@ def heading_section(text: str, packs: Packs = PACKS) -> Section | None:
         if len(covered[section]) >= content * _SHARES.get(length, _REST)
     ]
     return max(told, key=longest.__getitem__, default=None)
+
+
+def is_nothing_but_heading(text: str) -> bool:
+    """Tell whether all words of a text but the small ones belong to headings."""
+    line = words(text)
+    rest = {at for at, word in enumerate(line) if word not in small_words(PACKS)}
+    matches = heading_phrases(PACKS).find(line)
+    if max((match.length for match in matches), default=0) < 2:  # of one word, it may be an item
+        return False
+    return rest <= {at for it in matches for at in range(it.start, it.start + it.length)}
+
+
+def _is_complement(
+    line: Sequence[str], start: int, matches: Sequence[Match[Section]], small: frozenset[str]
+) -> bool:
+    """Tell whether a phrase only says of what: "the role" in "requirements for the role"."""
+    before = max((it.start + it.length for it in matches if not it.start), default=0)
+    between = line[before:start] if before else ()
+    return bool(between) and small.issuperset(between) and joining_words().isdisjoint(between)
 
 
 def label_section(text: str) -> Section | None:

@@ -5,7 +5,11 @@ from collections.abc import Iterable
 
 from summariser.domain.document import LineKind
 from summariser.preparation.blocks import Block
-from summariser.preparation.headings import heading_section, label_section
+from summariser.preparation.headings import (
+    heading_section,
+    is_nothing_but_heading,
+    label_section,
+)
 from summariser.preparation.items import (
     find_numbered,
     join_ranges,
@@ -97,7 +101,10 @@ def _read_line(line: Block, *, is_numbered: bool) -> tuple[LineKind, str]:
         kind, text = _read_mark(kind, _unmark(text), is_numbered=is_numbered)
     text = _plain(text)
     if kind is LineKind.HEADING and (
-        len(text) > 160 or text.count(" ") >= 2 * _WORDS_IN_HEADING or label_section(text)
+        len(text) > 160
+        or text.count(" ") >= 2 * _WORDS_IN_HEADING
+        or label_section(text)
+        or (text.count(" ") > _WORDS_IN_HEADING and heading_section(text) is None)
     ):
         kind = LineKind.TEXT
     return kind, text if any(map(str.isalnum, text)) else ""
@@ -146,8 +153,10 @@ def _find_headings(blocks: list[Block]) -> list[Block]:
 def _looks_like_heading(block: Block, after: Block) -> bool:
     text = block.text
     count = text.count(" ") + 1
-    if count > _WORDS_IN_HEADING or len(text) > 90 or text.endswith((".", ",", ";")):
+    if count > _WORDS_IN_HEADING or len(text) > 90 or text.endswith((",", ";")):
         return False
+    if text.endswith("."):  # "Das bringst du mit."
+        return block.kind is LineKind.TEXT and bool(after.text) and is_nothing_but_heading(text)
     if label_section(text) is not None:
         return False
     if block.kind is LineKind.BULLET:
