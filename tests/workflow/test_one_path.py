@@ -13,6 +13,7 @@ import pytest
 from summariser.adapters.aws import client_of_model
 from summariser.adapters.extractive import ExtractiveModel
 from summariser.adapters.sagemaker import SageMakerModel
+from summariser.core.publication import marked
 from summariser.core.summarise import Outcome, summarise
 from summariser.domain.document import Document
 from summariser.domain.profiles import load_profiles
@@ -111,13 +112,17 @@ def should_make_the_same_summaries_in_process_as_in_the_state_machine(
     lines = lines_of(folder / "summaries.jsonl")
     assert len(lines) == len(outcomes) == 40
     for line in lines:
-        draft = outcomes[line["listing_id"]].draft.model_dump(mode="json")
+        outcome = outcomes[line["listing_id"]]
+        draft = outcome.draft.model_dump(mode="json")
+        marks = {name: profile.notice for name, profile in marked(outcome.draft).items()}
+        assert {name: it.pop("notice") for name, it in line["profiles"].items()} == marks
+        assert [it.pop("notice") for it in draft["profiles"].values()] == [""] * len(marks)
         assert line["profiles"] == draft["profiles"]
         assert line["findings"] == draft["findings"]
         assert line["skipped_models"] == draft["skipped_models"]
         assert line["model"].removesuffix(" (simulated)") == draft["model"]
         assert line["usage"]["calls"] == draft["usage"]["calls"]
-        held = outcomes[line["listing_id"]].verdict is Verdict.HOLD
+        held = outcome.verdict is Verdict.HOLD
         assert line["status"] == ("held" if held else "published")
     drafts = [outcome.draft for outcome in outcomes.values()]
     assert {draft.model for draft in drafts} >= {*CHAIN}

@@ -22,7 +22,7 @@ def summary_of(
 
     Every profile says to its readers, in their language, that a machine wrote it.
     """
-    fields: dict[str, Any] = dict(draft) | {"profiles": _marked(draft)}
+    fields: dict[str, Any] = dict(draft) | {"profiles": marked(draft)}
     if draft.version != version:
         free = Usage(calls=0, input_tokens=0, output_tokens=0, cost_usd=0.0, seconds=0.0)
         fields |= {"version": version, "reused_from": draft.version, "usage": free}
@@ -35,7 +35,8 @@ def summary_of(
     )
 
 
-def _marked(draft: Draft) -> Mapping[str, ProfileSummary]:
+def marked(draft: Draft) -> Mapping[str, ProfileSummary]:
+    """Give the profiles of a draft, each with the notice that a machine wrote it."""
     own = {profile.name: profile.language for profile in load_profiles()}
     return {
         name: profile.model_copy(update={"notice": notice_in(own.get(name) or draft.language)})
