@@ -22,7 +22,7 @@ UV_SYSTEM_CERTS := 1
 export SAM_CLI_TELEMETRY CKV_SKIP_PACKAGE_UPDATE_CHECK UV_PYTHON_DOWNLOADS UV_SYSTEM_CERTS
 
 .PHONY: install install-evaluation run check check-code check-unit test lint audit build
-.PHONY: deploy-check test-browser lock clean
+.PHONY: deploy-check test-browser test-exhaustive lock clean
 
 install: $(VENV)/.installed
 
@@ -43,8 +43,11 @@ check-code: $(VENV)/.test
 check-unit: $(VENV)/.test
 	$(BIN)/pytest tests/unit -m "not slow" --quiet
 
-test: lint  ## Everything except the browser; each file has its own engine
-	$(BIN)/pytest $(TESTS) -n 3 --dist loadfile --no-loadscope-reorder
+test: lint  ## Everything except the browser and the exhaustive tests; each file has its own engine
+	$(BIN)/pytest $(TESTS) -m "not exhaustive" -n 4 --dist loadfile --no-loadscope-reorder
+
+test-exhaustive: $(VENV)/.test  ## Each read that fails and each answer that is lost, for minutes
+	$(BIN)/pytest tests/workflow -m exhaustive -n 2 --dist loadfile
 
 lint: check-code $(VENV)/.sam $(VENV)/.security
 	$(SAM) validate --lint

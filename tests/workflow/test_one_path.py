@@ -39,23 +39,23 @@ FAULTS = {
 SEED = 3
 
 
-def forty_listings() -> list[dict[str, Any]]:
+def twenty_four_listings() -> list[dict[str, Any]]:
     """Make listings in five languages.
 
-    Seven lose an aspect with one sentence; three are longer than the window, by up to three times.
+    Five lose an aspect with one sentence; three are longer than the window, by up to three times.
     Each has sentences of its own: the simulator draws the faults of equal requests in the order of
     their arrival, and the two drivers do not lead listings in the same order.
     """
     short = [
         write_listing(f"no-{number}", random.Random(number))  # noqa: S311
         | {"listing_id": f"no-{number}"}
-        for number in range(30)
+        for number in range(16)
     ]
     short += [
-        with_long_duties(200 + number) | {"listing_id": f"duty-{number}"} for number in range(7)
+        with_long_duties(200 + number) | {"listing_id": f"duty-{number}"} for number in range(5)
     ]
-    own = [_marked(listing, letter) for listing, letter in zip(short, ascii_letters, strict=False)]
-    return own + [long_listing(tokens) for tokens in (2_000, 3_500, 6_000)]
+    every = short + [long_listing(tokens) for tokens in (2_000, 3_500, 6_000)]
+    return [_marked(listing, letter) for listing, letter in zip(every, ascii_letters, strict=False)]
 
 
 def _marked(listing: dict[str, Any], letter: str) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def _marked(listing: dict[str, Any], letter: str) -> dict[str, Any]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Lead the listings through the state machine; the folder of its results."""
-    given = "".join(f"{json.dumps(listing)}\n" for listing in forty_listings()).encode()
+    given = "".join(f"{json.dumps(listing)}\n" for listing in twenty_four_listings()).encode()
     faults = [
         word for fault, share in FAULTS.items() for word in ("--fault", f"{fault.value}={share}")
     ]
@@ -110,7 +110,7 @@ def should_make_the_same_summaries_in_process_as_in_the_state_machine(
     folder: Path, outcomes: dict[str, Outcome]
 ) -> None:
     lines = lines_of(folder / "summaries.jsonl")
-    assert len(lines) == len(outcomes) == 40
+    assert len(lines) == len(outcomes) == 24
     for line in lines:
         outcome = outcomes[line["listing_id"]]
         draft = outcome.draft.model_dump(mode="json")
@@ -121,7 +121,10 @@ def should_make_the_same_summaries_in_process_as_in_the_state_machine(
         assert line["findings"] == draft["findings"]
         assert line["skipped_models"] == draft["skipped_models"]
         assert line["model"].removesuffix(" (simulated)") == draft["model"]
-        assert line["usage"]["calls"] == draft["usage"]["calls"]
+        # Chunks are read side by side, so those beside the one that failed cost the model as well.
+        beside = draft["skipped_models"] and line["listing_id"].startswith("long-")
+        made, expected = line["usage"]["calls"], draft["usage"]["calls"]
+        assert made >= expected if beside else made == expected, line["listing_id"]
         held = outcome.verdict is Verdict.HOLD
         assert line["status"] == ("held" if held else "published")
     drafts = [outcome.draft for outcome in outcomes.values()]

@@ -3,6 +3,20 @@
 from tests.workflow.single_failures.rounds import Rounds, reads
 from workbench.local.faults import Call, CallFault
 
+BY_HAND = "ReplayDeadLettersFunction"  # killed at any moment in test_killed_replay.py
+
+
+def should_know_the_call_sites_of_every_function_and_state(
+    rounds: Rounds, call_sites: dict[Call, str]
+) -> None:
+    functions = set(rounds.board.engine.functions)
+    makes = {site.caller for site in call_sites}
+    invoked = {site.operation.removeprefix("Invoke ") for site in call_sites}
+    assert functions - makes == {BY_HAND}
+    polled = {"IngestListingsFunction", "AnnounceSummaryFunction"}
+    assert functions - invoked == {*polled, "SweepLedgerFunction", BY_HAND}
+    assert rounds.usual["withdrawn first"] == [["withdrawn"], ["superseded"]]
+
 
 def should_lose_nothing_when_any_one_write_fails_once(
     rounds: Rounds, call_sites: dict[Call, str]

@@ -1,7 +1,11 @@
 """A call does what it should and its answer is lost, wherever one is made."""
 
+import pytest
+
 from tests.workflow.single_failures.rounds import Rounds, reads
 from workbench.local.faults import Call, CallFault
+
+pytestmark = pytest.mark.exhaustive
 
 
 def should_lose_nothing_when_the_answer_of_any_one_write_is_lost(
