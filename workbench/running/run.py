@@ -81,6 +81,7 @@ class Run:
         self._waiting = 0
         self._counted_at = 0.0
         self._latest: SummaryLine | None = None
+        self._idle_since: float | None = None
 
     def work(self, stopped: Callable[[], bool]) -> None:
         """Send everything, and wait until all is accounted for, nothing progresses or `stopped`."""
@@ -119,9 +120,13 @@ class Run:
 
     def _is_over(self, quiet_s: float) -> bool:
         if not self._engine.idle():
+            self._idle_since = None
             return not self._accounts.missing and quiet_s > LATE_MESSAGES_S
+        # The last announcement may come just before the engine is seen idle, after a long silence.
+        self._idle_since = self._idle_since or time.monotonic()
         self._look_for_superseded()
-        return not self._accounts.missing or quiet_s > PATIENCE_S
+        idle_s = time.monotonic() - self._idle_since
+        return not self._accounts.missing or min(idle_s, quiet_s) > PATIENCE_S
 
     def _receive(self, announcements: Inbox, *, wait_s: int) -> bool:
         """Handle the messages that arrived; each is deleted only once it is recorded."""
