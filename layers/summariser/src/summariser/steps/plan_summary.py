@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from summariser.core.plan import Plan, make_plan
+from summariser.domain.document import Document
 from summariser.domain.errors import message_of
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import ModelFailure
@@ -12,6 +13,30 @@ from summariser.steps.states import NextStep, PlanSummaryInput, PlanSummaryOutpu
 
 
 def plan_summary(
+    step_input: PlanSummaryInput,
+    *,
+    store: ListingStore,
+    meter: Meter,
+    chain: Sequence[Model],
+    last_resort: Model,
+    profiles: Sequence[Profile],
+    ceiling_usd: float,
+) -> PlanSummaryOutput:
+    """Plan again for a document that is stored, with what failed; see `plan_document`."""
+    return plan_document(
+        store.get_document(step_input.document_uri),
+        step_input,
+        store=store,
+        meter=meter,
+        chain=chain,
+        last_resort=last_resort,
+        profiles=profiles,
+        ceiling_usd=ceiling_usd,
+    )
+
+
+def plan_document(
+    document: Document,
     step_input: PlanSummaryInput,
     *,
     store: ListingStore,
@@ -33,7 +58,7 @@ def plan_summary(
     if frugal:
         meter.ceiling_reached()
     plan = make_plan(
-        store.get_document(step_input.document_uri),
+        document,
         chain,
         failures,
         profiles=profiles,

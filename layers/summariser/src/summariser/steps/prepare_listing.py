@@ -7,7 +7,7 @@ from summariser.domain.profiles import Profile
 from summariser.llm.models import Model
 from summariser.ports import ListingStore, Meter
 from summariser.preparation.prepare import prepare_document
-from summariser.steps.plan_summary import plan_summary
+from summariser.steps.plan_summary import plan_document
 from summariser.steps.states import (
     NextStep,
     PlanSummaryInput,
@@ -28,7 +28,7 @@ def prepare_listing(
 ) -> PrepareListingOutput:
     """Prepare a listing's document and plan its summary; of one that was taken down, only say so.
 
-    Raises `ListingHasNoText` where there is nothing to read, and what `plan_summary` raises.
+    Raises `ListingHasNoText` where there is nothing to read, and what `plan_document` raises.
     """
     listing_id, version = step_input.listing_id, step_input.version
     if step_input.event_type is EventType.UNPUBLISHED or step_input.listing_uri is None:
@@ -37,7 +37,8 @@ def prepare_listing(
         store.get_listing(step_input.listing_uri), listing_id=listing_id, version=version
     )
     uri = store.put_document(document, listing_uri=step_input.listing_uri)
-    planned = plan_summary(
+    planned = plan_document(
+        document,
         PlanSummaryInput(listing_id=listing_id, version=version, document_uri=uri, planned=None),
         store=store,
         meter=meter,
