@@ -4,12 +4,10 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from summariser.domain.profiles import load_profiles
 from summariser.runtime import wiring
 from summariser.runtime.observability import observed, record_step
 from summariser.runtime.settings import CheckSummarySettings
 from summariser.steps.check_summary import check_summary
-from summariser.steps.judged import Criteria
 from summariser.steps.states import CheckSummaryInput
 
 
@@ -22,13 +20,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         step_input,
         store=wiring.listing_store(settings.listing_bucket),
         meter=wiring.meter(settings),
-        criteria=Criteria(
-            chain=wiring.chain(settings.model_chain),
-            last_resort=wiring.last_resort(),
-            profiles=load_profiles(settings.profiles),
-            check=wiring.check(),
-            mode=settings.verify_sentences,
-            verifier=wiring.model(settings.verifier_model) if settings.verifier_model else None,
-        ),
+        criteria=wiring.criteria(settings),
     )
     return record_step(step_input, step_output)

@@ -4,7 +4,6 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from summariser.domain.profiles import load_profiles
 from summariser.runtime import wiring
 from summariser.runtime.observability import observed, record_step
 from summariser.runtime.settings import VerifySentencesSettings
@@ -23,9 +22,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         meter=wiring.meter(settings),
         model=wiring.model(step_input.model),
         text_model=wiring.text_model(settings, step_input.model),
-        chain=wiring.chain(settings.model_chain),
-        last_resort=wiring.last_resort(),
-        profiles=load_profiles(settings.profiles),
+        writers=wiring.writers(settings),
         mode=settings.verify_sentences,
     )
     return record_step(step_input, step_output)

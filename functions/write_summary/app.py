@@ -4,11 +4,9 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from summariser.domain.profiles import load_profiles
 from summariser.runtime import wiring
 from summariser.runtime.observability import observed, record_step
 from summariser.runtime.settings import WriteSummarySettings
-from summariser.steps.judged import Criteria
 from summariser.steps.states import WriteSummaryInput
 from summariser.steps.write_summary import write_summary
 
@@ -24,13 +22,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         meter=wiring.meter(settings),
         model=wiring.model(step_input.model),
         text_model=wiring.text_model(settings, step_input.model),
-        criteria=Criteria(
-            chain=wiring.chain(settings.model_chain),
-            last_resort=wiring.last_resort(),
-            profiles=load_profiles(settings.profiles),
-            check=wiring.check(),
-            mode=settings.verify_sentences,
-            verifier=wiring.model(settings.verifier_model) if settings.verifier_model else None,
-        ),
+        criteria=wiring.criteria(settings),
     )
     return record_step(step_input, step_output)

@@ -10,7 +10,7 @@ from summariser.domain.summary import Draft
 from summariser.domain.verification import VerifySentences
 from summariser.llm.models import Model
 from summariser.llm.prompts import Prompt, Task
-from summariser.steps.judged import Check, Criteria
+from summariser.steps.judged import Check, Criteria, Writers
 from summariser.steps.merge_notes import merge_notes
 from summariser.steps.plan_summary import plan_summary
 from summariser.steps.reduce_notes import reduce_notes
@@ -109,9 +109,7 @@ class Listing:
     def criteria(self, *chain: Model) -> Criteria:
         """What drafts are judged by, where no check finds anything."""
         return Criteria(
-            chain=chain,
-            last_resort=embedded_model(),
-            profiles=PROFILES,
+            writers=Writers(chain, embedded_model(), PROFILES),
             check=self.check,
             mode=VerifySentences.NONE,
             verifier=None,

@@ -16,7 +16,7 @@ from summariser.domain.verdict import Verdict
 from summariser.domain.verification import VerifySentences
 from summariser.llm.prompts import Prompt
 from summariser.steps.check_summary import check_summary
-from summariser.steps.judged import Criteria
+from summariser.steps.judged import Criteria, Writers
 from summariser.steps.states import (
     CheckSummaryInput,
     CheckSummaryOutput,
@@ -76,9 +76,7 @@ class Judging:
             store=self.store,
             meter=self.meter,
             criteria=Criteria(
-                chain=self.chain,
-                last_resort=embedded_model(),
-                profiles=[FRENCH],
+                writers=Writers(self.chain, embedded_model(), [FRENCH]),
                 check=self._find,
                 mode=mode,
                 verifier=any_model(verifier) if verifier else None,
@@ -106,9 +104,7 @@ class Judging:
             meter=self.meter,
             model=self.chain[1],
             text_model=Answering(answer),
-            chain=self.chain,
-            last_resort=embedded_model(),
-            profiles=[FRENCH],
+            writers=Writers(self.chain, embedded_model(), [FRENCH]),
             mode=mode,
         )
 

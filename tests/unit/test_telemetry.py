@@ -1,6 +1,7 @@
 """What a call was, in OpenTelemetry's names."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -13,8 +14,8 @@ from tests.models import any_model, any_reply
 ANSWERED = {"gen_ai.response.finish_reasons", "gen_ai.usage.input_tokens"}
 
 
-def call(**changes: object) -> Call:
-    fields = {
+def call(**changes: Any) -> Call:
+    fields: dict[str, Any] = {
         "listing_id": "baker-1",
         "version": 1,
         "language": "en",
@@ -23,7 +24,7 @@ def call(**changes: object) -> Call:
         "estimated_tokens": 100,
         "max_tokens": 300,
     }
-    return Call(**{**fields, **changes})  # type: ignore[arg-type]
+    return Call(**fields | changes)
 
 
 def should_name_a_call_as_open_telemetry_does() -> None:

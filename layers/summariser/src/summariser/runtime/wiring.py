@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import summariser.adapters.aws  # noqa: F401 - boto3
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from summariser.adapters.metrics import Metrics
     from summariser.adapters.quota import RequestQuota
     from summariser.llm.models import Model
@@ -31,11 +33,14 @@ if TYPE_CHECKING:
         SummaryTable,
     )
     from summariser.runtime.settings import (
+        CheckSummarySettings,
         IngestListingsSettings,
         MeteredSettings,
         SummariseChunkSettings,
+        VerifySentencesSettings,
+        WriteSummarySettings,
     )
-    from summariser.steps.judged import Check
+    from summariser.steps.judged import Criteria, Writers
     from summariser.steps.store_summary import Report
 
 
@@ -123,15 +128,19 @@ def outcomes(stage: str) -> Report:
 @cache
 def meter(settings: MeteredSettings) -> Meter:
     """Bind the meter of calls to its table."""
-    from datetime import UTC, datetime
-
     from summariser.adapters.meter import CallMeter
 
     return CallMeter(
         settings.usage_table,
         metrics=metrics(settings.stage, settings.metered_models),
-        now=lambda: datetime.now(UTC),
+        now=_now,
     )
+
+
+def _now() -> datetime:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)
 
 
 @cache
@@ -152,16 +161,39 @@ def model(name: str) -> Model:
     return found
 
 
+def _named(verifier: str) -> Model | None:
+    """Find the verifier that a deployment names, if it names one."""
+    return model(verifier) if verifier else None
+
+
 def last_resort() -> Model:
     """Find the model that writes if a check blocks what all others wrote."""
     return model("embedded")
 
 
-def check() -> Check:
+def writers(settings: CheckSummarySettings | VerifySentencesSettings) -> Writers:
+    """Find the models that may write, and the profiles to write."""
+    from summariser.domain.profiles import load_profiles
+    from summariser.steps.judged import Writers
+
+    return Writers(
+        chain=chain(settings.model_chain),
+        last_resort=last_resort(),
+        profiles=load_profiles(settings.profiles),
+    )
+
+
+def criteria(settings: CheckSummarySettings | WriteSummarySettings) -> Criteria:
     """Bind the checks of drafts, whose word lists and patterns only two functions need."""
     from summariser.checks.check_draft import check_draft
+    from summariser.steps.judged import Criteria
 
-    return check_draft
+    return Criteria(
+        writers=writers(settings),
+        check=check_draft,
+        mode=settings.verify_sentences,
+        verifier=_named(settings.verifier_model),
+    )
 
 
 @cache
@@ -192,12 +224,9 @@ def quota(settings: IngestListingsSettings) -> Quota:
     if not per_minute or not first.runs_on.metered:
         return _quota(settings.usage_table, first.name, per_minute=0)
     from summariser.core.plan import requests_of_each
-    from summariser.llm.models import load_models
 
     of_each = requests_of_each(
-        load_models().chain(settings.model_chain),
-        settings.verify_sentences,
-        model(settings.verifier_model) if settings.verifier_model else None,
+        chain(settings.model_chain), settings.verify_sentences, _named(settings.verifier_model)
     )
     return _quota(settings.usage_table, first.name, per_minute=per_minute, of_each=of_each)
 
@@ -205,38 +234,30 @@ def quota(settings: IngestListingsSettings) -> Quota:
 @cache
 def capacity(settings: IngestListingsSettings) -> Quota:
     """Bind the executions that may be open at once."""
-    from datetime import UTC, datetime
-
     from summariser.adapters.capacity import OpenExecutions
 
     return OpenExecutions(
         settings.usage_table,
         ledger=settings.ledger_table,
         most=settings.maximum_executions,
-        now=lambda: datetime.now(UTC),
+        now=_now,
     )
 
 
 def _quota(table: str, name: str, *, per_minute: int, of_each: int = 1) -> RequestQuota:
-    from datetime import UTC, datetime
-
     from summariser.adapters.quota import RequestQuota
 
-    return RequestQuota(
-        table, model=name, per_minute=per_minute, of_each=of_each, now=lambda: datetime.now(UTC)
-    )
+    return RequestQuota(table, model=name, per_minute=per_minute, of_each=of_each, now=_now)
 
 
 @cache
 def delayed_retry(settings: IngestListingsSettings) -> DelayedRetry:
     """Bind delayed retries to the queues that events come from."""
-    from datetime import UTC, datetime
-
     from summariser.adapters.delayed_retry import SQSDelayedRetry
 
     return SQSDelayedRetry(
         settings.listing_queue_url,
         settings.backfill_queue_url,
         metrics=metrics(settings.stage),
-        now=lambda: datetime.now(UTC),
+        now=_now,
     )

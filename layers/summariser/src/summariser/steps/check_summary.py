@@ -16,19 +16,9 @@ def check_summary(
 
     A reused draft is read where it was found: what was judged of it knows its findings already.
     """
-    reused_uri = step_input.reused_draft_uri
-    judging = Judging(
-        document=store.get_document(step_input.document_uri),
-        document_uri=step_input.document_uri,
-        plan=store.get_plan(step_input.plan_uri),
-        plan_uri=step_input.plan_uri,
-        chain=criteria.chain,
-        last_resort=criteria.last_resort,
-        profiles=criteria.profiles,
-        reused=reused_uri is not None,
-    )
+    judging = Judging.read(step_input, criteria.writers, store)
     judged, verifier = judging.checked(
-        store.get_draft(reused_uri or step_input.draft_uri),
+        store.get_draft(step_input.reused_draft_uri or step_input.draft_uri),
         criteria,
         meter=meter,
         verifier_failed=step_input.verifier_failed,

@@ -13,17 +13,25 @@ from summariser.domain.verdict import Verdict
 from summariser.domain.verification import VerifySentences
 from summariser.llm.models import Model
 from summariser.ports import ListingStore, Meter
+from summariser.steps.states import DraftInput, WriteSummaryInput
 
 Check = Callable[[Draft, Document, Sequence[Profile]], Sequence[Finding]]
+
+
+@dataclass(frozen=True)
+class Writers:
+    """The models that a deployment may have write a draft, and the profiles to write."""
+
+    chain: Sequence[Model]
+    last_resort: Model
+    profiles: Sequence[Profile]
 
 
 @dataclass(frozen=True)
 class Criteria:
     """What a deployment asks of drafts, and who else may write or verify them."""
 
-    chain: Sequence[Model]
-    last_resort: Model
-    profiles: Sequence[Profile]
+    writers: Writers
     check: Check
     mode: VerifySentences
     verifier: Model | None  # the one that is named for it; the chain's cheapest by default
@@ -31,26 +39,35 @@ class Criteria:
 
 @dataclass(frozen=True)
 class Judging:
-    """A plan and what its drafts are judged by."""
+    """What a state is given, the plan, and what its drafts are judged by."""
 
+    given: DraftInput | WriteSummaryInput
     document: Document
-    document_uri: str
     plan: Plan
-    plan_uri: str
-    chain: Sequence[Model]
-    last_resort: Model
-    profiles: Sequence[Profile]
-    reused: bool = False  # the draft was accepted before, by other checks than these
+    writers: Writers
+
+    @classmethod
+    def read(
+        cls, given: DraftInput | WriteSummaryInput, writers: Writers, store: ListingStore
+    ) -> "Judging":
+        """Read the document and the plan that a state is given."""
+        document, plan = store.get_document(given.document_uri), store.get_plan(given.plan_uri)
+        return cls(given, document, plan, writers)
+
+    @property
+    def reused(self) -> bool:
+        """Whether the draft was accepted before, by other checks than these."""
+        return isinstance(self.given, DraftInput) and self.given.reused_draft_uri is not None
 
     @property
     def judge(self) -> Judge:
         """The judge of the plan's drafts."""
         return Judge(
             self.document,
-            self.profiles,
+            self.writers.profiles,
             self.plan,
-            self.chain,
-            self.last_resort,
+            self.writers.chain,
+            self.writers.last_resort,
             reused=self.reused,
         )
 
@@ -58,8 +75,8 @@ class Judging:
         self, draft: Draft, criteria: Criteria, *, meter: Meter, verifier_failed: bool = False
     ) -> tuple[JudgedDraft, str | None]:
         """Check a draft and judge it, unless its sentences are to be verified first; by whom."""
-        found = criteria.check(draft, self.document, self.profiles)
-        verifier = choose_verifier(self.chain, draft.model, criteria.verifier)
+        found = criteria.check(draft, self.document, self.writers.profiles)
+        verifier = choose_verifier(self.writers.chain, draft.model, criteria.verifier)
         name = verifier.name if verifier else None
         if verifier_failed:
             return self.with_usage(self.judge.unverified(draft, found), meter), name
@@ -80,6 +97,6 @@ class Judging:
             meter.judged(judged.draft, judged.verdict)
         if judged.verdict is Verdict.ACCEPT:
             return store.keep_draft(
-                judged.draft, document_uri=self.document_uri, content=self.plan.content
+                judged.draft, document_uri=self.given.document_uri, content=self.plan.content
             )
-        return store.put_draft(judged.draft, plan_uri=self.plan_uri)
+        return store.put_draft(judged.draft, plan_uri=self.given.plan_uri)

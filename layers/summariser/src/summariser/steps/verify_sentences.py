@@ -1,18 +1,16 @@
 """VerifySentences: a model reads a draft's sentences with their lines, and quotes their support."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from summariser.core.calling import call_model
 from summariser.core.verdict import mode_of_reused
 from summariser.core.verification import sentences_to_verify, verify
-from summariser.domain.profiles import Profile
 from summariser.domain.verification import VerifySentences
 from summariser.llm.budget import TokenBudget
 from summariser.llm.models import Model
 from summariser.llm.text_model import TextModel
 from summariser.ports import ListingStore, Meter
-from summariser.steps.judged import Judging
+from summariser.steps.judged import Judging, Writers
 from summariser.steps.states import VerifySentencesInput, VerifySentencesOutput
 
 
@@ -23,31 +21,19 @@ def verify_sentences(
     meter: Meter,
     model: Model,
     text_model: TextModel,
-    chain: Sequence[Model],
-    last_resort: Model,
-    profiles: Sequence[Profile],
+    writers: Writers,
     mode: VerifySentences,
 ) -> VerifySentencesOutput:
     """Have a checked draft's sentences verified, and judge what is left of it.
 
     Raises what the model raises, and then nothing is kept.
     """
-    reused = step_input.reused_draft_uri is not None
-    judging = Judging(
-        document=store.get_document(step_input.document_uri),
-        document_uri=step_input.document_uri,
-        plan=store.get_plan(step_input.plan_uri),
-        plan_uri=step_input.plan_uri,
-        chain=chain,
-        last_resort=last_resort,
-        profiles=profiles,
-        reused=reused,
-    )
+    judging = Judging.read(step_input, writers, store)
     document, draft = judging.document, store.get_draft(step_input.draft_uri)
     correction = meter.correction(model.name, document.language)
     refused = verify(
         sentences_to_verify(
-            draft, draft.findings, document, mode_of_reused(mode) if reused else mode
+            draft, draft.findings, document, mode_of_reused(mode) if judging.reused else mode
         ),
         document,
         TokenBudget(model, document.language, correction),

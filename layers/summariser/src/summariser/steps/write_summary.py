@@ -28,16 +28,8 @@ def write_summary(
     writes once more. Raises what `write_draft` raises, and then no draft is kept. Whatever fails
     later, the draft is found again, and no model is called twice for it.
     """
-    judging = Judging(
-        document=store.get_document(step_input.document_uri),
-        document_uri=step_input.document_uri,
-        plan=store.get_plan(step_input.plan_uri),
-        plan_uri=step_input.plan_uri,
-        chain=criteria.chain,
-        last_resort=criteria.last_resort,
-        profiles=criteria.profiles,
-    )
-    attempt = Attempt(judging.document, judging.plan, model, criteria.profiles)
+    judging = Judging.read(step_input, criteria.writers, store)
+    attempt = Attempt(judging.document, judging.plan, model, criteria.writers.profiles)
     judged, verifier = judging.checked(
         _written(step_input, attempt, store=store, meter=meter, text_model=text_model),
         criteria,
