@@ -6,6 +6,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from summariser.runtime import wiring
+from summariser.runtime.failures import record_failure
 from summariser.runtime.observability import logger, observed, record_step
 from summariser.runtime.settings import AnnounceSummarySettings
 from summariser.steps.announce_summary import Change, announce_summaries, announce_summary
@@ -22,12 +23,7 @@ def _change(record: dict[str, Any]) -> Change:
 
 
 def _log(change: Change, error: Exception) -> None:
-    logger.error(
-        "AnnounceSummary failed for a version",
-        listing_id=change.listing_id,
-        version=change.version,
-        error=type(error).__name__,
-    )
+    record_failure("AnnounceSummary", error, listing_id=change.listing_id, version=change.version)
 
 
 @observed

@@ -7,18 +7,19 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from summariser.domain.ledger import Due
 from summariser.runtime import wiring
+from summariser.runtime.failures import record_failure
 from summariser.runtime.observability import logger, observed
 from summariser.runtime.settings import SweepLedgerSettings
 from summariser.steps.sweep_ledger import sweep_ledger
 
 
 def _log(due: Due, error: Exception) -> None:
-    logger.error(
-        "SweepLedger failed for a version",
+    record_failure(
+        "SweepLedger",
+        error,
         listing_id=due.listing_id,
         version=due.version,
         correlation_id=due.execution_name,
-        extra={"error.type": type(error).__name__},
     )
 
 
