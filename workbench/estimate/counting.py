@@ -3,13 +3,14 @@
 import json
 import math
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from workbench.estimate.table_writes import TableWrites
 from workbench.local.faults import DESK, POLLER, STATE_MACHINE
+from workbench.local.function_logs import embedded_in
 from workbench.local.observing import Request
 
 CHUNK = 64 * 1024  # bytes of a request to SQS, and of an event: each further one counts again
@@ -32,9 +33,9 @@ class Counting:
         """Forget what was counted; what is known of rows stays known."""
         with self._lock:
             self.requests: Counter[str] = Counter()
-            self.units: Counter[str] = Counter()
+            self.units: dict[str, float] = defaultdict(float)  # reads come in halves
             self.invocations: Counter[str] = Counter()
-            self.seconds: Counter[str] = Counter()
+            self.seconds: dict[str, float] = defaultdict(float)
             if self._writes is not None:
                 self._writes.units.clear()
 
@@ -54,7 +55,7 @@ class Counting:
         with self._lock:
             self.requests[f"{request.service}:{request.operation}"] += 1
             for unit, count in _units(request):
-                self.units[unit] += count  # type: ignore[assignment]  # reads come in halves
+                self.units[unit] += count
             if request.service == "dynamodb" and self._writes is not None:
                 self._writes.request(request.operation, json.loads(request.body))
 
@@ -63,7 +64,7 @@ class Counting:
         if function not in self._scheduled:
             with self._lock:
                 self.invocations[function] += 1
-                self.seconds[function] += seconds  # type: ignore[assignment]
+                self.seconds[function] += seconds
 
 
 def _units(request: Request) -> Iterator[tuple[str, float]]:
@@ -98,7 +99,5 @@ def logged(folder: Path) -> tuple[int, set[tuple[str, ...]]]:
 
 
 def _metrics(line: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-    for directive in line["_aws"]["CloudWatchMetrics"]:
-        for metric in directive["Metrics"]:
-            for dimensions in directive["Dimensions"]:
-                yield metric["Name"], *(f"{it}={line[it]}" for it in sorted(dimensions))
+    for _, metric, names in embedded_in(line):
+        yield metric, *(f"{name}={line[name]}" for name in sorted(names))

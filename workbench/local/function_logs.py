@@ -66,10 +66,16 @@ def _time(line: Mapping[str, Any]) -> float:
 
 
 def _metrics(line: Mapping[str, Any]) -> Iterator[tuple[Metric, float]]:
+    for directive, metric, names in embedded_in(line):
+        dimensions = frozenset((name, str(line[name])) for name in names)
+        value = line[metric]
+        for one in value if isinstance(value, list) else [value]:
+            yield (directive["Namespace"], metric, dimensions), float(one)
+
+
+def embedded_in(line: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], str, list[str]]]:
+    """Yield the metrics that a line embeds: each directive, a metric's name and its dimensions'."""
     for directive in line["_aws"]["CloudWatchMetrics"]:
         for names in directive["Dimensions"]:
-            dimensions = frozenset((name, str(line[name])) for name in names)
             for metric in directive["Metrics"]:
-                value = line[metric["Name"]]
-                for one in value if isinstance(value, list) else [value]:
-                    yield (directive["Namespace"], metric["Name"], dimensions), float(one)
+                yield directive, metric["Name"], names

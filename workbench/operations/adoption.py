@@ -91,27 +91,28 @@ def _needed(conditions: Mapping[str, Any], resources: Any) -> dict[str, Any]:
 
 
 def _names_of_conditions(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        if "Fn::If" in value:
-            yield value["Fn::If"][0]
-        if isinstance(value.get("Condition"), str):
-            yield value["Condition"]
-        for inner in value.values():
-            yield from _names_of_conditions(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _names_of_conditions(inner)
+    for mapping in _mappings_in(value):
+        if "Fn::If" in mapping:
+            yield mapping["Fn::If"][0]
+        if isinstance(mapping.get("Condition"), str):
+            yield mapping["Condition"]
 
 
 def _references(value: Any) -> Iterator[str]:
     """Name what a value refers to; `Fn::Sub` names it in braces."""
-    if isinstance(value, dict):
-        if "Ref" in value:
-            yield value["Ref"]
-        if isinstance(text := value.get("Fn::Sub"), str):
+    for mapping in _mappings_in(value):
+        if "Ref" in mapping:
+            yield mapping["Ref"]
+        if isinstance(text := mapping.get("Fn::Sub"), str):
             yield from (part.partition("}")[0] for part in text.split("${")[1:])
-        for inner in value.values():
-            yield from _references(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _references(inner)
+
+
+def _mappings_in(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield a part of a template, and each part within it, that has names."""
+    if isinstance(value, dict):
+        yield value
+        value = value.values()
+    elif not isinstance(value, list):
+        return
+    for inner in value:
+        yield from _mappings_in(inner)

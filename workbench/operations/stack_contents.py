@@ -94,8 +94,8 @@ def messages_in(stack: Stack, contents: StackContents) -> dict[str, int]:
 
 def _json(body: Any) -> dict[str, Any]:
     """Read a template, which botocore has read already if CloudFormation sent JSON."""
-    template: dict[str, Any] = json.loads(body) if isinstance(body, str) else body
-    return json.loads(json.dumps(template))  # type: ignore[no-any-return]
+    template: dict[str, Any] = json.loads(body if isinstance(body, str) else json.dumps(body))
+    return template
 
 
 def _size(size: float) -> str:
