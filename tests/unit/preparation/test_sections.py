@@ -10,6 +10,7 @@ from summariser.preparation.sections import label_sections
 WITH_HEADINGS = {
     "en": [
         ("About us", Section.INTRODUCTION),
+        ("Why this role exists", Section.INTRODUCTION),
         ("What you'll do", Section.DUTIES),
         ("Responsibilities & tasks", Section.DUTIES),
         ("As our Night Baker, you will:", Section.DUTIES),
