@@ -1,6 +1,6 @@
 """What a listing says is in no log, no execution's history and no announcement, whatever happens.
 
-Ids and URIs may be there. Every string that may not holds the word `zqx`.
+Ids and URIs may be there. Every string that may not holds the word `zqxkjv`.
 """
 
 import json
@@ -18,36 +18,39 @@ from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.process import environment, simulator
 
 TEMPLATE = Path(__file__).parents[2] / "template.yaml"
-CANARY = "zqx"
+CANARY = "zqxkjv"  # long enough that no request id holds it by chance
 MOST_SERIES = 60  # of a stage, each of which CloudWatch bills
 PHONE = "7946 0987"
-DESCRIPTION = """<h2>Zqxduties</h2><p>You steer the zqxferry between the islands with 12 people.</p>
-<ul><li>Lead the zqxcrew on board and ashore.</li><li>Plan the zqxrepairs of four boats.</li></ul>
-<h2>What we offer</h2><p>A salary of 41,000 zqxpounds a year and 30 days of holiday.</p>
-<p>Write to Ada Zqxperson, ada.zqxperson@zqxferries.example, or call +44 20 7946 0987.</p>"""
+DESCRIPTION = """<h2>Zqxkjvduties</h2>
+<p>You steer a zqxkjvferry between the islands with 12 people.</p>
+<ul><li>Lead the zqxkjvcrew on board and ashore.</li>
+<li>Plan the zqxkjvrepairs of four boats.</li></ul>
+<h2>What we offer</h2><p>A salary of 41,000 zqxkjvpounds a year and 30 days of holiday.</p>
+<p>Write to Ada Zqxkjvperson, ada.zqxkjvperson@zqxkjvferries.example,
+or call +44 20 7946 0987.</p>"""
 FIELDS = {
-    "title": "Zqxcaptain",
-    "company": "Zqxferries & Sons",
-    "location": "Zqxport",
-    "salary": "41,000 zqxpounds",
-    "employment_type": "zqxfull",
-    "language": "zqxlanguage",
-    "url": "https://zqxferries.example/jobs?phone=7946 0987",
-    "published_at": "zqxyesterday",
-    "contact": {"name": "Ada Zqxperson", "telephone": "+44 20 7946 0987"},
+    "title": "Zqxkjvcaptain",
+    "company": "Zqxkjvferries & Sons",
+    "location": "Zqxkjvport",
+    "salary": "41,000 zqxkjvpounds",
+    "employment_type": "zqxkjvfull",
+    "language": "zqxkjvlanguage",
+    "url": "https://zqxkjvferries.example/jobs?phone=7946 0987",
+    "published_at": "zqxkjvyesterday",
+    "contact": {"name": "Ada Zqxkjvperson", "telephone": "+44 20 7946 0987"},
     "description": DESCRIPTION,
 }
 POSTING = {
     "@context": "https://schema.org",
     "@type": "JobPosting",
     "identifier": "posting",
-    "title": "Zqxcaptain",
-    "hiringOrganization": {"name": "Zqxferries", "email": "ada@zqxferries.example"},
+    "title": "Zqxkjvcaptain",
+    "hiringOrganization": {"name": "Zqxkjvferries", "email": "ada@zqxkjvferries.example"},
     "applicationContact": {"telephone": "+44 20 7946 0987"},
     "description": DESCRIPTION,
 }
 LONG = DESCRIPTION + "".join(
-    f"<p>On route {number} the zqxferry calls at zqxharbour {number} before noon.</p>"
+    f"<p>On route {number} the zqxkjvferry calls at zqxkjvharbour {number} before noon.</p>"
     for number in range(150)
 )
 PUBLISHED = {
@@ -56,16 +59,16 @@ PUBLISHED = {
     "posting": event("posting", listing=POSTING),
 }
 REFUSED: list[str | dict[str, Any]] = [
-    '{"listing_id": "cut", "description": "the zqxferry',
-    '{"listing_id": "number", "zqxfield": NaN}',
-    event("type", type="zqxtype", listing=FIELDS),
-    event("time", occurred_at="zqxtime", listing=FIELDS),
-    event("version", listing=FIELDS) | {"version": "zqxversion"},
-    event("list", listing=["zqxferry"]),
-    event("fields", listing=FIELDS | {"title": ["zqxcaptain"], "description": {"zqx": "zqx"}}),
-    event("elsewhere", listing=None, listing_uri="zqxuri"),
+    '{"listing_id": "cut", "description": "the zqxkjvferry',
+    '{"listing_id": "number", "zqxkjvfield": NaN}',
+    event("type", type="zqxkjvtype", listing=FIELDS),
+    event("time", occurred_at="zqxkjvtime", listing=FIELDS),
+    event("version", listing=FIELDS) | {"version": "zqxkjvversion"},
+    event("list", listing=["zqxkjvferry"]),
+    event("fields", listing=FIELDS | {"title": ["zqxkjvcaptain"], "description": {"a": "zqxkjv"}}),
+    event("elsewhere", listing=None, listing_uri="zqxkjvuri"),
     event("empty", listing=FIELDS | {"description": "<p> </p>"}),
-    event("words", listing=FIELDS | {"description": "Zqxcaptain wanted."}),
+    event("words", listing=FIELDS | {"description": "Zqxkjvcaptain wanted."}),
 ]
 
 
@@ -189,7 +192,7 @@ def should_announce_and_refuse_in_words_of_our_own(stack: Stack) -> None:
 def should_not_tell_what_an_object_holds_that_cannot_be_read(stack: Stack) -> None:
     bucket = stack.board.outputs["ListingBucketName"]
     uri = f"s3://{bucket}/listings/odd/listing.json"
-    body = json.dumps({"title": "Zqxcaptain", "description": ["The zqxferry"]})
+    body = json.dumps({"title": "Zqxkjvcaptain", "description": ["The zqxkjvferry"]})
     stack.board.engine.client("s3").put_object(
         Bucket=bucket, Key="listings/odd/listing.json", Body=body
     )

@@ -20,7 +20,7 @@ def call(**changes: Any) -> Call:
         "version": 1,
         "language": "en",
         "model": any_model(),
-        "reply": any_reply("chat| You bake zqxbread. [1]", input_tokens=120, output_tokens=50),
+        "reply": any_reply("chat| You bake zqxkjvbread. [1]", input_tokens=120, output_tokens=50),
         "estimated_tokens": 100,
         "max_tokens": 300,
     }
@@ -68,4 +68,4 @@ def should_count_no_tokens_of_a_call_that_nothing_answered() -> None:
 
 
 def should_not_repeat_what_was_answered() -> None:
-    assert "zqx" not in json.dumps(telemetry_of(call()))
+    assert "zqxkjv" not in json.dumps(telemetry_of(call()))
