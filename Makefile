@@ -22,7 +22,7 @@ UV_SYSTEM_CERTS := 1
 export SAM_CLI_TELEMETRY CKV_SKIP_PACKAGE_UPDATE_CHECK UV_PYTHON_DOWNLOADS UV_SYSTEM_CERTS
 
 .PHONY: install install-evaluation run check check-code check-unit test lint audit build
-.PHONY: deploy-check test-browser test-exhaustive lock clean
+.PHONY: test-python deploy-check test-browser test-exhaustive lock clean
 
 install: $(VENV)/.installed
 
@@ -43,7 +43,10 @@ check-code: $(VENV)/.test
 check-unit: $(VENV)/.test
 	$(BIN)/pytest tests/unit -m "not slow" --quiet
 
-test: lint  ## Everything except the browser and the exhaustive tests; each file has its own engine
+test: $(VENV)/.test  ## Everything except the browser and the exhaustive tests
+	@$(MAKE) --no-print-directory --jobs 2 test-python lint
+
+test-python:  # each file has its own engine; most of them wait more than they compute
 	$(BIN)/pytest $(TESTS) -m "not exhaustive" -n 4 --dist loadfile --no-loadscope-reorder
 
 test-exhaustive: $(VENV)/.test  ## Each read that fails and each answer that is lost, for minutes

@@ -11,7 +11,7 @@ from tests.workflow.board import Board, event
 from tests.workflow.commands import COMMAND, access, summariser_on
 
 KILLS = 20
-EVENTS = 100
+EVENTS = 60
 LONGEST_LIFE_S = 0.2
 
 
