@@ -1,7 +1,7 @@
 """report.html: the results of a run as data in a self-contained page."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,17 @@ def render_page(
     dead_letters: Iterable[DeadLetterLine],
 ) -> str:
     """Render the page; the text of a listing is only ever data in it, never HTML."""
-    data = {
+    data = page_data(summaries, documents, dead_letters)
+    return render("report.html.j2", data=embed_json(data))
+
+
+def page_data(
+    summaries: Iterable[SummaryLine],
+    documents: Mapping[Key, Document],
+    dead_letters: Iterable[DeadLetterLine],
+) -> dict[str, Any]:
+    """Make the data of a page: its profiles, its listings with their lines, its dead letters."""
+    return {
         "profiles": [
             {"name": profile.name, "audience": profile.audience, "characters": profile.characters}
             for profile in load_profiles()
@@ -36,7 +46,6 @@ def render_page(
         "listings": [_listing(line, documents.get(line.key)) for line in summaries],
         "deadLetters": [_dead_letter(line) for line in dead_letters],
     }
-    return render("report.html.j2", data=embed_json(data))
 
 
 def _listing(line: SummaryLine, document: Document | None) -> dict[str, Any]:

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import boto3
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -28,6 +26,7 @@ from workbench.local.runtime import LambdaFolderMissingError
 from workbench.operations.ledger import LedgerReader
 from workbench.paths import TEMPLATE
 from workbench.running.chain import chain_of
+from workbench.running.local_stack import LocalStack
 from workbench.running.model_service import ModelService
 from workbench.running.printing import printable
 from workbench.running.sending import Parcel, Sender, batches
@@ -38,7 +37,6 @@ from workbench.soak.announcements import heard, listening
 from workbench.soak.faults_file import SoakFaults, read_faults
 from workbench.soak.outcome import Outcome, outcome
 from workbench.soak.stream import Message, events
-from workbench.stack import Stack
 
 VISIBLE_AGAIN_S = "8"  # instead of 180: messages of a killed function return sooner
 STALLED_MINUTES = "0.5"  # instead of 15
@@ -69,17 +67,6 @@ class SoakOptions:
     starts_per_s: float | None  # of executions
     sweep_every_s: float  # instead of 5 minutes
     models: list[str]
-
-
-@dataclass(frozen=True)
-class LocalStack(Stack):
-    """The stack of an engine in this process; its clients see no injected faults."""
-
-    engine: LocalEngine
-
-    def client(self, service: str) -> Any:
-        """Make a client without faults."""
-        return self.engine.client(service)
 
 
 def run_soak(options: SoakOptions) -> int:
@@ -167,8 +154,7 @@ class Soak:
     def __init__(
         self, engine: LocalEngine, messages: Sequence[Message], *, sweep_every_s: float
     ) -> None:
-        session = boto3.Session(region_name=engine.region)
-        self.stack = LocalStack("soak", session, engine.outputs, engine)
+        self.stack = LocalStack.of(engine, "soak")
         self._engine = engine
         self._messages = messages
         self._sweep_every_s = sweep_every_s
