@@ -11,12 +11,14 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the protocol's name for a reference
 PATIENCE_S = 10
+AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 ARGUMENTS = (
     "--headless=new",
     "--no-sandbox",
@@ -73,7 +75,25 @@ class Browser:
 
     def open(self, page: Path, fragment: str = "") -> None:
         """Load a page from disk."""
-        self._call("POST", "/url", {"url": page.resolve().as_uri() + fragment})
+        self.visit(page.resolve().as_uri() + fragment)
+
+    def visit(self, url: str) -> None:
+        """Load a page."""
+        self._call("POST", "/url", {"url": url})
+
+    def violations(self) -> list[str]:
+        """Check what is seen against axe's rules of accessibility; says which are broken where."""
+        self.run(AXE)
+        found = self._call(
+            "POST",
+            "/execute/async",
+            {
+                "script": "const [told] = arguments; axe.run({ resultTypes: ['violations'] })"
+                ".then((result) => told(result.violations), (error) => told(String(error)))",
+                "args": [],
+            },
+        )
+        return [f"{it['id']}: {node['html']}" for it in found for node in it["nodes"]]
 
     def run(self, script: str, *arguments: object) -> Any:
         """Run a function body in the page and return its result."""

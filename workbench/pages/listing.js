@@ -69,6 +69,7 @@ function profileCard(name, profile, budget, lines, source) {
 
 let pinned = null;
 let lit = [];
+let sentencesMade = 0;
 
 function light(elements) {
   for (const element of lit) element.classList.remove("lit");
@@ -78,11 +79,11 @@ function light(elements) {
 
 function sentenceElements(sentence, lines, source) {
   const cited = sentence.lines.map((number) => lines.get(number)).filter(Boolean);
+  const id = `quotes-${sentencesMade += 1}`;
   const element = make("span", {
-    class: "sentence", role: "button", tabindex: "0", dir: "auto", "aria-pressed": "false",
-    "aria-description": cited.length ? "Cites: " + cited.map((line) => line.text).join(" / ") : "Cites no line",
+    class: "sentence", role: "button", tabindex: "0", dir: "auto", "aria-pressed": "false", "aria-describedby": id,
   }, sentence.text, make("sup", { "aria-hidden": "true" }, sentence.lines.join(",")));
-  const quotes = make("div", { class: "quotes", "aria-hidden": "true" },
+  const quotes = make("div", { class: "quotes", id, "aria-hidden": "true" },
     ...cited.map((line) => make("p", { dir: "auto" }, line.text)));
   for (const line of cited) line.sentences.push(element);
   const show = () => {
