@@ -25,7 +25,7 @@ COMMANDS = {
         "erase",
         "delete-stack",
     ),
-    "Measure": ("evaluate", "compare", "benchmark", "estimate"),
+    "Measure": ("evaluate", "compare", "benchmark", "estimate", "simulate-capacity"),
 }
 DISTRIBUTION = "listing-summariser"
 USAGE_ERROR = 2  # the exit code that Typer uses too

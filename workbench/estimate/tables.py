@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -38,9 +38,14 @@ def tables(estimate: Estimate) -> Iterator[Table]:
 
 def print_estimate(estimate: Estimate) -> None:
     """Print an estimate."""
+    print_tables(tables(estimate))
+
+
+def print_tables(tables: Iterable[Table]) -> None:
+    """Print tables with their notes."""
     console = Console(highlight=False)
     console = console if console.is_terminal else Console(width=WIDTH, highlight=False)
-    for table in tables(estimate):
+    for table in tables:
         shown = RichTable(title=table.title, title_justify="left")
         for heading in table.headings:
             first = heading == table.headings[0]

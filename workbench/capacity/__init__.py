@@ -1,0 +1,1 @@
+"""Capacity: what a deployment can take, on paper and in simulated time."""
