@@ -16,7 +16,7 @@ from workbench.capacity.system import (
 )
 
 BEFORE_S = 120.0  # until the deployment is as full as it usually is
-AFTER_S = 540.0
+AFTER_S = 240.0
 FEWEST = 2000  # listings that are measured: a small board's minutes are lengthened
 
 
@@ -40,7 +40,7 @@ def busiest_hour(
     seed: int = 1,
     progress: Callable[[float], None] = lambda _: None,
 ) -> Figures:
-    """Simulate ten minutes from the full hour on, or more until enough listings were seen."""
+    """Simulate five minutes from the full hour on, or more until enough listings were seen."""
     found = loads(listings_a_day, work, parameters, quotas)
     usual = busiest_rate(listings_a_day)
     after_s = max(AFTER_S, FEWEST / usual)

@@ -7,6 +7,7 @@ failures of models nor listings longer than a window.
 
 import math
 import random
+from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -83,7 +84,8 @@ class Deployment:
         self.outcome = Outcome()
         self._env, self._work, self._parameters, self._quotas = env, work, parameters, quotas
         self._random = random.Random(seed)  # noqa: S311 (a simulation that can be repeated)
-        self._queue = simpy.Store(env)
+        self._queue: deque[float] = deque()  # when each event that waits there was first sent
+        self._idle: deque[simpy.Event] = deque()  # pollers that found nothing
         self._starts = _Tokens(env, quotas.starts)
         self._transitions = _Tokens(env, quotas.transitions)
         self._open = self._running = 0
@@ -102,14 +104,20 @@ class Deployment:
         if self._measured(self._env.now):
             self.outcome.arrived += 1
             self.outcome.unfinished += 1
-        self._queue.put(self._env.now)
+        self._put(self._env.now)
+
+    def _put(self, since: float) -> None:
+        self._queue.append(since)
+        if self._idle:
+            self._idle.popleft().succeed()
 
     def _poll(self) -> Process:
         while True:
-            batch = [(yield self._queue.get())]
-            while self._queue.items and len(batch) < BATCH:
-                batch.append((yield self._queue.get()))
+            if not self._queue:
+                self._idle.append(self._env.event())
+                yield self._idle[-1]
             yield self._env.timeout(POLL_S)
+            batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
             for since in batch:
                 yield self._env.timeout(self._work.ingest_s)
                 if self._admits() and self._starts.taken():
@@ -148,7 +156,7 @@ class Deployment:
             drawn=self._random.random(),
         )
         yield self._env.timeout(delay)
-        self._queue.put(since)
+        self._put(since)
 
     def _execute(self, since: float) -> Process:
         self._open += 1

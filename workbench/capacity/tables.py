@@ -73,8 +73,8 @@ def _latencies(boards: Sequence[Board], work: Work) -> Table:
         rows,
         (
             f"An execution that nothing delays takes {work.execution_s:.1f} s, of which its model "
-            f"{work.calls * work.model_s:.1f} s. Ten minutes are simulated from the full hour on: "
-            "a tenth of the hour's listings come in its first minute.",
+            f"{work.calls * work.model_s:.1f} s. Five minutes are simulated from the full hour on, "
+            "or more: a tenth of the hour's listings come in its first minute.",
             "The longest backlog is that of a whole day, taken as a flow.",
         ),
     )

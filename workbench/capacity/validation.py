@@ -4,7 +4,6 @@ A burst is sent to an engine that may have few executions open, and the same bur
 whose work was measured on that engine with one listing alone.
 """
 
-import dataclasses
 import json
 import statistics
 import tempfile
@@ -17,7 +16,7 @@ from typing import Any
 from summariser.domain.ledger import UNFINISHED
 from summariser.llm.models import load_models
 from workbench.capacity.simulation import Outcome, simulate
-from workbench.capacity.system import INGEST, MODEL_STATES, Parameters, Work, quotas_of
+from workbench.capacity.system import MODEL_STATES, Parameters, Work, quotas_of
 from workbench.local.engine import LocalEngine
 from workbench.operations.ledger import LedgerReader
 from workbench.operations.trace import visits

@@ -45,12 +45,13 @@ def page() -> str:
     recording = read_recording()
     found = estimate(recorded_workload(recording, LISTINGS_A_DAY), REGION, recording=recording)
     parts = [INTRODUCTION]
-    parts += ["\n".join(_markdown(table)) for table in tables(found)]
+    parts += ["\n".join(markdown(table)) for table in tables(found)]
     parts += ["\n".join(_comparison()), "\n".join(_prices())]
     return "\n".join(parts)
 
 
-def _markdown(table: Table) -> Iterator[str]:
+def markdown(table: Table) -> Iterator[str]:
+    """Write a table in Markdown, with its heading and its notes."""
     yield f"## {table.title}"
     yield f"| {' | '.join(table.headings)} |"
     yield f"|---|{'--:|' * (len(table.headings) - 1)}"

@@ -53,7 +53,9 @@ def _page() -> str:
 
 
 def _problem(start_response: Any, status: str, detail: str) -> Iterable[bytes]:
-    return _answer(start_response, json.dumps({"detail": detail}), "application/problem+json", status)
+    return _answer(
+        start_response, json.dumps({"detail": detail}), "application/problem+json", status
+    )
 
 
 def _answer(
