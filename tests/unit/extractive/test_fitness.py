@@ -18,7 +18,6 @@ COMPENSATION = Section.COMPENSATION
         ("en", DUTIES, "36 hours - four days a week", "On offer: "),
         ("de", REQUIREMENTS, "Betreuung der Fahrerinnen im Norden", "Aufgaben: "),
         ("de", DUTIES, "Kenntnisse im Seerecht", "Profil: "),
-        ("en", COMPENSATION, "Guide the deckhands through the harbour", "You will "),
         ("fr", DUTIES, "Horaires de nuit, trois jours par semaine", "Offre : "),
         ("nl", DUTIES, "Vloeiend Duits en Deens", "Profiel: "),
         ("pl", REQUIREMENTS, "Planowanie tras na północy kraju", "Obowiązki: "),

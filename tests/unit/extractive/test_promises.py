@@ -46,7 +46,7 @@ def written(source: Document, profile: Profile) -> Draft | None:
 
 
 def words_of(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.lower()))
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 def words_told(text: str) -> set[str]:

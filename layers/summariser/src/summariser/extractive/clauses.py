@@ -22,6 +22,7 @@ class Clauses(NamedTuple):
     subordinate: frozenset[str]
     addressed: frozenset[str]
     infinitive: frozenset[str]
+    verdict: re.Pattern[str]  # what ends a text that says of a requirement how much it counts
 
     def has_verb(self, words: Sequence[str]) -> bool:
         """Whether one of a text's words in lower case is a verb in a form, or its subject."""
@@ -41,6 +42,8 @@ class Clauses(NamedTuple):
         """Whether a text that begins like an item says something of it: "Interviews are held"."""
         if self.copulas.isdisjoint(words):
             return False
+        if self.verdict.search(text.lower()):
+            return True
         words = WORD_OR_STOP.findall(text.lower())
         if words and words[0] in self.copulas:
             return False  # its subject is missing
@@ -83,4 +86,7 @@ def read_clauses(sentences: Sentences) -> Clauses:
         subordinate=frozenset(sentences.subordinate),
         addressed=frozenset(sentences.addressed),
         infinitive=frozenset(sentences.infinitive),
+        verdict=re.compile(rf"\S (?:{'|'.join(sentences.verdicts)})\.?$")
+        if sentences.verdicts
+        else NEVER,
     )

@@ -9,7 +9,8 @@ from summariser.language.packs import PACKS
 from summariser.preparation.headings import heading_section
 
 DECORATION = re.compile(
-    "[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\ufe0f\u200d\ufffc•▪·»«]+"
+    "[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\ufe0f\u200d\ufffc•▪»«]+"
+    "|(?<!\\w)·|·(?![^\\W\\dA-ZÀ-Þ])"  # "un·e" keeps its dot
 )
 LETTERS = re.compile(r"[^\W\d_]")
 GENDER_TWICE = re.compile(
@@ -18,7 +19,9 @@ GENDER_TWICE = re.compile(
 GENDER = re.compile(r"\(\s*[a-z](?:\s?/\s?[a-z]){1,3}\s*\)|\b[hf]/[hf]\b", re.IGNORECASE)
 ENDING = re.compile(r"(?<=[a-zß-ÿ]\()[A-Z]\w{0,4}(?=\))")  # Apprenti(E)
 IN_BRACKETS = re.compile(r"\([^()]*\)")
-BORDER = re.compile(r"\s+[-–—|:]\s+|\s*[|,(]\s*")
+BORDER = re.compile(r"\s+[-–—|]\s+|\s*[|(]\s*")
+COMMA = re.compile(r"\s*,\s*")
+REFERENCE = re.compile(r"(?<=[^\W\d_A-Z]) #?(?!20[0-4]\d$)\d{4,8}$")  # "Clerk 19704"
 FEWEST_LETTERS = 2  # GP, RN
 NAME_WITH_STOP = re.compile(r"\.[^\W\d_]")  # .NET Developer
 CUT_OFF = ("…", "...")
@@ -34,7 +37,7 @@ def readable_title(document: Document, *tails: str | None) -> str | None:
     if title is None or _is_heading(title, document):
         return None
     title = GENDER_TWICE.sub(r"\1", _noise().sub(" ", title))
-    title = _strip(_calls().sub("", _strip(title)))
+    title = REFERENCE.sub("", _strip(_calls().sub("", _strip(title))))
     for name in filter(None, tails):  # "Cook - Gent" where the place follows anyway
         tail = re.search(rf"\s*(?:[-–|,]|\bin\b|\bà\b)\s*{re.escape(name)}$", title, re.IGNORECASE)
         title = title[: tail.start()] if tail and tail.start() > 2 else title
@@ -53,7 +56,11 @@ def _whole(title: str) -> str:
     """Cut a long title, or one that its board cut, at a border; nothing is left without one."""
     if title.endswith(CUT_OFF) or len(title) > LONGEST_TITLE:
         first = 1 if title.endswith(CUT_OFF) else FIRST_BORDER
-        borders = [it.start() for it in BORDER.finditer(title, first, LONGEST_TITLE)]
+        borders = [
+            it.start()
+            for border in (COMMA, BORDER)
+            for it in border.finditer(title, first, LONGEST_TITLE)
+        ]
         title = _strip(title[: borders[-1]]) if borders else ""
     if title.count("(") > title.count(")"):
         title = f"{title})" if "(" in title[-6:] else title[: title.rindex("(")].rstrip()

@@ -3,6 +3,7 @@
 A heading that was not recognised leaves the lines below it in the section above.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from summariser.domain.document import Section
@@ -14,8 +15,9 @@ TOLD = (Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
 WORK = (Section.DUTIES, Section.REQUIREMENTS)
 ASIDE = {Section.INTRODUCTION, Section.LOGISTICS, Section.OTHER}  # a phrase of these says little
 NEAR_START = 3  # words
+FEW = 2  # items that a section may consist of without a word that speaks for it
 # What speaks against an aspect, on the scale of a candidate's score.
-MOVED, UNSURE, UNLIKELY, CONTRARY, ACTS = 0.3, 0.1, 0.5, 0.5, 0.8
+MOVED, UNSURE, UNLIKELY, CONTRARY, ACTS, ASTRAY = 0.3, 0.1, 0.5, 0.5, 0.8, 1.0
 
 
 class Filed(NamedTuple):
@@ -24,10 +26,41 @@ class Filed(NamedTuple):
     aspect: Section
     doubt: float = 0.0
     known: bool = False  # its words speak for the aspect
+    unsure: bool = False  # those of an item do not, and those of others in its section do
 
 
-def file(candidate: Candidate, wording: Wording) -> Filed:
-    """File a candidate under its section, or under the aspect that all of its words speak for."""
+def file_all(candidates: Sequence[Candidate], wording: Wording) -> list[Filed]:
+    """File candidates under their sections, or under the aspect that all of their words speak for.
+
+    A list goes on past its end where the next heading was lost, so an item whose words say nothing
+    is unsure, and doubted where none that follows belongs to its section for certain.
+    """
+    filed = [_file(candidate, wording) for candidate in candidates]
+    if not (wording.own_evidence and wording.clauses.finite):
+        return filed
+    for section in WORK:
+        places = [at for at, candidate in enumerate(candidates) if candidate.section is section]
+        known = [at for at in places if filed[at].known and filed[at].aspect is section]
+        lines = {candidates[at].lines for at in known}
+        strays = any(filed[at].aspect is Section.COMPENSATION for at in places)
+        above = section
+        for at in places:
+            entry = filed[at]
+            if entry.known or entry.aspect is not section:
+                above = entry.aspect
+            elif candidates[at].item and candidates[at].lines not in lines:
+                if known:
+                    is_last = at > known[-1] and section is Section.REQUIREMENTS
+                    is_astray = is_last or above is not section
+                else:
+                    many = len(places) > FEW and section is Section.REQUIREMENTS
+                    is_astray = strays or many
+                doubt = ASTRAY if is_astray else entry.doubt + UNSURE * bool(known)
+                filed[at] = entry._replace(doubt=doubt, unsure=bool(known))
+    return filed
+
+
+def _file(candidate: Candidate, wording: Wording) -> Filed:
     if candidate.section not in TOLD:
         return Filed(candidate.section)
     return (_file_item if candidate.item else _file_sentence)(candidate, wording)
@@ -72,7 +105,9 @@ def _move(candidate: Candidate, told: set[Section], wording: Wording) -> Filed |
     begins = {match.value.section for match in wording.evidence.find(line, (0,))} if line else set()
     if section is Section.DUTIES and begins == told == {Section.REQUIREMENTS}:
         return Filed(Section.REQUIREMENTS, MOVED, known=True)
-    if section is not Section.DUTIES and begins == {Section.DUTIES}:
+    if begins == {Section.DUTIES} and section is not Section.DUTIES:
+        if section is Section.COMPENSATION:  # "Take part in our parties"
+            return Filed(section, ACTS)
         return Filed(Section.DUTIES, MOVED, known=True)
     if told == {Section.COMPENSATION}:
         offers = wording.cues["benefits"].found_in(line)

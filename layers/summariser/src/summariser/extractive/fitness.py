@@ -7,7 +7,7 @@ from enum import StrEnum, auto
 from summariser.extractive.wording import Wording
 from summariser.extractive.words import FIRST, Words
 
-LONGEST_SENTENCE, LONGEST_ITEM = 320, 190  # characters
+LONGEST_SENTENCE, LONGEST_ITEM = 250, 190  # characters
 SHORTEST_SENTENCE, SHORTEST_ITEM = 8, 2
 END = 50  # characters that hold a text's last words
 SMALL_BEFORE = 6  # characters before a word with a capital that show it begins a sentence
@@ -21,6 +21,7 @@ GLUED = re.compile(
     r"|,(?<=[^\W\d_].)(?=[^\W\d_]{3})|[!?;:)](?<=[^\W\d_A-Z].)[A-ZÀ-Þ]\w"
     r"|[A-ZÀ-Þ](?:(?<=[a-zß-ÿ]{4}.)(?!oint)[a-zß-ÿ]{3}|(?<=[a-zß-ÿ]{5}.)(?!\w))"
 )
+SHOUTED_LABEL = re.compile(r"[A-ZÀ-Þ]{3}:[A-ZÀ-Þ]")  # "POSITIONS:Cooks"
 TWO_ENTRIES = re.compile(r"\([^()]*\) [^\W_]+ \([^()]*\)")  # "English (good) French (fair)"
 
 
@@ -84,6 +85,8 @@ def _is_balanced(text: str) -> bool:
 
 def _is_glued(text: str, names: frozenset[str], wording: Wording) -> bool:
     if not (wording.capital_nouns or text[1:].islower()) and any(new_starts(text, wording)):
+        return True
+    if ":" in text and SHOUTED_LABEL.search(text):
         return True
     if text.count("(") > 1 and TWO_ENTRIES.search(text):
         return True

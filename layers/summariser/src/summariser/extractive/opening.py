@@ -5,20 +5,24 @@ from itertools import pairwise
 
 from summariser.domain.document import Document, Field
 from summariser.domain.summary import Sentence
-from summariser.extractive.fields import readable_company, readable_title
+from summariser.extractive.fields import GENDER, readable_company, readable_title
 from summariser.extractive.jobs import bare_name, find_jobs
+from summariser.extractive.page_titles import split_page_title
 from summariser.extractive.place import no_places, readable_place
 from summariser.extractive.wording import Wording
 from summariser.extractive.words import Words
+from summariser.language.places import is_country
 from summariser.language.words import compounds
 from summariser.language.workplaces import AWAY, modes_of
 
 PLAIN_PLACE = re.compile(r"[^\W\d_][^/()\d_;:]*")
+ENGLISH = "en"
 LONGEST_ROLE, LONGEST_CALL = 90, 200  # characters
 
 
 def write_openings(document: Document, wording: Wording) -> list[Sentence]:
     """Say title, company and place in one sentence, then again with less; none without a role."""
+    document = split_page_title(document)
     company, place = readable_company(document), readable_place(document, wording)
     own_name, own_line = _own_name(document, wording, place)
     title = readable_title(document, company, place, own_name)
@@ -31,7 +35,11 @@ def write_openings(document: Document, wording: Wording) -> list[Sentence]:
         title = ", ".join(dict.fromkeys(job.name for job in jobs))
         title_lines = [job.line for job in jobs]
     if title is None:
-        return _called_roles(document, wording)
+        if called := _called_roles(document, wording):
+            return called
+        if (named := _named_role(document, wording)) is None:
+            return []
+        title, title_lines = named[0], [named[1]]
     choices = [(company, own_name), (company, None), (None, own_name), (None, None)]
     openings = [
         _write(document, wording, title, title_lines, *choice, own_line)
@@ -65,12 +73,17 @@ def _write(
 def _own_name(
     document: Document, wording: Wording, place: str | None
 ) -> tuple[str | None, int | None]:
-    """Find what the listing itself calls a place that its board names in English."""
+    """Find what the listing itself calls a place that its board names in English.
+
+    The English name of a country stays only where the text has it.
+    """
     own = wording.own_names.get(place.split(",")[0]) if place else None
     if own:
         for line in document.body:
             if own in line.text:
                 return own, line.number
+    if place and document.language != ENGLISH and is_country(place):
+        place = next((place for line in document.body if place in line.text), None)
     return place, None
 
 
@@ -94,6 +107,19 @@ def _called_roles(document: Document, wording: Wording) -> list[Sentence]:
             short = Sentence(text=role + wording.stop, lines=(following.number,))
             return [whole, short]
     return []
+
+
+def _named_role(document: Document, wording: Wording) -> tuple[str, int] | None:
+    """Find the role in the text, as a line such as "Nurse (f/m)" or in a sentence, and its line."""
+    for line in document.body:
+        text = line.text.strip(" .:-–!")
+        if len(text) <= LONGEST_ROLE and GENDER.search(text) and "?" not in text:
+            if not wording.clauses.finite or not wording.clauses.has_verb(compounds(text)):
+                return text, line.number
+    for line in document.body:
+        if match := wording.role_name.search(line.text):
+            return match["role"], line.number
+    return None
 
 
 def _mentions(text: str, name: str) -> bool:

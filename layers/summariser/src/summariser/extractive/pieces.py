@@ -33,6 +33,7 @@ SPOILT = tuple(f"{mark}{stop}" for mark in ",;:/–" for stop in (".", " ."))  #
 SITE = re.compile(r"[\w-]+\.[a-z]{2,3}\b(?!\.)")  # "example.org sells cars" is a sentence
 LONGEST_ENUMERATION, LONGEST_MEMBER = 120, 60  # characters
 FEWEST_COMMAS = 4
+NAMES_ONLY = re.compile(r"[^\W\d_][\w-]+(?: [&/] [^\W\d_][\w-]+)+")  # "Tools & Data": a heading
 LONGEST_NAME = 4  # characters of a heading where words are not set apart
 LONGEST_MARK = 12  # characters that hold a mark such as (m/w/d)
 
@@ -75,6 +76,8 @@ def pieces(passage: Passage, reader: Reader) -> Iterator[tuple[str, bool, Words]
     parts, enumerated = split(text, reader.language, wording)
     for index, part in enumerate(parts):
         clean = _tidy(part, wording)
+        if index and index == len(parts) - 1 and line.kind is LineKind.TEXT and _stops_short(parts):
+            continue
         if not _is_usable(clean, reader) or _is_fact(part):
             continue
         words = Words(clean)
@@ -97,6 +100,12 @@ def pieces(passage: Passage, reader: Reader) -> Iterator[tuple[str, bool, Words]
                 clean = wording.needless.sub("", clean, count=1)
                 words = Words(clean)
             yield _without_stop(clean), True, words
+
+
+def _stops_short(parts: Sequence[str]) -> bool:
+    """Whether the last of several sentences was cut: the others have a full stop, it has none."""
+    ended = [part.rstrip(" )\"”").endswith(TERMINAL) for part in parts]
+    return all(ended[:-1]) and not ended[-1]
 
 
 def _is_usable(text: str, reader: Reader) -> bool:
@@ -150,6 +159,8 @@ def _makes_item(text: str, place: _Place, reader: Reader) -> bool:
     if wording.clauses.misses_subject(place.words):
         return False
     if place.section is Section.DUTIES and _names_role(text, place, reader):
+        return False
+    if NAMES_ONLY.fullmatch(text):
         return False
     return place.section is not Section.COMPENSATION or not _is_heading(text, wording)
 

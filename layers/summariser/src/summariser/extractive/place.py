@@ -15,6 +15,7 @@ from summariser.language.workplaces import contradicting_line, modes_of
 
 LONGEST = 90  # characters
 ENGLISH_MODE = re.compile(r"\b(?:remote|hybrid|on[ -]?site)\b", re.IGNORECASE)
+COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 CODE = re.compile(r"[A-Z]{2,3}|\d{1,2}[A-Z]?|[A-Z]\d")
 DEPARTMENT = re.compile(r"^(?:\d{2,3}|2[AB])\s*-\s*(?=\D)")
 APART = re.compile(r"\s*[;|•\n]\s*(?![^()]*\))")
@@ -62,6 +63,8 @@ def _place(text: str, last_joint: str) -> str:
     if place.count("(") > place.count(")"):  # "Berlin (remote, two days": the rest was cut off
         place = place[: place.rindex("(")].rstrip()
     place = unshouted(place.strip())
+    if COUNTRY_CODE.fullmatch(place):
+        return ""
     return place[:1].upper() + place[1:]
 
 

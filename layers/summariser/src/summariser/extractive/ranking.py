@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summariser.domain.document import Document, Field, Section
-from summariser.extractive.filing import Filed, file
+from summariser.extractive.filing import Filed, file_all
 from summariser.extractive.jobs import Job, find_jobs
 from summariser.extractive.lists import Manner, item_length, lead_of, manner_of, small_start
 from summariser.extractive.salary import readable_salary
@@ -35,6 +35,7 @@ class Ranked(NamedTuple):
     from_field: bool = False
     names_role: bool = False  # it says whom the listing is for
     about_job: bool = False  # it tells what one does, can or is paid
+    unsure: bool = False  # nothing but its section says which aspect it tells
 
 
 def rank(document: Document, candidates: Sequence[Candidate], wording: Wording) -> list[Ranked]:
@@ -46,8 +47,8 @@ def rank(document: Document, candidates: Sequence[Candidate], wording: Wording) 
     )
     jobs = find_jobs(document, wording)
     ranked = [
-        _of_job(_rank(candidate, title, company, wording), jobs.job_of(candidate.lines))
-        for candidate in candidates
+        _of_job(_rank(candidate, filed, title, company, wording), jobs.job_of(candidate.lines))
+        for candidate, filed in zip(candidates, file_all(candidates, wording), strict=True)
         if not (jobs.named and any(job.line in candidate.lines for job in jobs.named))
     ]
     if field := _salary_field(document, wording):
@@ -89,7 +90,11 @@ def _of_job(entry: Ranked, job: Job | None) -> Ranked:
 
 
 def _rank(
-    candidate: Candidate, title: frozenset[str], company: frozenset[str], wording: Wording
+    candidate: Candidate,
+    filed: Filed,
+    title: frozenset[str],
+    company: frozenset[str],
+    wording: Wording,
 ) -> Ranked:
     words, text = candidate.words, candidate.text
     traits = set(wording.traits.values(words.line))
@@ -103,7 +108,8 @@ def _rank(
     if salary and candidate.item and wording.cues["pay"].found_in(words.line[:3]):
         text = text[0].upper() + text[1:]  # "Salary: 30 € an hour" needs no lead
         candidate = candidate._replace(text=text + wording.stop, item=False)
-    filed = Filed(Section.COMPENSATION, known=True) if salary else file(candidate, wording)
+    if salary:
+        filed = Filed(Section.COMPENSATION, known=True)
     aspect = filed.aspect
     score = 1.0 - 0.05 * min(candidate.position, 10) - _length_penalty(candidate)
     score -= 2.0 * ("unwanted" in traits) + filed.doubt
@@ -129,7 +135,9 @@ def _rank(
     entry = _entry(candidate, aspect, score, salary, wording, content)
     told = salary or aspect in (Section.DUTIES, Section.REQUIREMENTS)
     about_job = not thin and "slogans" not in traits and (told or "role" in traits)
-    return entry._replace(thin=thin, about_job=about_job, names_role="role" in traits)
+    return entry._replace(
+        thin=thin, about_job=about_job, names_role="role" in traits, unsure=filed.unsure
+    )
 
 
 def _entry(

@@ -20,6 +20,7 @@ TOLD_NEXT = (
 USABLE = 0.0  # a lower score serves only where there is nothing better
 FEWEST = 3  # sentences, if there are as many
 GOOD = 0.5  # the score that a candidate needs to be there as an extra
+GOOD_SENTENCE = 0.7  # and a sentence where there are enough
 MOST = 12  # candidates of an aspect that are tried as extras
 
 
@@ -88,7 +89,7 @@ def _extend(chosen: Composition, by_aspect: Mapping[Section, Sequence[Ranked]]) 
     if len(chosen.parts) + chosen.has_opening < FEWEST:
         most += FEWEST - len(chosen.parts)  # where other aspects have nothing to tell
     waiting = {
-        aspect: [entry for entry in by_aspect[aspect][:MOST] if entry.score > GOOD]
+        aspect: [entry for entry in by_aspect[aspect][:MOST] if entry.score > GOOD and not entry.unsure]
         for aspect in aspects
     }
     grown = True
@@ -99,9 +100,18 @@ def _extend(chosen: Composition, by_aspect: Mapping[Section, Sequence[Ranked]]) 
                 entry = waiting[aspect].pop(0)
                 if not entry.candidate.item and chosen.count(aspect) >= most:
                     continue
+                if len(chosen.parts) + chosen.has_opening >= FEWEST and not _says_more(entry):
+                    continue
                 if chosen.add(entry):
                     grown = True
                     break
+
+
+def _says_more(entry: Ranked) -> bool:
+    """Whether an entry is worth its place where enough is told: welcomes and doubtful ones not."""
+    if entry.aspect is Section.INTRODUCTION and not entry.about_job:
+        return False
+    return entry.candidate.item or entry.score > GOOD_SENTENCE
 
 
 def rescue(chosen: Composition, ranked: Sequence[Ranked]) -> Composition:

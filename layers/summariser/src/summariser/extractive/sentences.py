@@ -80,7 +80,9 @@ def _breaks_off(passage: Passage, body: Sequence[Line], wording: Wording) -> boo
     if not wording.clauses.finite or not wording.clauses.has_verb(compounds(passage.text)):
         return False
     before = body[-2].text if len(body) > 1 else ""
-    return _ends(before) and 2 * sum(_ends(line.text) for line in body) >= len(body)
+    texts = [line.text for line in body[:-1] if line.kind is LineKind.TEXT]
+    texts = [text for text in texts if len(text) >= LONGEST_HEADING]
+    return _ends(before) and 2 * sum(map(_ends, texts)) >= len(texts)
 
 
 def _ends(text: str) -> bool:

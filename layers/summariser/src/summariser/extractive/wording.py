@@ -28,6 +28,8 @@ CUES = (
 WEIGHED = ("duties", "requirements", "compensation")
 TRAITS = ("slogans", "vague", "optional", "role", "company", "additive")
 LAST = 20  # characters that hold a text's last word
+NAME = r"[A-ZÀ-ÞŁŚŻĆ][\w&+#./*:-]*|\([^()]{1,30}\)|&|[-–]"  # a word of a role's name, and (m/w/d)
+ROLE_NAME = rf"[A-ZÀ-ÞŁŚŻĆ][\w&+#./*:-]{{2,}}(?: (?:{NAME})){{0,6}}(?<![,.:–-])"
 
 
 class Evidence(NamedTuple):
@@ -63,6 +65,7 @@ class Wording:
     traits: Phrases[str]
     sentence: re.Pattern[str]  # the start of a bullet that is a whole sentence
     item: re.Pattern[str]  # the start of a sentence that is an item, where nobody acts
+    role_name: re.Pattern[str]  # a sentence with the role's name in it, as a group
     fragment: re.Pattern[str]  # the start of what looks like a sentence and is none
     fragment_end: re.Pattern[str]  # and its end
     broken_item: re.Pattern[str]  # the start of an item whose heading held the half of it
@@ -126,6 +129,7 @@ def load_wording(language: str, packs: Packs = PACKS) -> Wording:
         traits=_traits(sentences, pay, packs),
         sentence=_any_of(sentences.whole),
         item=_any_of(sentences.items),
+        role_name=_role_name(sentences.role_names),
         fragment=_any_of(sentences.fragments),
         fragment_end=_any_of(sentences.fragment_ends),
         broken_item=_any_of(sentences.broken_items),
@@ -193,6 +197,11 @@ def _joined(words: Iterable[str]) -> re.Pattern[str] | None:
 def _restart(words: Iterable[str]) -> re.Pattern[str]:
     listed = "|".join(words)
     return re.compile(rf"(?:{listed})(?= )") if listed else NEVER
+
+
+def _role_name(patterns: Iterable[str]) -> re.Pattern[str]:
+    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
+    return re.compile(rf"\b(?:{joined}) (?P<role>{ROLE_NAME})(?=[ ,.:]|$)") if joined else NEVER
 
 
 def _evidence(language: str, packs: Packs) -> Phrases[Evidence]:

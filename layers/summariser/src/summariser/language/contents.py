@@ -101,6 +101,8 @@ class Fields(NamedTuple):
     camel_names: Listed = ()  # names with a capital inside: YouTube
     place_labels: Listed = ()  # patterns before the town that one works in: "Standort:"
     dotted_endings: Listed = ()  # behind a full stop in a name: Node.js
+    boards: Listed = ()  # job boards that stand where the company should
+    page_titles: Listed = ()  # patterns of a board's page title, with company, role and place
 
 
 class Lowercase(NamedTuple):

@@ -45,6 +45,7 @@ class Sentences(NamedTuple):
     vague: Listed = ()
     dangling: Listed = ()  # no sentence ends with one
     headings: Listed = ()  # labels that a line can do without
+    role_names: Listed = ()  # patterns around the role's name, which is the group, in a sentence
     actors: Listed = ()  # those who act in a sentence
     unfit: Listed = ()  # how questions and stories begin
     cut: Listed = ()  # abbreviations; a sentence that ends in one was cut there
@@ -61,6 +62,7 @@ class Sentences(NamedTuple):
     subjects: Listed = ()  # of them, those that act
     joined: Listed = ()  # words that stand inside another where a space was lost
     copulas: Listed = ()  # they make a sentence of what begins like an item: "are"
+    verdicts: Listed = ()  # patterns of how a text ends that makes a sentence of it: "is needed"
     subordinate: Listed = ()  # unless one of these stands before them: "that"
     infinitive: Listed = ()  # a verb behind one of these is in no such form: "to"
     addressed: Listed = ()  # verbs whose subject an item left in its heading: "who has"
