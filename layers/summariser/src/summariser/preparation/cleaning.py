@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summariser.language.contents import Contacts
@@ -37,7 +37,7 @@ _HEADLESS_MEANING = {
     "\u201c": "\u2013",
     "\u201d": "\u2014",
 }
-# The next three are compiled when a text has what is unusual.
+# The next three are compiled when a text has what is unusual; what one sign is, is kept.
 # Controls, soft hyphens, zero-width and bidirectional marks, byte order marks, variation
 # selectors and the tag characters that can hide text from a reader but not from a model.
 _INVISIBLE = (
@@ -45,7 +45,7 @@ _INVISIBLE = (
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
     "\U000e0000-\U000e0fff\U000f0000-\U0010fffd\ue000-\uf8ff\ud800-\udfff]"
 )
-_BREAK = "[\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?"
+_BREAK = "[\r\x0b\x0c\x85\u2028\u2029]"
 _SPACE = "[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 # Any of these may be among what is not a common Latin letter or sign; most listings have only such.
 _UNUSUAL = re.compile("[^\n -~\u00a1-\u00ac\u00ae-\u017f\u2013-\u201f\u2022\u2026\u20ac]")
@@ -83,10 +83,23 @@ def clean_characters(text: str) -> str:
     if _UNUSUAL.search(text):
         if _SYMBOL_FONT.search(text):
             text = text.translate(_BULLET_GLYPHS)
-        text = re.sub(_BREAK, "\n", text)
-        text = re.sub(_SPACE, " ", text)
-        text = unicodedata.normalize("NFC", re.sub(_INVISIBLE, "", text))
+        text = text.replace("\r\n", "\n") if "\r" in text else text
+        text = unicodedata.normalize("NFC", _UNUSUAL.sub(_as_usual, text))
     return text
+
+
+def _as_usual(match: re.Match[str]) -> str:
+    return _usual(match[0])
+
+
+@lru_cache(maxsize=4096)
+def _usual(sign: str) -> str:
+    """Write an unusual sign as what a reader sees: a space, a line break, itself or nothing."""
+    if re.fullmatch(_BREAK, sign):
+        return "\n"
+    if re.fullmatch(_SPACE, sign):
+        return " "
+    return "" if re.fullmatch(_INVISIBLE, sign) else sign
 
 
 def _repair(text: str) -> str:

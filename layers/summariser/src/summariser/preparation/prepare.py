@@ -44,10 +44,12 @@ def prepare_document(listing: Listing, *, listing_id: str, version: int) -> Docu
     cut = split_blocks(blocks, language)
     refuse_shattered(cut)
     fields = _read_fields(listing)
-    body = _mask(cut, known="\n".join(fields.values()))
+    masked = _mask_contacts(cut)
+    suspects = find_suspects(masked)  # before persons are masked, as both search one text
+    body = mask_persons(masked, known="\n".join(fields.values()))
     sections = [*map(_FIELD_SECTIONS.__getitem__, fields), *label_sections(body, language)]
     blocks = [*(Block(LineKind.FIELD, text) for text in fields.values()), *body]
-    suspects = [*find_suspects(blocks[: len(fields)]), *find_suspects(body)]
+    suspects = [*find_suspects(blocks[: len(fields)]), *suspects]
     lines = [
         {
             "number": number,
@@ -75,15 +77,15 @@ def prepare_document(listing: Listing, *, listing_id: str, version: int) -> Docu
     )
 
 
-def _mask(lines: list[Block], known: str) -> list[Block]:
+def _mask_contacts(lines: list[Block]) -> list[Block]:
     """Mask contacts line by line; most listings have none, which one search tells."""
-    if may_hold_contacts("\n".join(line.text for line in lines)):
-        masked = [mask_contacts(line.text) for line in lines]
-        lines = [
-            line if text is line.text else line._replace(text=text)
-            for line, text in zip(lines, masked, strict=True)
-        ]
-    return mask_persons(lines, known)
+    if not may_hold_contacts("\n".join(line.text for line in lines)):
+        return lines
+    masked = [mask_contacts(line.text) for line in lines]
+    return [
+        line if text is line.text else line._replace(text=text)
+        for line, text in zip(lines, masked, strict=True)
+    ]
 
 
 def _read_fields(listing: Listing) -> dict[Field, str]:

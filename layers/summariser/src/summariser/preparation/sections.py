@@ -118,8 +118,9 @@ def _scores(lines: Sequence[Block], language: str) -> list[list[float]]:
             certain.add(_APPLICATION)
         for section in certain:
             score[section] += _CERTAIN
-        if line.kind is not LineKind.HEADING and (labelled := label_section(line.text)):
-            score[SECTIONS.index(labelled)] += _LABEL
+        if ":" in line.text and line.kind is not LineKind.HEADING:
+            if labelled := label_section(line.text):
+                score[SECTIONS.index(labelled)] += _LABEL
         announcement.add_to(score, index, line, ends=bool(certain & _CLOSING))
         place = index / len(lines)
         if place > 0.5:

@@ -63,7 +63,7 @@ def _is_encoded(text: str, words: Iterable[str]) -> bool:
         return True
     if text.count("0") >= _FEWEST_ZEROS and _BINARY.search(text):
         return True
-    if max(map(len, words), default=0) < _SHORTEST_BLOB:
+    if len(max(words, key=len, default="")) < _SHORTEST_BLOB:
         return False
     return any(map(_is_blob, _ENCODED.finditer(text)))
 
