@@ -40,9 +40,10 @@ def file_all(candidates: Sequence[Candidate], wording: Wording) -> list[Filed]:
         return filed
     for section in WORK:
         places = [at for at, candidate in enumerate(candidates) if candidate.section is section]
-        known = [at for at in places if filed[at].known and filed[at].aspect is section]
+        items = [at for at in places if candidates[at].item]
+        known = [at for at in items if filed[at].known and filed[at].aspect is section]
         lines = {candidates[at].lines for at in known}
-        strays = any(filed[at].aspect is Section.COMPENSATION for at in places)
+        strays = any(filed[at].aspect is Section.COMPENSATION for at in items)
         above = section
         for at in places:
             entry = filed[at]
@@ -53,7 +54,7 @@ def file_all(candidates: Sequence[Candidate], wording: Wording) -> list[Filed]:
                     is_last = at > known[-1] and section is Section.REQUIREMENTS
                     is_astray = is_last or above is not section
                 else:
-                    many = len(places) > FEW and section is Section.REQUIREMENTS
+                    many = len(items) > FEW and section is Section.REQUIREMENTS
                     is_astray = strays or many
                 doubt = ASTRAY if is_astray else entry.doubt + UNSURE * bool(known)
                 filed[at] = entry._replace(doubt=doubt, unsure=bool(known))
@@ -76,6 +77,8 @@ def _file_item(candidate: Candidate, wording: Wording) -> Filed:
     certain = {it.section for it in evidence if it.certain}
     if section is Section.DUTIES and certain == {Section.COMPENSATION}:
         return Filed(Section.COMPENSATION, MOVED, known=True)
+    if section is Section.DUTIES and wording.cues["credentials"].found_in(line[:NEAR_START]):
+        return Filed(Section.REQUIREMENTS, MOVED, known=True)
     known = any(it.section is section for it in evidence)
     doubt = CONTRARY * (bool(certain) and section not in certain and not certain <= ASIDE)
     if known or not wording.own_evidence:

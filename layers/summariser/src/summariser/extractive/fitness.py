@@ -22,6 +22,7 @@ GLUED = re.compile(
     r"|[A-ZÀ-Þ](?:(?<=[a-zß-ÿ]{4}.)(?!oint)[a-zß-ÿ]{3}|(?<=[a-zß-ÿ]{5}.)(?!\w))"
 )
 SHOUTED_LABEL = re.compile(r"[A-ZÀ-Þ]{3}:[A-ZÀ-Þ]")  # "POSITIONS:Cooks"
+SMALL_THEN_CAPITALS = re.compile(r"(?<![^\W_])[a-zß-ÿ]{5,}[A-ZÀ-Þ]{2}")  # "boatsPC skills"
 TWO_ENTRIES = re.compile(r"\([^()]*\) [^\W_]+ \([^()]*\)")  # "English (good) French (fair)"
 
 
@@ -84,14 +85,19 @@ def _is_balanced(text: str) -> bool:
 
 
 def _is_glued(text: str, names: frozenset[str], wording: Wording) -> bool:
-    if not (wording.capital_nouns or text[1:].islower()) and any(new_starts(text, wording)):
+    small = text[1:].islower()
+    if not (wording.capital_nouns or small) and any(new_starts(text, wording)):
         return True
-    if ":" in text and SHOUTED_LABEL.search(text):
+    if not small and any(it.search(text) for it in (SMALL_THEN_CAPITALS, SHOUTED_LABEL)):
         return True
     if text.count("(") > 1 and TWO_ENTRIES.search(text):
         return True
     if wording.joined is not None and wording.joined.search(text):
         return True
+    return _is_glued_at_sign(text, names)
+
+
+def _is_glued_at_sign(text: str, names: frozenset[str]) -> bool:
     if not GLUED.search(text):
         return False
     words = [word.strip(".,;:()") for word in text.split()]

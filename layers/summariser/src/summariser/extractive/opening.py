@@ -113,13 +113,17 @@ def _named_role(document: Document, wording: Wording) -> tuple[str, int] | None:
     """Find the role in the text, as a line such as "Nurse (f/m)" or in a sentence, and its line."""
     for line in document.body:
         text = line.text.strip(" .:-–!")
-        if len(text) <= LONGEST_ROLE and GENDER.search(text) and "?" not in text:
-            if not wording.clauses.finite or not wording.clauses.has_verb(compounds(text)):
-                return text, line.number
+        is_short = len(text) <= LONGEST_ROLE and "?" not in text
+        if is_short and GENDER.search(text) and not _is_sentence(text, wording):
+            return text, line.number
     for line in document.body:
         if match := wording.role_name.search(line.text):
             return match["role"], line.number
     return None
+
+
+def _is_sentence(text: str, wording: Wording) -> bool:
+    return bool(wording.clauses.finite) and wording.clauses.has_verb(compounds(text))
 
 
 def _mentions(text: str, name: str) -> bool:

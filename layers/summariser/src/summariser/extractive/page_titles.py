@@ -32,7 +32,7 @@ def split_page_title(document: Document) -> Document:
         line.model_copy(update={"text": texts[line.field]}) if line.field in texts else line
         for line in document.lines
     ]
-    return document.model_copy(update={"lines": tuple(lines)})
+    return Document.model_validate({**document.model_dump(), "lines": lines})
 
 
 @cache

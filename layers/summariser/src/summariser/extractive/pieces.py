@@ -34,6 +34,7 @@ SITE = re.compile(r"[\w-]+\.[a-z]{2,3}\b(?!\.)")  # "example.org sells cars" is 
 LONGEST_ENUMERATION, LONGEST_MEMBER = 120, 60  # characters
 FEWEST_COMMAS = 4
 NAMES_ONLY = re.compile(r"[^\W\d_][\w-]+(?: [&/] [^\W\d_][\w-]+)+")  # "Tools & Data": a heading
+LABEL_BEFORE = re.compile(r"^[^.;–]{2,45}?\s[-–]\s")  # "Teamwork - helps others"
 LONGEST_NAME = 4  # characters of a heading where words are not set apart
 LONGEST_MARK = 12  # characters that hold a mark such as (m/w/d)
 
@@ -104,7 +105,7 @@ def pieces(passage: Passage, reader: Reader) -> Iterator[tuple[str, bool, Words]
 
 def _stops_short(parts: Sequence[str]) -> bool:
     """Whether the last of several sentences was cut: the others have a full stop, it has none."""
-    ended = [part.rstrip(" )\"”").endswith(TERMINAL) for part in parts]
+    ended = [part.rstrip(' )"”').endswith(TERMINAL) for part in parts]
     return all(ended[:-1]) and not ended[-1]
 
 
@@ -162,6 +163,8 @@ def _makes_item(text: str, place: _Place, reader: Reader) -> bool:
         return False
     if NAMES_ONLY.fullmatch(text):
         return False
+    if first_word(LABEL_BEFORE.sub("", text)) in wording.verbs_of_others - wording.verbs:
+        return first_word(text) in wording.verbs_of_others
     return place.section is not Section.COMPENSATION or not _is_heading(text, wording)
 
 

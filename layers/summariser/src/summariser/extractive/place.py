@@ -15,6 +15,8 @@ from summariser.language.workplaces import contradicting_line, modes_of
 
 LONGEST = 90  # characters
 ENGLISH_MODE = re.compile(r"\b(?:remote|hybrid|on[ -]?site)\b", re.IGNORECASE)
+ENGLISH = "en"
+ENGLISH_REMARK = re.compile(r"\s*\((?:remote|hybrid|on-?site)[ ,][^()]*\)", re.IGNORECASE)
 COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 CODE = re.compile(r"[A-Z]{2,3}|\d{1,2}[A-Z]?|[A-Z]\d")
 DEPARTMENT = re.compile(r"^(?:\d{2,3}|2[AB])\s*-\s*(?=\D)")
@@ -37,7 +39,11 @@ def readable_place(document: Document, wording: Wording) -> str | None:
         return None
     named = [place for place in places if LETTERS.search(place)]
     joined = _joined(named, last_joint)
-    return _with_own_modes(joined, wording) if joined and len(joined) <= LONGEST else None
+    if not joined or len(joined) > LONGEST:
+        return None
+    if document.language != ENGLISH:  # "Lyon (remote possible)" is left with its town
+        joined = ENGLISH_REMARK.sub("", joined)
+    return _with_own_modes(joined, wording)
 
 
 def _with_own_modes(place: str, wording: Wording) -> str:

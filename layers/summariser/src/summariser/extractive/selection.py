@@ -28,7 +28,8 @@ def group(ranked: Sequence[Ranked]) -> dict[Section, list[Ranked]]:
     """Put the usable entries of each aspect together, best first."""
     by_aspect: dict[Section, list[Ranked]] = {aspect: [] for aspect in Section}
     for entry in ranked:
-        if entry.score > USABLE:
+        # Without a lead, an item is no sentence.
+        if entry.score > USABLE and (entry.aspect in LABELLED or not entry.candidate.item):
             by_aspect[entry.aspect].append(entry)
     if not any(by_aspect[aspect] for aspect in LABELLED):  # no section is known
         by_aspect[Section.INTRODUCTION] += by_aspect[Section.OTHER] + by_aspect[Section.LOGISTICS]
@@ -89,7 +90,9 @@ def _extend(chosen: Composition, by_aspect: Mapping[Section, Sequence[Ranked]]) 
     if len(chosen.parts) + chosen.has_opening < FEWEST:
         most += FEWEST - len(chosen.parts)  # where other aspects have nothing to tell
     waiting = {
-        aspect: [entry for entry in by_aspect[aspect][:MOST] if entry.score > GOOD and not entry.unsure]
+        aspect: [
+            entry for entry in by_aspect[aspect][:MOST] if entry.score > GOOD and not entry.unsure
+        ]
         for aspect in aspects
     }
     grown = True

@@ -12,8 +12,11 @@ from summariser.extractive.wording import Wording
 from summariser.extractive.words import Words
 from summariser.language.money import names_amount
 from summariser.language.words import compounds
+from summariser.preparation.headings import heading_section
 
-LONGEST_HEADING = 45  # characters
+LONGEST_HEADING = 60  # characters
+FEWEST_CUT = 45  # characters of a sentence that a board cut
+MORE_LINES = 4  # of it behind one more heading that announces it
 MOST_LINES = 8  # of one section: what matters stands early, and time is short
 
 
@@ -41,7 +44,11 @@ def find_candidates(document: Document, wording: Wording) -> list[Candidate]:
     for passage, following in zip_longest(passages, passages[1:]):
         line, numbers = passage.line, passage.numbers
         position = seen.get(line.section, 0)
-        if line.kind is LineKind.HEADING or line.section is Section.APPLICATION:
+        if line.kind is LineKind.HEADING:
+            if position >= MOST_LINES and heading_section(line.text) is line.section:
+                seen[line.section] = MOST_LINES - MORE_LINES
+            continue
+        if line.section is Section.APPLICATION:
             continue
         if _heads_bullets(passage, following) or (
             following is None and _breaks_off(passage, body, wording)
@@ -75,13 +82,14 @@ def _heads_bullets(passage: Passage, following: Passage | None) -> bool:
 
 def _breaks_off(passage: Passage, body: Sequence[Line], wording: Wording) -> bool:
     # A board cut the text after so many characters.
-    if len(passage.text) < LONGEST_HEADING or _ends(passage.text):
+    if len(passage.text) < FEWEST_CUT or _ends(passage.text):
         return False
     if not wording.clauses.finite or not wording.clauses.has_verb(compounds(passage.text)):
         return False
     before = body[-2].text if len(body) > 1 else ""
-    texts = [line.text for line in body[:-1] if line.kind is LineKind.TEXT]
-    texts = [text for text in texts if len(text) >= LONGEST_HEADING]
+    section = passage.line.section
+    plain = [it for it in body[:-1] if it.kind is LineKind.TEXT and it.section is section]
+    texts = [line.text for line in plain if len(line.text) >= FEWEST_CUT]
     return _ends(before) and 2 * sum(map(_ends, texts)) >= len(texts)
 
 

@@ -13,7 +13,11 @@ from summariser.language.words import words
 from summariser.preparation.blocks import Block
 from summariser.preparation.cleaning import EMAIL, PHONE
 from summariser.preparation.cues import SECTIONS, cue_phrases
-from summariser.preparation.headings import heading_section, label_section
+from summariser.preparation.headings import (
+    heading_section,
+    is_nothing_but_heading,
+    label_section,
+)
 
 _INTRODUCTION, _DUTIES, _REQUIREMENTS, _COMPENSATION, _LOGISTICS, _APPLICATION, _OTHER = range(7)
 _USUAL_ORDER = (Section.DUTIES, Section.REQUIREMENTS, Section.COMPENSATION)
@@ -118,9 +122,9 @@ def _scores(lines: Sequence[Block], language: str) -> list[list[float]]:
             certain.add(_APPLICATION)
         for section in certain:
             score[section] += _CERTAIN
-        if ":" in line.text and line.kind is not LineKind.HEADING:
-            if labelled := label_section(line.text):
-                score[SECTIONS.index(labelled)] += _LABEL
+        may_be_label = ":" in line.text and line.kind is not LineKind.HEADING
+        if may_be_label and (labelled := label_section(line.text)):
+            score[SECTIONS.index(labelled)] += _LABEL
         announcement.add_to(score, index, line, ends=bool(certain & _CLOSING))
         place = index / len(lines)
         if place > 0.5:
@@ -158,6 +162,7 @@ class _Announcement:
         self._section = _INTRODUCTION
         self._worth = 0.0
         self._in_list = False
+        self._is_fresh = False  # nothing came between the last known heading and this line
 
     def add_to(self, score: list[float], index: int, line: Block, *, ends: bool) -> None:
         """Add to a line's score what its heading is worth, and let that fade.
@@ -166,6 +171,10 @@ class _Announcement:
         """
         if line.kind is LineKind.HEADING:
             section = heading_section(line.text) or self._by_shape.get(index)
+            leads_on = self._is_fresh and section is not None and line.text.endswith(":")
+            if leads_on and not is_nothing_but_heading(line.text):
+                return  # "Work with a modern stack, such as:" below "What we offer"
+            self._is_fresh = section is not None
             if section is None:
                 self._worth = min(self._worth, _UNDER_UNKNOWN)
             else:
@@ -173,6 +182,7 @@ class _Announcement:
                 self._worth, self._in_list = _UNDER_HEADING, False
                 score[self._section] += _HEADING
             return
+        self._is_fresh = False
         is_bullet = line.kind is LineKind.BULLET
         if self._in_list and not is_bullet and line.after_gap:
             self._worth = min(self._worth, _UNDER_LAST_LIST)
