@@ -150,3 +150,146 @@ def should_find_no_role_in_a_title_of_nothing_but_a_remark() -> None:
 def should_not_tell_pay_that_is_said_to_be_missing() -> None:
     (line,) = bullets("de", COMPENSATION, "Salary: not listed", "30 Tage Urlaub im Jahr")
     assert line == "Angebot: 30 Tage Urlaub im Jahr."
+
+
+@pytest.mark.parametrize(
+    ("language", "known", "unknown"),
+    [
+        ("en", "Knowledge of the tides", "Lighthouses at dusk"),
+        ("de", "Kenntnisse im Seerecht", "Leuchttürme bei Nacht"),
+        ("nl", "Ervaring met containers", "Vuurtorens in de mist"),
+        ("fr", "Connaissance des marées", "Les phares de la côte"),
+    ],
+)
+def should_end_a_list_with_the_last_item_that_surely_belongs_to_it(
+    language: str, known: str, unknown: str
+) -> None:
+    (line,) = bullets(language, REQUIREMENTS, known, unknown)
+    assert unknown.split()[-1] not in line
+
+
+def should_leave_out_items_where_a_list_has_turned_to_something_else() -> None:
+    profile, offer = bullets(
+        "en",
+        REQUIREMENTS,
+        "Knowledge of the tides",
+        "Dental insurance and a pension plan",
+        "Lanterns at dusk",
+        "Experience with ropes",
+    )
+    assert profile == "Profile: knowledge of the tides; experience with ropes."
+    assert offer == "On offer: dental insurance and a pension plan."
+
+
+@pytest.mark.parametrize(
+    ("language", "offer", "duty"),
+    [
+        ("en", "28 days of holiday", "Guide the deckhands through the harbour"),
+        ("nl", "28 vakantiedagen", "Begeleiden van de dekknechten"),
+        ("de", "28 Tage Urlaub", "Betreuung der Matrosen im Norden"),
+    ],
+)
+def should_tell_no_duty_that_stands_among_what_is_offered(
+    language: str, offer: str, duty: str
+) -> None:
+    told_there = " ".join(bullets(language, COMPENSATION, offer, duty))
+    assert "28" in told_there
+    assert duty.split()[-1] not in told_there
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Five years at sea, on ferries, tugs or barges, are required."),
+        ("de", "Fünf Jahre auf See, auf Fähren oder Schleppern, sind erforderlich."),
+        ("nl", "Vijf jaar op zee, op veerboten of sleepboten, is vereist."),
+        ("fr", "Cinq ans en mer, sur des ferries ou des remorqueurs, sont exigés."),
+        ("pl", "Pięć lat na morzu, na promach lub holownikach, jest wymagane."),
+    ],
+)
+def should_tell_as_a_sentence_what_says_how_much_it_counts(language: str, text: str) -> None:
+    assert bullets(language, REQUIREMENTS, text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Als Steuerfrau (m/w/d) planen, leiten und prüfen Sie alle Fahrten im Norden."),
+        ("nl", "Als stuurvrouw plan, leid en controleer je alle tochten in het noorden."),
+    ],
+)
+def should_tell_as_a_sentence_what_somebody_does_in_a_role(language: str, text: str) -> None:
+    assert bullets(language, DUTIES, text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("language", "welcome", "duty", "skill", "offer"),
+    [
+        (
+            "en",
+            "The Brindle Line is a fleet of ferries between islands.",
+            "Plan the routes of ten ferries",
+            "Knowledge of the tides",
+            "28 days of holiday",
+        ),
+        (
+            "de",
+            "Die Brindle-Linie ist eine Flotte zwischen den Inseln.",
+            "Planung der Routen von zehn Fähren",
+            "Kenntnisse im Seerecht",
+            "28 Tage Urlaub",
+        ),
+        (
+            "fr",
+            "La ligne Brindle est une flotte de la côte.",
+            "Planifier les tournées de dix ferries",
+            "Connaissance des marées",
+            "28 jours de congés",
+        ),
+    ],
+)
+def should_leave_out_the_company_where_the_job_has_enough_to_tell(
+    language: str, welcome: str, duty: str, skill: str, offer: str
+) -> None:
+    lists = ((DUTIES, f"- {duty}"), (REQUIREMENTS, f"- {skill}"), (COMPENSATION, f"- {offer}"))
+    source = document(language, TITLE, (INTRODUCTION, welcome), *lists)
+    assert welcome not in told(source)
+    assert welcome in told(document(language, TITLE, (INTRODUCTION, welcome)))
+
+
+@pytest.mark.parametrize(
+    ("language", "section", "text"),
+    [
+        ("en", REQUIREMENTS, "Tides & Ropes"),
+        ("de", DUTIES, "Routen & Fahrpläne"),
+        ("en", REQUIREMENTS, "Seamanship - helps others with knots"),
+        ("en", DUTIES, "OPEN POSTS:Deckhands and cooks"),
+        ("en", DUTIES, "Mend the boatsKA ropes"),
+        ("en", REQUIREMENTS, "Seamanship andliability with a degreewith honours"),
+        ("de", DUTIES, "Pflege von Seilen, Ankernu.a."),
+        ("ja", REQUIREMENTS, "技能：以下のいずれかを満たす方"),
+    ],
+)
+def should_leave_out_headings_and_glued_items(language: str, section: Section, text: str) -> None:
+    assert not bullets(language, section, text)
+
+
+def should_tell_a_degree_as_a_requirement_wherever_it_stands() -> None:
+    (line,) = bullets("en", DUTIES, "A bachelor's degree and four years of planning")
+    assert line.startswith("Profile: ")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "You know the harbour and all of its pilots. We offer you a market related Total"),
+        ("de", "Sie kennen den Hafen und seine Lotsen. Wir bieten Ihnen dafür eine sehr hohe Ges"),
+    ],
+)
+def should_leave_out_the_last_of_several_sentences_that_has_no_end(
+    language: str, text: str
+) -> None:
+    whole, _, cut = text.partition(". ")
+    lines = told(document(language, TITLE, (REQUIREMENTS, text)))
+    assert f"{whole}." in lines
+    assert not any(cut in line for line in lines)

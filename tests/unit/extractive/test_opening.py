@@ -136,3 +136,75 @@ def should_say_how_one_works_in_the_language_of_the_summary(
     text = write_openings(listing, load_wording(language))[0].text
     assert told in text
     assert "Remote" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "expected"),
+    [
+        ("en", "Brindle Line hiring Deckhand in Hull, England | LinkedIn", "Brindle Line in Hull"),
+        ("en", "Brindle Line hiring a Deckhand in Hull | | Lin", "Brindle Line in Hull"),
+        ("de", "Brindle Linie sucht Deckhand in Kiel | LinkedIn", "Brindle Linie in Kiel"),
+        ("nl", "Brindle Lijn zoekt een Deckhand in Vlissingen | LinkedIn", "Brindle Lijn in"),
+        ("fr", "Ligne Brindle recrute pour des postes de Deckhand (Brest) | LinkedIn", "Brest"),
+    ],
+)
+def should_take_apart_what_a_board_calls_its_page(language: str, title: str, expected: str) -> None:
+    told = opening(language, title, company="LinkedIn", location="Oslo")
+    assert told.startswith("Deckhand")
+    assert expected in told
+    assert "LinkedIn" not in told
+    assert "Oslo" not in told
+
+
+def should_leave_a_title_whole_where_the_company_is_named() -> None:
+    told = opening("en", "Brindle Line hiring Deckhand in Hull", company="Crew Agency")
+    assert told == "Brindle Line hiring Deckhand in Hull at Crew Agency."
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "We are looking for an experienced Harbour Pilot who knows the tides.", "Harbour"),
+        ("de", "Zum Mai suchen wir für unsere Fähren eine erfahrene Lotsin.", "Lotsin."),
+        ("de", "Hafenlotse (m/w/d)", "Hafenlotse (m/w/d)."),
+        ("nl", "Om die reden zijn wij op zoek naar een ervaren Harbour Pilot.", "Harbour Pilot."),
+        ("nl", "Als Harbour Pilot breng je schepen veilig binnen.", "Harbour Pilot."),
+        ("fr", "Notre port recherche un Pilote de la rade.", "Pilote"),
+    ],
+)
+def should_find_the_role_in_the_text_where_the_title_has_none(
+    language: str, text: str, expected: str
+) -> None:
+    source = document(language, {Field.TITLE: "?"}, (INTRODUCTION, text))
+    assert write_openings(source, load_wording(language))[0].text.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Harbour Pilot 19704", "Harbour Pilot."),
+        ("Harbour Pilot Summer 2031", "Harbour Pilot Summer 2031."),
+        ("Auditor ISO 27001", "Auditor ISO 27001."),
+        ("Pilot·e du port (H/F)", "Pilot·e du port (H/F)."),
+        (
+            f"Harbour Pilot / Apprentice - Ropes, tides & knots : {'harbour ' * 9}",
+            "Harbour Pilot / Apprentice.",
+        ),
+    ],
+)
+def should_leave_a_title_without_references_and_loose_ends(title: str, expected: str) -> None:
+    assert opening("en", title) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "location", "expected"),
+    [
+        ("de", "Germany", "Lotse."),
+        ("nl", "Belgium", "Lotse."),
+        ("de", "Kiel", "Lotse in Kiel."),
+        ("en", "Poland", "Lotse in Poland."),
+        ("fr", "Brest (remote possible)", "Lotse, Brest."),
+    ],
+)
+def should_name_no_country_in_another_language(language: str, location: str, expected: str) -> None:
+    assert opening(language, "Lotse", location=location) == expected

@@ -171,6 +171,26 @@ def should_let_a_heading_speak_for_lines_that_say_nothing_themselves() -> None:
     assert label_sections(blocks, "en") == [Section.DUTIES] * 3 + [Section.COMPENSATION] * 3
 
 
+@pytest.mark.parametrize(
+    ("language", "heading", "lead"),
+    [
+        ("en", "What we offer", "A place to use your skills, such as:"),
+        ("nl", "Wat bieden wij?", "Werken met een tech stack van nu, waaronder:"),
+        ("de", "Wir bieten", "Raum für deine Fähigkeiten und Kenntnisse, zum Beispiel:"),
+    ],
+)
+def should_keep_a_section_where_a_line_only_leads_on_from_its_heading(
+    language: str, heading: str, lead: str
+) -> None:
+    lines = [
+        Block(LineKind.HEADING, heading),
+        Block(LineKind.HEADING, lead),
+        Block(LineKind.BULLET, "Sailing"),
+        Block(LineKind.BULLET, "Rowing"),
+    ]
+    assert label_sections(lines, language)[2:] == [Section.COMPENSATION, Section.COMPENSATION]
+
+
 def should_keep_a_section_below_a_subheading_of_its_own() -> None:
     blocks = [
         Block(LineKind.HEADING, "Responsibilities"),

@@ -39,26 +39,31 @@ def file_all(candidates: Sequence[Candidate], wording: Wording) -> list[Filed]:
     if not (wording.own_evidence and wording.clauses.finite):
         return filed
     for section in WORK:
-        places = [at for at, candidate in enumerate(candidates) if candidate.section is section]
-        items = [at for at in places if candidates[at].item]
-        known = [at for at in items if filed[at].known and filed[at].aspect is section]
-        lines = {candidates[at].lines for at in known}
-        strays = any(filed[at].aspect is Section.COMPENSATION for at in items)
-        above = section
-        for at in places:
-            entry = filed[at]
-            if entry.known or entry.aspect is not section:
-                above = entry.aspect
-            elif candidates[at].item and candidates[at].lines not in lines:
-                if known:
-                    is_last = at > known[-1] and section is Section.REQUIREMENTS
-                    is_astray = is_last or above is not section
-                else:
-                    many = len(items) > FEW and section is Section.REQUIREMENTS
-                    is_astray = strays or many
-                doubt = ASTRAY if is_astray else entry.doubt + UNSURE * bool(known)
-                filed[at] = entry._replace(doubt=doubt, unsure=bool(known))
+        _doubt_strangers(section, candidates, filed)
     return filed
+
+
+def _doubt_strangers(section: Section, candidates: Sequence[Candidate], filed: list[Filed]) -> None:
+    """Doubt the items of a section of which nothing but their place says that they belong to it."""
+    places = [at for at, candidate in enumerate(candidates) if candidate.section is section]
+    items = [at for at in places if candidates[at].item]
+    known = [at for at in items if filed[at].known and filed[at].aspect is section]
+    lines = {candidates[at].lines for at in known}
+    holds_offers = any(filed[at].aspect is Section.COMPENSATION for at in items)
+    is_profile = section is Section.REQUIREMENTS
+    above = section
+    for at in places:
+        entry = filed[at]
+        if entry.known or entry.aspect is not section:
+            above = entry.aspect
+        elif candidates[at].item and candidates[at].lines not in lines:
+            if known:
+                is_astray = above is not section or (is_profile and at > known[-1])
+                doubt = entry.doubt + UNSURE
+            else:
+                is_astray = holds_offers or (is_profile and len(items) > FEW)
+                doubt = entry.doubt
+            filed[at] = entry._replace(doubt=ASTRAY if is_astray else doubt, unsure=bool(known))
 
 
 def _file(candidate: Candidate, wording: Wording) -> Filed:

@@ -8,6 +8,7 @@ from summariser.extractive.wording import Wording
 from summariser.extractive.words import FIRST, Words
 
 LONGEST_SENTENCE, LONGEST_ITEM = 250, 190  # characters
+LONGEST_WITH_FIGURES = 320  # characters of a sentence, which may be the one that tells the pay
 SHORTEST_SENTENCE, SHORTEST_ITEM = 8, 2
 END = 50  # characters that hold a text's last words
 SMALL_BEFORE = 6  # characters before a word with a capital that show it begins a sentence
@@ -59,6 +60,8 @@ def _has_length(text: str, words: Words, item: bool) -> bool:
     shortest, longest = (
         (SHORTEST_ITEM, LONGEST_ITEM) if item else (SHORTEST_SENTENCE, LONGEST_SENTENCE)
     )
+    if not item and len(text) > longest and any(map(str.isdigit, text)):
+        longest = LONGEST_WITH_FIGURES
     return enough and shortest <= len(text) <= longest
 
 

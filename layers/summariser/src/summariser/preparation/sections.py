@@ -34,6 +34,7 @@ _UNDER_HEADING = 3.2  # and for each line under it
 _UNDER_UNKNOWN = 1.2  # what is left of it below a heading of unknown meaning
 _UNDER_LAST_LIST = 2.0  # and for paragraphs after the list that a heading led
 _FADING_TEXT, _FADING_LIST = 0.88, 0.97  # what is left of it from one line to the next
+_SPACES_IN_LEAD = 4  # of a heading that only leads on from the one above it
 _MISPLACED = 1.0  # an opening or a closing section in the other half of a listing
 # From each section (rows) to each other one (columns), in the order of Section. Staying is free,
 # but for logistics: those are single facts.
@@ -171,8 +172,8 @@ class _Announcement:
         """
         if line.kind is LineKind.HEADING:
             section = heading_section(line.text) or self._by_shape.get(index)
-            leads_on = self._is_fresh and section is not None and line.text.endswith(":")
-            if leads_on and not is_nothing_but_heading(line.text):
+            is_long = line.text.endswith(":") and line.text.count(" ") >= _SPACES_IN_LEAD
+            if self._is_fresh and is_long and not is_nothing_but_heading(line.text):
                 return  # "Work with a modern stack, such as:" below "What we offer"
             self._is_fresh = section is not None
             if section is None:
