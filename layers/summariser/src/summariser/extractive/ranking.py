@@ -16,6 +16,7 @@ from summariser.language.money import amounts, names_amount
 
 LABELLED = (Section.DUTIES, Section.REQUIREMENTS)
 WELL_TOLD = 2.0  # the score of a sentence that can stand in for the salary field
+LONGEST_PAY = 200  # characters of such a sentence
 DIGIT = re.compile(r"\d")
 
 
@@ -57,6 +58,7 @@ def rank(document: Document, candidates: Sequence[Candidate], wording: Wording) 
             entry
             for entry in ranked
             if entry.score > WELL_TOLD
+            and entry.length <= LONGEST_PAY
             and not entry.candidate.item
             and asked <= amounts(entry.candidate.text)
         ]

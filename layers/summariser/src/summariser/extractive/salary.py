@@ -41,6 +41,7 @@ NAMED_TWICE = re.compile(
     rf"({AMOUNT})\s(?P<named>{CURRENCY})(?P<joint>{JOINT})({AMOUNT})\s(?P=named)\b"
 )
 BETWEEN_SUMS = re.compile(r"(?<=[\d€$£ł])\s-\s(?=(?:[€$£]|[A-Z]{3})?\s?\d)")
+WORD_BETWEEN = re.compile(r"(?<=[\d€$£])\s([^\W\d_]{1,4})\s(?=(?:[€$£]|[A-Z]{3})?\s?\d)")
 RANGE_AFTER = re.compile(rf"{JOINT}\d")
 RANGE_BEFORE = re.compile(rf"\d{JOINT}$")
 OPEN = re.compile(r"^(from|up to) (?=\S{0,3}\s?\d)", re.IGNORECASE)
@@ -58,7 +59,14 @@ def readable_salary(document: Document, wording: Wording) -> str | None:
     if salary is None or not says_pay(salary):
         return None
     told = salary if len(salary) <= LONGEST else _part(salary)
+    told = _with_own_joint(told, document.language) if told else None
     return _written(told, wording).rstrip(" .;,") if told else None
+
+
+def _with_own_joint(text: str, language: str) -> str:
+    """Write a dash for a word between sums that is another language's: "€3.100 tot €4.200"."""
+    others = bounds("joints") - {*PACKS.read(Bounds, language).joints}
+    return WORD_BETWEEN.sub(lambda it: " – " if it[1].lower() in others else it[0], text)
 
 
 def says_pay(text: str) -> bool:
