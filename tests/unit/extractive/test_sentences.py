@@ -196,3 +196,8 @@ def should_open_with_who_is_looked_for_where_no_title_says_a_role() -> None:
         (INTRODUCTION, "Wij zoeken een planner voor negen vrachtwagens."),
     )
     assert told(source)[0] == "Wij zoeken een planner voor negen vrachtwagens."
+
+
+def should_not_tell_a_line_that_is_glued_to_the_title() -> None:
+    source = document("en", TITLE, (INTRODUCTION, "Planner Hull You are our eyes in the harbour."))
+    assert told(source) == ["Planner."]

@@ -34,7 +34,7 @@ CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
 def readable_title(document: Document, *tails: str | None) -> str | None:
     """Read the title without calls, references, shouting and tails; None where it says no role."""
     title = plain_field(document, Field.TITLE)
-    if title is None or _is_heading(title, document):
+    if title is None or _is_heading(_calls().sub("", title), document):
         return None
     title = GENDER_TWICE.sub(r"\1", _noise().sub(" ", title))
     title = REFERENCE.sub("", _strip(_calls().sub("", _strip(title))))

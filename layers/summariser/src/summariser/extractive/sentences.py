@@ -40,6 +40,7 @@ def find_candidates(document: Document, wording: Wording) -> list[Candidate]:
     opening = _words_of_opening(document)
     company = document.fields.get(Field.COMPANY)
     names = Words(company.text).content() if company else frozenset()
+    title = document.fields[Field.TITLE].text if Field.TITLE in document.fields else ""
     passages = list(join_lines(body, wording))
     for passage, following in zip_longest(passages, passages[1:]):
         line, numbers = passage.line, passage.numbers
@@ -57,13 +58,20 @@ def find_candidates(document: Document, wording: Wording) -> list[Candidate]:
         if position >= MOST_LINES and not names_amount(passage.text):
             continue
         for text, item, words in pieces(passage, reader):
-            if words.all and words.all <= opening:
-                continue  # title, company and place over again
+            is_opening = words.all and words.all <= opening  # title, company, place over again
+            if is_opening or _is_glued_to(title, text):
+                continue
             if why_unfit(text, words, wording, item=item, names=names) is None:
                 found.append(Candidate(text, numbers, line.section, item, position, words))
                 position += 1
         seen[line.section] = position
     return found
+
+
+def _is_glued_to(title: str, text: str) -> bool:
+    """Whether a text is the title and, without a stop between them, the next line."""
+    behind = len(title) + 1
+    return bool(title) and text.startswith(f"{title} ") and text[behind : behind + 1].isupper()
 
 
 def _words_of_opening(document: Document) -> frozenset[str]:
