@@ -30,6 +30,7 @@ def opening(language: str, title: str, company: str = "", location: str = "") ->
         ("RN", "RN."),
         ("医師", "医師."),
         ("Urgent Care Doctor", "Urgent Care Doctor."),
+        ("Vendeuse en prêt-à-porter", "Vendeuse en prêt-à-porter."),
         ("Hiring Manager", "Hiring Manager."),
         ("Urgent: Welder", "Welder."),
         ("Hiring a Welder", "Welder."),

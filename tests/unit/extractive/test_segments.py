@@ -158,3 +158,13 @@ def should_tell_a_search_engine_what_one_does() -> None:
     assert draft.profiles["seo"].text == (
         "Baker at Hale & Sons in Leeds. You mix and shape the dough for nine shops."
     )
+
+
+def should_part_polish_items_that_lost_all_between_them() -> None:
+    text = "wykształcenie wyższe morskiebardzo dobra znajomość portuumiejętność pracy nocą.wiedza o pływach"
+    assert candidates("pl", (Section.REQUIREMENTS, text)) == [
+        "wykształcenie wyższe morskie",
+        "bardzo dobra znajomość portu",
+        "umiejętność pracy nocą",
+        "wiedza o pływach",
+    ]

@@ -98,7 +98,11 @@ def _acts(candidate: Candidate, wording: Wording) -> Filed | None:
     section, first = candidate.section, candidate.words.line[:1]
     by_others = not wording.verbs_of_others.isdisjoint(first)
     if section is Section.COMPENSATION:
-        return Filed(section, ACTS) if by_others else None
+        # "Guides others", "Shape your future with us": nobody offers that
+        calls = not wording.verbs.isdisjoint(first) and not wording.readers.isdisjoint(
+            candidate.words.line[1:2]
+        )
+        return Filed(section, ACTS) if by_others or calls else None
     if by_others or not wording.verbs.isdisjoint(first) or wording.infinitive.match(candidate.text):
         is_duty = section is Section.DUTIES
         return Filed(section, ACTS * (not is_duty), is_duty)

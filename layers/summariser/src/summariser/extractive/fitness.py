@@ -20,8 +20,10 @@ LABEL = re.compile(r"^([^.:;!?]{2,45}?)(?:\s:\s*|:\s+)(?=\S)")
 GLUED = re.compile(
     r"[.](?:(?<=[^\W\d_A-Z].)[A-ZÀ-Þ][a-zß-ÿ]|(?<=\s.)[A-ZÀ-Þ][a-z])|:(?:-|(?<=[a-z].)\d)"
     r"|,(?<=[^\W\d_].)(?=[^\W\d_]{3})|[!?;:)](?<=[^\W\d_A-Z].)[A-ZÀ-Þ]\w"
+    r"|\)(?<=[A-ZÀ-Þ].)[A-ZÀ-Þ][a-zß-ÿ]{2}|[A-ZÀ-Þ]{4}[a-zß-ÿ]{4}"
     r"|[A-ZÀ-Þ](?:(?<=[a-zß-ÿ]{4}.)(?!oint)[a-zß-ÿ]{3}|(?<=[a-zß-ÿ]{5}.)(?!\w))"
 )
+BRACKET_THEN_WORD = re.compile(r"\([^()]* [^()]*\)[a-zß-ÿ]{4}")  # but "(inter)national"
 SHOUTED_LABEL = re.compile(r"[A-ZÀ-Þ]{3}:[A-ZÀ-Þ]")  # "POSITIONS:Cooks"
 SMALL_THEN_CAPITALS = re.compile(r"(?<![^\W_])[a-zß-ÿ]{5,}[A-ZÀ-Þ]{2}")  # "boatsPC skills"
 TWO_ENTRIES = re.compile(r"\([^()]*\) [^\W_]+ \([^()]*\)")  # "English (good) French (fair)"
@@ -93,11 +95,12 @@ def _is_glued(text: str, names: frozenset[str], wording: Wording) -> bool:
         return True
     if not small and any(it.search(text) for it in (SMALL_THEN_CAPITALS, SHOUTED_LABEL)):
         return True
+    if ")" in text and BRACKET_THEN_WORD.search(text):
+        return True
     if text.count("(") > 1 and TWO_ENTRIES.search(text):
         return True
-    if wording.joined is not None and wording.joined.search(text):
-        return True
-    return _is_glued_at_sign(text, names)
+    joined = wording.joined is not None and wording.joined.search(text)
+    return bool(joined) or _is_glued_at_sign(text, names)
 
 
 def _is_glued_at_sign(text: str, names: frozenset[str]) -> bool:

@@ -15,6 +15,8 @@ from summariser.language.money import names_amount
 from summariser.preparation.joining import whole_sentences
 
 COMMA_WITHOUT_SPACE = re.compile(r",(?<=[^\W\d_]{3}.)(?=[^\W\d_]{3})")
+FEWEST_ITEMS = 2
+BETWEEN_ITEMS = re.compile(r"[,.;](?<=[^\W\d_]{3}.)(?=[^\W\d_]{4})")
 FIGURE = re.compile(r"\d\d")
 SHORT_WORD = re.compile(r"(?:^|[\s(.])\w{1,4}\.$")
 BETWEEN = (". ", "! ", "? ", "。")
@@ -50,6 +52,8 @@ def split(text: str, language: str, wording: Wording) -> tuple[list[str], bool]:
     if len(text) > 60:
         if text.count(";") > 1:
             return text.split(";"), True
+        if len(items := wording.item_start.split(text)) > FEWEST_ITEMS:
+            return [part for item in items for part in BETWEEN_ITEMS.split(item)], True
         if COMMA_WITHOUT_SPACE.search(text):
             return COMMA_WITHOUT_SPACE.split(text), True
     if len(text) <= 40 or not any(mark in text for mark in BETWEEN):

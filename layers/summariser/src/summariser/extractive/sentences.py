@@ -46,7 +46,7 @@ def find_candidates(document: Document, wording: Wording) -> list[Candidate]:
         line, numbers = passage.line, passage.numbers
         position = seen.get(line.section, 0)
         if line.kind is LineKind.HEADING:
-            if position >= MOST_LINES and heading_section(line.text) is line.section:
+            if position >= MOST_LINES and heading_section(line.text) == line.section:
                 seen[line.section] = MOST_LINES - MORE_LINES
             continue
         if line.section is Section.APPLICATION:

@@ -79,6 +79,7 @@ class Wording:
     lowercase: re.Pattern[str]  # words that lose their capital inside a sentence
     verbs: frozenset[str]
     verbs_of_others: frozenset[str]
+    item_start: re.Pattern[str]  # where an item begins right behind another one
     joined: re.Pattern[str] | None  # words that lost the space between them
     capital_nouns: bool
     after_nouns: tuple[str, ...]  # what shows that the word before it is a noun
@@ -143,6 +144,7 @@ def load_wording(language: str, packs: Packs = PACKS) -> Wording:
         lowercase=_any_of(lowercase.patterns, end=r"\b"),
         verbs=frozenset(lowercase.verbs),
         verbs_of_others=frozenset(lowercase.third_person),
+        item_start=_item_start(sentences.item_starts),
         joined=_joined(sentences.joined),
         capital_nouns=lowercase.capital_nouns,
         after_nouns=lowercase.after_nouns,
@@ -192,6 +194,12 @@ def _cues(sentences: prose.Sentences, packs: Packs) -> dict[str, Phrases[bool]]:
 def _joined(words: Iterable[str]) -> re.Pattern[str] | None:
     listed = "|".join(words)
     return re.compile(rf"[^\W\d_]{{5}}(?:{listed})", re.IGNORECASE) if listed else None
+
+
+def _item_start(patterns: Iterable[str]) -> re.Pattern[str]:
+    listed = "|".join(patterns)
+    behind = r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_][^\W\d_][.,;)]))"
+    return re.compile(rf"{behind}(?=(?:{listed})\b)") if listed else NEVER
 
 
 def _restart(words: Iterable[str]) -> re.Pattern[str]:

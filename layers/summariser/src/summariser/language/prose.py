@@ -60,6 +60,7 @@ class Sentences(NamedTuple):
     finite: Listed = ()  # words that every sentence has one of: subjects, and verbs in their forms
     finite_ends: Listed = ()  # patterns of more such words
     subjects: Listed = ()  # of them, those that act
+    item_starts: Listed = ()  # patterns of how items begin, also where the space before is lost
     joined: Listed = ()  # words that stand inside another where a space was lost
     copulas: Listed = ()  # they make a sentence of what begins like an item: "are"
     verdicts: Listed = ()  # patterns of how a text ends that makes a sentence of it: "is needed"
