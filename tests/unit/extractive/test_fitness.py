@@ -262,6 +262,7 @@ def should_leave_out_the_company_where_the_job_has_enough_to_tell(
     [
         ("en", REQUIREMENTS, "Tides & Ropes"),
         ("de", DUTIES, "Routen & Fahrpläne"),
+        ("de", COMPENSATION, "Hafennah & flexibel; Fair"),
         ("en", REQUIREMENTS, "Seamanship - helps others with knots"),
         ("en", DUTIES, "OPEN POSTS:Deckhands and cooks"),
         ("en", DUTIES, "Mend the boatsKA ropes"),

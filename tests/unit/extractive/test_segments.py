@@ -161,7 +161,10 @@ def should_tell_a_search_engine_what_one_does() -> None:
 
 
 def should_part_polish_items_that_lost_all_between_them() -> None:
-    text = "wykształcenie wyższe morskiebardzo dobra znajomość portuumiejętność pracy nocą.wiedza o pływach"
+    text = (
+        "wykształcenie wyższe morskiebardzo dobra znajomość portuumiejętność pracy nocą."
+        "wiedza o pływach"
+    )
     assert candidates("pl", (Section.REQUIREMENTS, text)) == [
         "wykształcenie wyższe morskie",
         "bardzo dobra znajomość portu",

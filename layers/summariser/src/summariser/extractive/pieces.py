@@ -161,7 +161,7 @@ def _makes_item(text: str, place: _Place, reader: Reader) -> bool:
         return False
     if place.section is Section.DUTIES and _names_role(text, place, reader):
         return False
-    if NAMES_ONLY.fullmatch(text):
+    if NAMES_ONLY.fullmatch(text) or ";" in text:  # which would be two items of a list
         return False
     if first_word(LABEL_BEFORE.sub("", text)) in wording.verbs_of_others - wording.verbs:
         return first_word(text) in wording.verbs_of_others
