@@ -12,12 +12,12 @@ BOARDS = re.compile(r"(?:\s*\|[^|]*)+$")  # "| Board", and what was cut of its n
 
 
 def split_page_title(document: Document) -> Document:
-    """Put a page title's parts where they belong, unless the listing names a company itself.
+    """Put a page title's parts where they belong, where a job board stands as the company.
 
     The lines keep their numbers; the title's has all of it.
     """
     title, company = (document.fields.get(name) for name in (Field.TITLE, Field.COMPANY))
-    if title is None or (company and company.text.lower() not in listed("boards")):
+    if not (title and company) or company.text.lower() not in listed("boards"):
         return document
     match = _pattern().fullmatch(BOARDS.sub("", title.text).strip())
     if match is None:
