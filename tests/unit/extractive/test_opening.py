@@ -160,7 +160,7 @@ def should_take_apart_what_a_board_calls_its_page(language: str, title: str, exp
 def should_leave_a_title_whole_where_the_company_is_named() -> None:
     told = opening("en", "Brindle Line hiring Deckhand in Hull", company="Crew Agency")
     assert told == "Brindle Line hiring Deckhand in Hull at Crew Agency."
-    assert opening("en", "We are hiring a Deckhand in Hull") == "Deckhand in Hull."
+    assert opening("en", "We are hiring Deckhand in Hull") == "Deckhand in Hull."
 
 
 @pytest.mark.parametrize(
