@@ -163,7 +163,8 @@ def _makes_item(text: str, place: _Place, reader: Reader) -> bool:
         return False
     if NAMES_ONLY.fullmatch(text) or ";" in text:  # which would be two items of a list
         return False
-    if first_word(LABEL_BEFORE.sub("", text)) in wording.verbs_of_others - wording.verbs:
+    behind = first_word(LABEL_BEFORE.sub("", text, count=1))
+    if behind in wording.verbs_of_others and behind not in wording.verbs:
         return first_word(text) in wording.verbs_of_others
     return place.section is not Section.COMPENSATION or not _is_heading(text, wording)
 
