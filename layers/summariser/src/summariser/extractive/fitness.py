@@ -26,7 +26,7 @@ GLUED = re.compile(
 )
 BRACKET_THEN_WORD = re.compile(r"\([^()]* [^()]*\)[a-zß-ÿ]{4}")  # but "(inter)national"
 SHOUTED_LABEL = re.compile(r"[A-ZÀ-Þ]{3}:[A-ZÀ-Þ]")  # "POSITIONS:Cooks"
-SMALL_THEN_CAPITALS = re.compile(r"(?<![^\W_])[a-zß-ÿ]{5,}[A-ZÀ-Þ]{2}")  # "boatsPC skills"
+CAPITALS_BEHIND_SMALL = re.compile(r"[A-ZÀ-Þ]{2}(?<=[a-zß-ÿ]{5}..)")  # "boatsPC skills"
 TWO_ENTRIES = re.compile(r"\([^()]*\) [^\W_]+ \([^()]*\)")  # "English (good) French (fair)"
 
 
@@ -94,14 +94,20 @@ def _is_glued(text: str, names: frozenset[str], wording: Wording) -> bool:
     small = text[1:].islower()
     if not (wording.capital_nouns or small) and any(new_starts(text, wording)):
         return True
-    if not small and any(it.search(text) for it in (SMALL_THEN_CAPITALS, SHOUTED_LABEL)):
+    if not small and _goes_on_in_capitals(text):
         return True
-    if ")" in text and BRACKET_THEN_WORD.search(text):
+    if ":" in text and SHOUTED_LABEL.search(text):
         return True
-    if text.count("(") > 1 and TWO_ENTRIES.search(text):
+    if ")" in text and (BRACKET_THEN_WORD.search(text) or TWO_ENTRIES.search(text)):
         return True
     joined = wording.joined is not None and wording.joined.search(text)
     return bool(joined) or _is_glued_at_sign(text, names)
+
+
+def _goes_on_in_capitals(text: str) -> bool:
+    """Whether capitals stand behind a word in small letters; "TimescaleDB" is a name."""
+    found = CAPITALS_BEHIND_SMALL.search(text)
+    return found is not None and text[: found.start()].rsplit(maxsplit=1)[-1][0].islower()
 
 
 def _is_glued_at_sign(text: str, names: frozenset[str]) -> bool:
