@@ -162,5 +162,5 @@ def should_try_a_model_again_or_go_on_to_the_next(service: str, operation: str) 
     for shape in errors_of(service, operation):
         status = shape.metadata["error"]["httpStatusCode"]
         assert isinstance(
-            named(error_of(shape.name, status), "small", prompt), OF_MODELS[shape.name]
+            named(error_of(shape.name, status), "small", prompt.quotable), OF_MODELS[shape.name]
         ), shape.name

@@ -26,7 +26,7 @@ def error_of(message: str) -> Exception:
         },
         "Converse",
     )
-    return named(error, "small", PROMPT)
+    return named(error, "small", PROMPT.quotable)
 
 
 def reason_of(message: str) -> str:

@@ -16,7 +16,7 @@ from summariser.domain.ledger import (
     is_obsolete,
     received,
 )
-from summariser.domain.summary import Status, Summary
+from summariser.domain.summary import Status, Summary, VisibleSummary
 
 HELD_FROM = (*UNFINISHED, Status.HELD)  # held already: a function that was tried again
 
@@ -180,7 +180,7 @@ class SummaryRows:
     """A `SummaryTable` in memory."""
 
     ledger: LedgerRows = field(default_factory=LedgerRows)
-    rows: dict[str, tuple[int, Status]] = field(default_factory=dict)
+    rows: dict[str, VisibleSummary] = field(default_factory=dict)
 
     def publish(self, summary: Summary, summary_uri: str, event_uri: str) -> Status:
         changes = {
@@ -191,37 +191,50 @@ class SummaryRows:
             "summary_uri": summary_uri,
             "unannounced": Announcement.of(summary, Status.PUBLISHED, summary_uri),
         }
-        key = (summary.listing_id, summary.version, event_uri)
-        return self._put(*key, Status.PUBLISHED, changes)
+        row = VisibleSummary(
+            listing_id=summary.listing_id,
+            version=summary.version,
+            status=Status.PUBLISHED,
+            language=summary.language,
+            texts={name: profile.text for name, profile in summary.profiles.items()},
+            summary_uri=summary_uri,
+            document_uri=summary.document_uri,
+            occurred_at=summary.occurred_at,
+            stored_at=summary.stored_at,
+        )
+        return self._put(row, event_uri, changes)
 
     def withdraw(
         self,
         listing_id: str,
         version: int,
         event_uri: str,
-        occurred_at: datetime,  # noqa: ARG002
+        occurred_at: datetime,
         now: datetime,
     ) -> Status:
         gone = Announcement(status=Status.WITHDRAWN, since=now)
         changes = {"moved_at": now, "ended_at": now, "unannounced": gone}
-        return self._put(listing_id, version, event_uri, Status.WITHDRAWN, changes)
+        row = VisibleSummary(
+            listing_id=listing_id,
+            version=version,
+            status=Status.WITHDRAWN,
+            occurred_at=occurred_at,
+        )
+        return self._put(row, event_uri, changes)
 
     def is_withdrawn(self, listing_id: str) -> bool:
-        return self.rows.get(listing_id, (0, None))[1] is Status.WITHDRAWN
+        return listing_id in self.rows and self.rows[listing_id].status is Status.WITHDRAWN
 
-    def _put(
-        self,
-        listing_id: str,
-        version: int,
-        event_uri: str,
-        status: Status,
-        changes: dict[str, Any],
-    ) -> Status:
-        newest, before = self.rows.get(listing_id, (0, status))
-        withdrawn = newest == version and before is Status.WITHDRAWN is not status
-        if newest > version or withdrawn:
+    def visible(self, listing_id: str) -> VisibleSummary | None:
+        return self.rows.get(listing_id)
+
+    def _put(self, row: VisibleSummary, event_uri: str, changes: dict[str, Any]) -> Status:
+        listing_id, version, status = row.listing_id, row.version, row.status
+        before = self.rows.get(listing_id, row)
+        withdrawn = before.version == version and before.status is Status.WITHDRAWN is not status
+        if before.version > version or withdrawn:
             return Status.SUPERSEDED
         if not self.ledger.move(listing_id, version, event_uri, status=status, **changes):
             return Status.SUPERSEDED
-        self.rows[listing_id] = (version, status)
+        self.rows[listing_id] = row
         return status

@@ -124,7 +124,8 @@ def should_keep_the_newer_version_when_events_arrive_out_of_order() -> None:
     listing = Listing()
     assert listing.publish(2) is Status.PUBLISHED
     assert listing.publish(1) is Status.SUPERSEDED
-    assert listing.table.rows["baker-1"] == (2, Status.PUBLISHED)
+    row = listing.table.rows["baker-1"]
+    assert (row.version, row.status) == (2, Status.PUBLISHED)
     assert listing.store.objects["baker-1/1/summary"].status is Status.SUPERSEDED
     assert listing.ledger.status("baker-1", 1) is Status.SUPERSEDED
 
@@ -220,7 +221,8 @@ def should_hold_a_summary_where_no_reader_looks_and_leave_the_older_one_visible(
     assert listing.publish(2, verdict=Verdict.HOLD) is Status.HELD
     assert listing.store.objects["baker-1/2/held"].status is Status.HELD
     assert "baker-1/2/summary" not in listing.store.objects
-    assert listing.table.rows["baker-1"] == (1, Status.PUBLISHED)
+    row = listing.table.rows["baker-1"]
+    assert (row.version, row.status) == (1, Status.PUBLISHED)
     assert listing.ledger.status("baker-1", 2) is Status.HELD
 
 

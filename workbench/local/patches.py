@@ -38,6 +38,7 @@ from urllib3 import HTTPResponse
 from workbench.local.faults import STATE_MACHINE
 from workbench.local.http_server import Application, called, environ_of
 from workbench.local.moto_speedups import quick
+from workbench.local.s3_vectors import vectors_queried
 
 if TYPE_CHECKING:
     from botocore.compat import HTTPHeaders
@@ -58,6 +59,7 @@ def patched() -> Iterator[None]:
         roles_deleted(),
         quick(),
         event_bus_named(),
+        vectors_queried(),
     ):
         yield
 

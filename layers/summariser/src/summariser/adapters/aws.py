@@ -36,6 +36,7 @@ TRANSIENT = frozenset(
         "RequestLimitExceeded",
         "RequestThrottled",
         "RequestTimeout",
+        "RequestTimeoutException",
         "SlowDown",
         "Throttling",
         "ThrottlingException",

@@ -41,7 +41,7 @@ class BedrockModel:
         try:
             reply = self._bedrock.converse(**self._request(prompt))
         except ClientError as error:
-            raise named(error, self.name, prompt) from error
+            raise named(error, self.name, prompt.quotable) from error
         except ReadTimeoutError as error:
             raise ModelTimedOut(self.name) from error
         except ResponseParserError as error:

@@ -12,10 +12,10 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from summariser.adapters.aws import client, code, transient_errors_named
-from summariser.adapters.ledger_rows import to_dynamodb, update_of
+from summariser.adapters.ledger_rows import from_dynamodb, to_dynamodb, update_of
 from summariser.domain.errors import ServiceUnavailable
 from summariser.domain.ledger import Announcement
-from summariser.domain.summary import Status, Summary
+from summariser.domain.summary import Status, Summary, VisibleSummary
 
 CURRENT = "summary"
 # A version may be stored again (a retry), but a withdrawn one never returns.
@@ -103,13 +103,21 @@ class DynamoDBSummaryTable:
 
     def is_withdrawn(self, listing_id: str) -> bool:
         """Tell whether a listing's newest version was withdrawn."""
+        row = self.visible(listing_id)
+        return row is not None and row.status is Status.WITHDRAWN
+
+    def visible(self, listing_id: str) -> VisibleSummary | None:
+        """Read what readers see of a listing; None if nothing of it was ever shown."""
         with transient_errors_named("dynamodb:GetItem"):
             reply = self._dynamodb.get_item(
                 TableName=self._name,
                 Key={"listing_id": {"S": listing_id}, "record": {"S": CURRENT}},
                 ConsistentRead=True,
             )
-        return bool(reply.get("Item", {}).get("status", {}).get("S") == Status.WITHDRAWN)
+        if "Item" not in reply:
+            return None
+        row = {name: from_dynamodb(value) for name, value in reply["Item"].items()}
+        return VisibleSummary.model_validate({**row, "texts": row.get("profiles", {})})
 
     def _put(
         self,

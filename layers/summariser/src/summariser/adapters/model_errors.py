@@ -1,6 +1,7 @@
 """The errors of model services, under our own names."""
 
 import re
+from collections.abc import Sequence
 
 from botocore.exceptions import ClientError
 
@@ -16,7 +17,6 @@ from summariser.domain.errors import (
     PermanentError,
     TransientError,
 )
-from summariser.llm.prompts import Prompt
 
 # https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html and
 # https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html
@@ -38,9 +38,9 @@ QUOTED = re.compile(r"[\"'`](.{3,}?)[\"'`]")
 
 
 def named(  # noqa: PLR0911 - one return for each of our errors
-    error: ClientError, model: str, prompt: Prompt
+    error: ClientError, model: str, sent: Sequence[str]
 ) -> PermanentError | TransientError:
-    """Convert a service's error; its message is kept only if it quotes nothing from the prompt."""
+    """Convert a service's error; its message is kept only if it quotes none of the texts sent."""
     found = code(error)
     response = error.response
     status = int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
@@ -62,11 +62,10 @@ def named(  # noqa: PLR0911 - one return for each of our errors
         return ModelNotAccessible(model, found)
     if status >= 500 or found == "ModelErrorException":
         return ModelUnavailable(model, found)
-    return ModelRejectedRequest(model, _reason(found, message, prompt))
+    return ModelRejectedRequest(model, _reason(found, message, " ".join(sent)))
 
 
-def _reason(found: str, message: str, prompt: Prompt) -> str:
-    listing = " ".join(line.text for line in prompt.document.lines)
+def _reason(found: str, message: str, listing: str) -> str:
     if len(message) > LONGEST_REASON or _repeats(message.casefold(), listing.casefold()):
         return found
     return f"{found}: {message.rstrip('.')}"

@@ -53,7 +53,7 @@ class SageMakerModel:
             )
             raw = response["Body"].read()
         except ClientError as error:
-            raise named(error, self.name, prompt) from error
+            raise named(error, self.name, prompt.quotable) from error
         except ReadTimeoutError as error:
             raise ModelTimedOut(self.name) from error
         except (NoConnection, HTTPClientError) as error:

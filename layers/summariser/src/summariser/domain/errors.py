@@ -106,6 +106,26 @@ class EveryModelFailed(PermanentError):
         super().__init__("No model of the chain wrote a summary. " + " ".join(reasons))
 
 
+class NothingToEmbed(PermanentError):
+    """A summary has no text that could become a vector."""
+
+    def __init__(self, listing_id: str, profile: str) -> None:
+        super().__init__(
+            f"The summary of {listing_id!r} has no profile {profile!r}: name it in Profiles and "
+            "have the listing summarised again, or set EmbeddingModel to none."
+        )
+
+
+class VectorNotFound(PermanentError):
+    """A listing has no vector, so nothing can be compared with it."""
+
+    def __init__(self, listing_id: str) -> None:
+        super().__init__(
+            f"The listing {listing_id!r} has no vector: it is not published, or was published a "
+            "moment ago, or before an EmbeddingModel was set (`summariser embed`)."
+        )
+
+
 class ModelThrottled(TransientError):
     """A model's quota of requests or tokens is used up for the moment."""
 

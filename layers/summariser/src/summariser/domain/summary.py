@@ -94,6 +94,24 @@ class Status(StrEnum):
     DEAD = "dead"  # its event waits on the dead-letter queue
 
 
+class VisibleSummary(BaseModel):
+    """What readers see of a listing: its newest summary, or only that it was withdrawn."""
+
+    model_config = ConfigDict(
+        defer_build=True, frozen=True, hide_input_in_errors=True, extra="ignore"
+    )
+
+    listing_id: str
+    version: int
+    status: Status
+    language: str | None = None
+    texts: dict[str, str] = {}  # by profile
+    summary_uri: str | None = None
+    document_uri: str | None = None
+    occurred_at: datetime  # when the board sent the event
+    stored_at: datetime | None = None
+
+
 class Summary(Draft):
     """A draft that was stored, with its source and times."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from summariser.domain.reply import Reply
 from summariser.domain.summary import Usage
-from summariser.llm.models import Model
+from summariser.llm.models import HostedModel
 from summariser.llm.prompts import Task
 
 TAG = re.compile(r"[\w-]+")
@@ -19,7 +19,7 @@ class Call:
     listing_id: str
     version: int
     language: str
-    model: Model
+    model: HostedModel
     reply: Reply
     estimated_tokens: int  # of the prompt, from characters per token alone
     profiles: tuple[str, ...] = ()  # that the reply is for; none where it is notes
@@ -51,8 +51,7 @@ class Call:
         """The reply's tokens, counted or else estimated."""
         if self.reply.output_tokens is not None:
             return self.reply.output_tokens
-        ratios = self.model.characters_per_token
-        return round(len(self.reply.text) / ratios.get(self.language, ratios["other"]))
+        return self.model.estimated_tokens(self.reply.text, self.language)
 
     @property
     def shares(self) -> Mapping[str, float]:

@@ -1,4 +1,4 @@
-"""Models: what a deployment may name in its chain, read from models.toml."""
+"""Models: what a deployment may name in its chain, or to embed with, read from models.toml."""
 
 import re
 import tomllib
@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic import ValidationError as InvalidTable
@@ -23,6 +23,7 @@ Positive = Annotated[int, Field(gt=0)]
 Price = Annotated[float, Field(ge=0)]
 Ratio = Annotated[float, Field(gt=0)]
 OTHER = "other"  # any language that a tokenizer's table does not name
+Kind = TypeVar("Kind", "Model", "EmbeddingModel")
 
 
 class Schema(StrEnum):
@@ -30,6 +31,13 @@ class Schema(StrEnum):
 
     MESSAGES = "messages"  # LMI (vLLM) and TGI, after OpenAI's chat completions
     INPUTS = "inputs"  # {"inputs": ..., "parameters": ...}: the older TGI containers
+
+
+class EmbeddingSchema(StrEnum):
+    """How an embedding model of Bedrock is spoken to."""
+
+    TITAN = "titan"  # {"inputText": ..., "dimensions": ...}, one text a call
+    COHERE = "cohere"  # {"texts": [...], "input_type": ...}
 
 
 def _known(name: str) -> str:
@@ -52,29 +60,15 @@ class Prices(BaseModel):
     hour_usd: Price = 0.0  # of the endpoint, for a call that had it to itself
 
 
-class Model(Prices):
-    """A model: where it is, how much it reads and writes, and what that costs."""
+class HostedModel(Prices):
+    """A model of either kind: where it is, and what its calls cost."""
 
     name: str
     provider: Annotated[str, AfterValidator(_known)]  # a row of providers.py
     id: str = ""  # Bedrock's model id, or the name of SageMaker's endpoint
-    geographies: tuple[str, ...] = ()  # it is called through their inference profiles
-    endpoint_schema: Schema = Schema.MESSAGES
-    window: Positive  # tokens, read and written together
-    output_limit: Positive  # tokens
-    cache_from: Positive = 1024  # tokens; a shorter prefix is not cached
     regions: Mapping[str, Prices] = {}  # where they differ from the model's own prices
     priced: date
     source: str
-    legacy: bool = False  # its provider or AWS has named a successor, and an end
-    ends: date | None = None  # when calls begin to fail, where that is published
-    system: bool = True  # whether it takes a system prompt
-    stop_sequences: bool = True  # whether it takes free stop sequences
-    temperature: bool = True  # whether it takes one
-    request_fields: Mapping[str, Any] = {}  # what Converse hands on to the model as it is
-    reasoning_tokens: Annotated[int, Field(ge=0)] = 0  # that it may spend before it writes
-    wrapper: str = "{prompt}"  # what a model without a chat schema was trained to see
-    concurrency: Positive = 20  # calls at once for one listing; 40 is an inline Map's most
     characters_per_token: Mapping[str, Ratio]
 
     @property
@@ -82,15 +76,15 @@ class Model(Prices):
         """The provider's row, with what may be expected of the model."""
         return PROVIDERS[self.provider]
 
-    @property
-    def caches_prompts(self) -> bool:
-        """Whether a cache point may be set after the instructions."""
-        return self.cache_read_usd is not None
-
-    def priced_in(self, region: str) -> "Model":
+    def priced_in(self, region: str) -> Self:
         """Give the model with the prices of a region, which are its own where none are named."""
         prices = self.regions.get(region)
         return self if prices is None else self.model_copy(update=dict(prices))
+
+    def estimated_tokens(self, text: str, language: str) -> int:
+        """Estimate the tokens of a text from its characters alone."""
+        ratio = self.characters_per_token.get(language, self.characters_per_token[OTHER])
+        return round(len(text) / ratio)
 
     def cost_usd(
         self,
@@ -108,12 +102,46 @@ class Model(Prices):
         return tokens / 1_000_000 + seconds * self.hour_usd / 3600
 
 
+class Model(HostedModel):
+    """A model that writes: how much it reads and writes, and how it is asked."""
+
+    geographies: tuple[str, ...] = ()  # it is called through their inference profiles
+    endpoint_schema: Schema = Schema.MESSAGES
+    window: Positive  # tokens, read and written together
+    output_limit: Positive  # tokens
+    cache_from: Positive = 1024  # tokens; a shorter prefix is not cached
+    legacy: bool = False  # its provider or AWS has named a successor, and an end
+    ends: date | None = None  # when calls begin to fail, where that is published
+    system: bool = True  # whether it takes a system prompt
+    stop_sequences: bool = True  # whether it takes free stop sequences
+    temperature: bool = True  # whether it takes one
+    request_fields: Mapping[str, Any] = {}  # what Converse hands on to the model as it is
+    reasoning_tokens: Annotated[int, Field(ge=0)] = 0  # that it may spend before it writes
+    wrapper: str = "{prompt}"  # what a model without a chat schema was trained to see
+    concurrency: Positive = 20  # calls at once for one listing; 40 is an inline Map's most
+
+    @property
+    def caches_prompts(self) -> bool:
+        """Whether a cache point may be set after the instructions."""
+        return self.cache_read_usd is not None
+
+
+class EmbeddingModel(HostedModel):
+    """A model that turns texts into vectors; its name is that of their index, too."""
+
+    request: EmbeddingSchema
+    dimensions: Annotated[int, Field(ge=1, le=4096)]  # as S3 Vectors has them
+    texts_per_call: Positive
+    longest_text: Positive  # characters
+
+
 class Catalogue(BaseModel):
     """models.toml: its models, and the regions of each geography's inference profiles."""
 
     model_config = ConfigDict(defer_build=True, frozen=True)
 
     models: dict[str, Model]
+    embedding_models: dict[str, EmbeddingModel] = {}
     geographies: dict[str, tuple[str, ...]]
 
     def chain(self, names: Sequence[str]) -> tuple[Model, ...]:
@@ -122,6 +150,12 @@ class Catalogue(BaseModel):
             if name not in self.models:
                 raise UnknownModel(name, tuple(self.models))
         return tuple(self.models[name] for name in names)
+
+    def embedding_model(self, name: str) -> EmbeddingModel:
+        """Find an embedding model; raises `UnknownModel`."""
+        if name not in self.embedding_models:
+            raise UnknownModel(name, tuple(self.embedding_models))
+        return self.embedding_models[name]
 
     @property
     def extractive_names(self) -> frozenset[str]:
@@ -159,11 +193,16 @@ def load_models(path: Path = PATH) -> Catalogue:
     geographies = {
         name: _regions(name, table, file) for name, table in tables["geographies"].items()
     }
+    tokenizers, known = tables["tokenizers"], tables["geographies"]
     models = {
-        name: _model(name, table, tables["tokenizers"], tables["geographies"], file)
+        name: _model(name, table, tokenizers, known, file)
         for name, table in tables["models"].items()
     }
-    return Catalogue(models=models, geographies=geographies)
+    embedding_models = {
+        name: _read(EmbeddingModel, "embedding_models", name, table, tokenizers, file)
+        for name, table in tables.get("embedding_models", {}).items()
+    }
+    return Catalogue(models=models, embedding_models=embedding_models, geographies=geographies)
 
 
 class _File:
@@ -202,27 +241,40 @@ def _regions(name: str, table: Any, file: _File) -> tuple[str, ...]:
     return tuple(regions)
 
 
-def _model(
+def _read(
+    kind: type[Kind],
+    kinds: str,
     name: str,
     table: dict[str, Any],
-    tokenizers: dict[str, dict[str, float]],
-    geographies: Mapping[str, Any],
+    tokenizers: Mapping[str, Mapping[str, float]],
     file: _File,
-) -> Model:
+) -> Kind:
     table = dict(table)
     tokenizer = table.pop("tokenizer", None)
     if tokenizer not in tokenizers:
         known = ", ".join(tokenizers)
-        raise file.refuse(name, "tokenizer", f"there is no tokenizer {tokenizer!r} of: {known}")
+        reason = f"there is no tokenizer {tokenizer!r} of: {known}"
+        raise file.refuse(name, "tokenizer", reason, kind=kinds)
     characters = tokenizers[tokenizer]
     if OTHER not in characters:
-        raise file.refuse(name, "tokenizer", f"[tokenizers.{tokenizer}] has no {OTHER!r}")
+        reason = f"[tokenizers.{tokenizer}] has no {OTHER!r}"
+        raise file.refuse(name, "tokenizer", reason, kind=kinds)
     try:
-        model = Model.model_validate({"name": name, **table, "characters_per_token": characters})
+        return kind.model_validate({"name": name, **table, "characters_per_token": characters})
     except InvalidTable as error:
         first = error.errors()[0]
         key = str(first["loc"][0])
-        raise file.refuse(name, key, f"{key}: {first['msg']}") from error
+        raise file.refuse(name, key, f"{key}: {first['msg']}", kind=kinds) from error
+
+
+def _model(
+    name: str,
+    table: dict[str, Any],
+    tokenizers: Mapping[str, Mapping[str, float]],
+    geographies: Mapping[str, Any],
+    file: _File,
+) -> Model:
+    model = _read(Model, "models", name, table, tokenizers, file)
     if model.output_limit >= model.window:
         reason = f"it writes {model.output_limit} tokens of a window of {model.window}"
         raise file.refuse(name, "output_limit", reason)

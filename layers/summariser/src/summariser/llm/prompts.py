@@ -23,12 +23,13 @@ MARKS = {LineKind.HEADING: "## ", LineKind.BULLET: "- "}
 
 
 class Task(StrEnum):
-    """What a model is asked for; each has its file."""
+    """What a model is asked for; each has its file, but for the one that takes no prompt."""
 
     NOTES = "notes"
     REDUCE = "reduce"
     WRITE = "write"
     VERIFY = "verify"
+    EMBED = "embed"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Prompt:
     def text(self) -> str:
         """The whole prompt, for a model that takes no system prompt."""
         return f"{self.instructions}\n{self.data}"
+
+    @property
+    def quotable(self) -> tuple[str, ...]:
+        """The texts of the listing that an answer, or an error, might repeat."""
+        return tuple(line.text for line in self.document.lines)
 
 
 @cache

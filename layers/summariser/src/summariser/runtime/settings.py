@@ -149,6 +149,16 @@ class AnnounceSummarySettings(Settings):
     announcement_dead_letters_url: str
 
 
+class EmbedSummarySettings(MeteredSettings):
+    """Where summaries and their vectors are, and the model that makes the vectors."""
+
+    listing_bucket: str
+    summary_table: str
+    ledger_table: str
+    vector_bucket: str
+    embedding_model: str
+
+
 class SendDeadLetterSettings(Settings):
     """Where events are stored, and where failed ones are sent."""
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         DeadLetterQueue,
         DeadLetters,
         DelayedRetry,
+        Embeddings,
         Executions,
         Ledger,
         ListingStore,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         Replays,
         SummaryBus,
         SummaryTable,
+        Vectors,
     )
     from summariser.runtime.settings import (
         CheckSummarySettings,
@@ -214,6 +216,24 @@ def text_model(settings: SummariseChunkSettings, name: str) -> TextModel:
     return RationedModel(
         bound, _quota(settings.usage_table, name, per_minute=settings.model_requests_per_minute)
     )
+
+
+@cache
+def embeddings(model: str) -> Embeddings:
+    """Bind an embedding model, with its prices in this region; raises as `chain` does."""
+    from summariser.adapters.bedrock_embeddings import BedrockEmbeddings
+    from summariser.llm.models import load_models
+
+    found = load_models().embedding_model(model)
+    return BedrockEmbeddings(found.priced_in(os.environ.get("AWS_REGION", "")))
+
+
+@cache
+def vectors(bucket: str, model: str) -> Vectors:
+    """Bind the vectors of an embedding model to its index."""
+    from summariser.adapters.s3_vectors import S3Vectors
+
+    return S3Vectors(bucket, model)
 
 
 @cache
