@@ -29,7 +29,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         summaries=wiring.summary_table(settings.summary_table, settings.ledger_table),
         store=wiring.listing_store(settings.listing_bucket),
         embeddings=wiring.embeddings(settings.embedding_model),
-        vectors=wiring.vectors(settings.vector_bucket, settings.embedding_model),
+        vectors=wiring.vectors(settings.vector_index_arn),
         meter=wiring.meter(settings),
         report=_log,
     )

@@ -1,7 +1,8 @@
 """template.yaml: what depends on models.toml, written into it.
 
-Those are the names that ModelChain and VerifierModel allow, a condition for each geography, and the
-policies that let functions call the models. Run as `python -m workbench.documentation.permissions`.
+Those are the names that ModelChain, VerifierModel and EmbeddingModel allow, the dimensions of
+vectors, a condition for each geography, and the policies that let functions call the models. Run as
+`python -m workbench.documentation.permissions`.
 """
 
 import json
@@ -22,6 +23,7 @@ LONGEST = {
     "AWS::AccountId": "0" * 12,
 }
 ARN = "arn:${AWS::Partition}:"
+PLACE = {"region": "${AWS::Region}", "account": "${AWS::AccountId}"}
 PROFILE = ARN + "bedrock:${AWS::Region}:${AWS::AccountId}:inference-profile/"
 # In any region, but only through a profile of the geography: which regions those are is AWS's to
 # say. https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
@@ -43,6 +45,9 @@ def rewritten(template: str, catalogue: Catalogue) -> str:
     parts = {
         "ModelChain": _names(catalogue.models),
         "VerifierModel": _names(readers),
+        "EmbeddingModel": _names(catalogue.embedding_models),
+        "dimensions": _dimensions(catalogue),
+        "embedding models": _embedding_models(catalogue),
         "conditions": _conditions(catalogue),
         "policies": _policies(catalogue),
     }
@@ -67,6 +72,17 @@ def _names(names: Sequence[str] | Mapping[str, object]) -> Iterator[str]:
     return (f"      - {name}" for name in names)
 
 
+def _dimensions(catalogue: Catalogue) -> Iterator[str]:
+    for name, model in catalogue.embedding_models.items():
+        yield f"    {name}: {{Dimension: {model.dimensions}}}"
+
+
+def _embedding_models(catalogue: Catalogue) -> Iterator[str]:
+    models = catalogue.embedding_models.values()
+    arns = (ARN + model.runs_on.resource.format(id=model.id, **PLACE) for model in models)
+    return (f"                  - !Sub {arn}" for arn in dict.fromkeys(arns))
+
+
 def _conditions(catalogue: Catalogue) -> Iterator[str]:
     for geography, regions in catalogue.geographies.items():
         yield f"  {_condition(geography)}: !Or"
@@ -88,11 +104,10 @@ def _condition(geography: str) -> str:
 
 
 def _grants_here(catalogue: Catalogue) -> Iterator[Grant]:
-    place = {"region": "${AWS::Region}", "account": "${AWS::AccountId}"}
     for model in catalogue.models.values():
         row = model.runs_on
         if row.permission is not None and not model.geographies:
-            yield Grant(row.permission, ARN + row.resource.format(id=model.id, **place))
+            yield Grant(row.permission, ARN + row.resource.format(id=model.id, **PLACE))
 
 
 def _grants_through(catalogue: Catalogue, geography: str) -> Iterator[Grant]:

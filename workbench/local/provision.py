@@ -3,13 +3,20 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from moto.cloudformation.parsing import get_model_map
 
-from workbench.local.template import CODE_BUCKET, CODE_KEY, OUTPUT_PREFIX, Stack, resolve
+from workbench.local.template import (
+    CODE_BUCKET,
+    CODE_KEY,
+    OUTPUT_PREFIX,
+    Stack,
+    exists,
+    resolve,
+)
 
 
 class StackFailedError(RuntimeError):
@@ -50,12 +57,20 @@ def create_stack(
     outputs = {it["OutputKey"]: it["OutputValue"] for it in created["Outputs"]}
     return Resources(
         outputs={k: v for k, v in outputs.items() if not k.startswith(OUTPUT_PREFIX)},
-        functions=resolve(stack.functions, outputs),
-        queues=resolve(stack.queues, outputs),
-        streams=resolve(stack.streams, outputs),
-        schedules=resolve(stack.schedules, outputs),
-        machines=resolve(stack.machines, outputs),
+        functions=_named(stack.functions, outputs),
+        queues=_listed(stack.queues, outputs),
+        streams=_listed(stack.streams, outputs),
+        schedules=_listed(stack.schedules, outputs),
+        machines=_named(stack.machines, outputs),
     )
+
+
+def _named(found: Mapping[str, Any], outputs: Mapping[str, str]) -> dict[str, Any]:
+    return {key: resolve(it, outputs) for key, it in found.items() if exists(it, outputs)}
+
+
+def _listed(found: Sequence[Any], outputs: Mapping[str, str]) -> list[Any]:
+    return [resolve(it, outputs) for it in found if exists(it, outputs)]
 
 
 def known_to_moto(cloudformation: dict[str, Any]) -> dict[str, Any]:

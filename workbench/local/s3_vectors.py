@@ -34,8 +34,7 @@ def vectors_queried() -> Iterator[None]:
 
 
 def _query_vectors(response: S3VectorsResponse) -> ActionResult:
-    asked = {name: response._get_param(name) for name in ("vectorBucketName", "indexName")}
-    index = response.s3vectors_backend.get_index(*asked.values(), index_arn="")
+    index = response.s3vectors_backend.get_index("", "", response._get_param("indexArn"))
     most, query = response._get_int_param("topK"), response._get_param("queryVector")["float32"]
     if not 1 <= most <= _MOST_FOUND:
         raise ValidationError(f"topK must be between 1 and {_MOST_FOUND}")
@@ -102,7 +101,7 @@ class StackVectorBucket(_Made, CloudFormationModel):
         return "AWS::S3Vectors::VectorBucket"
 
     @classmethod
-    def create_from_cloudformation_json(  # type: ignore[misc]
+    def create_from_cloudformation_json(
         cls,
         resource_name: str,
         cloudformation_json: dict[str, Any],
@@ -136,7 +135,7 @@ class StackVectorIndex(_Made, CloudFormationModel):
         return "AWS::S3Vectors::Index"
 
     @classmethod
-    def create_from_cloudformation_json(  # type: ignore[misc]
+    def create_from_cloudformation_json(
         cls,
         resource_name: str,
         cloudformation_json: dict[str, Any],

@@ -2,7 +2,8 @@
 
 moto runs neither functions, event source mappings nor state machines the way AWS does, so their
 properties are taken along. Expressions in them (Ref, GetAtt, Sub, If) are not evaluated here: each
-becomes one more output of the stack, so that CloudFormation resolves it.
+becomes one more output of the stack, so that CloudFormation resolves it. The outputs of a resource
+have its condition: where it is not met, neither are they there.
 """
 
 import logging
@@ -25,6 +26,7 @@ OUTPUT_PREFIX = "LocalEngine"
 logging.getLogger("samtranslator").addHandler(logging.NullHandler())
 
 _LAMBDA_PROPERTIES = ("Handler", "Timeout", "MemorySize", "Environment", "RecursiveLoop")
+_CONDITION = "Condition"
 _MAPPING_PROPERTIES = (
     "EventSourceArn",
     "FunctionName",
@@ -80,6 +82,7 @@ def translate(path: Path, parameters: Mapping[str, str], region: str) -> Stack:
             "Arn": {"Fn::GetAtt": [logical_id, "Arn"]},
             **_pick(resources[logical_id]["Properties"], _LAMBDA_PROPERTIES),
             "Qualifiers": qualifiers.get(logical_id, []),
+            **_condition(resources[logical_id]),
         }
         for logical_id in code
     }
@@ -89,19 +92,22 @@ def translate(path: Path, parameters: Mapping[str, str], region: str) -> Stack:
             **_pick(resources[logical_id]["Properties"], ("RoleArn", "StateMachineType")),
             "Substitutions": resources[logical_id]["Properties"].pop("DefinitionSubstitutions", {}),
             "Qualifiers": qualifiers.get(logical_id, []),
+            **_condition(resources[logical_id]),
         }
         for logical_id in definitions
     }
     # Created in moto, a mapping would push every message to its function inside SendMessage.
     mappings = [key for key, it in resources.items() if it["Type"].endswith("EventSourceMapping")]
-    sources = [_pick(resources.pop(key)["Properties"], _MAPPING_PROPERTIES) for key in mappings]
+    taken = [resources.pop(key) for key in mappings]
+    sources = [_pick(it["Properties"], _MAPPING_PROPERTIES) | _condition(it) for it in taken]
     streams = [source for source in sources if "StartingPosition" in source]
     queues = [source for source in sources if source not in streams]
     # A rule whose target is a function makes moto's PutEvents fail.
     rules = [
         key for key, it in resources.items() if "ScheduleExpression" in it.get("Properties", {})
     ]
-    schedules = [_schedule(resources.pop(key)["Properties"]) for key in rules]
+    taken = [resources.pop(key) for key in rules]
+    schedules = [_schedule(it["Properties"]) | _condition(it) for it in taken]
     for key in [key for key, it in resources.items() if it["Type"] == "AWS::Lambda::Permission"]:
         del resources[key]  # it names the rule, and nothing here asks for permission
     return Stack(
@@ -127,16 +133,29 @@ def resolve(value: Any, outputs: Mapping[str, str]) -> Any:
     return value
 
 
-def _as_outputs(value: Any, outputs: dict[str, Any]) -> Any:
+def exists(value: Any, outputs: Mapping[str, str]) -> bool:
+    """Say whether what has these properties was created: its condition was met, or it has none."""
+    if isinstance(value, Expression):
+        return value in outputs
+    members = value.values() if isinstance(value, dict) else value
+    return not isinstance(value, dict | list) or all(exists(it, outputs) for it in members)
+
+
+def _as_outputs(value: Any, outputs: dict[str, Any], condition: str | None = None) -> Any:
     if isinstance(value, dict):
+        condition = value.get(_CONDITION, condition)
         if len(value) == 1 and next(iter(value)).startswith(("Ref", "Fn::")):
             name = Expression(f"{OUTPUT_PREFIX}{len(outputs)}")
-            outputs[name] = {"Value": value}
+            outputs[name] = {"Value": value} | ({_CONDITION: condition} if condition else {})
             return name
-        return {key: _as_outputs(item, outputs) for key, item in value.items()}
+        return {key: _as_outputs(item, outputs, condition) for key, item in value.items()}
     if isinstance(value, list):
-        return [_as_outputs(item, outputs) for item in value]
+        return [_as_outputs(item, outputs, condition) for item in value]
     return value
+
+
+def _condition(resource: Mapping[str, Any]) -> dict[str, str]:
+    return _pick(resource, (_CONDITION,))
 
 
 def _schedule(rule: dict[str, Any]) -> dict[str, Any]:

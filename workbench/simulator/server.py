@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from summariser.llm.models import Catalogue, Model
+from workbench.simulator import embeddings
 from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.corrupting import corrupt
 from workbench.simulator.inference_profiles import Profiles
@@ -47,6 +48,7 @@ class Simulator:
         self._behaviour = behaviour
         self._log = log
         self._models = {model.id: model for model in catalogue.models.values() if model.id}
+        self._embedding_models = tuple(catalogue.embedding_models.values())
         self._profiles = Profiles(catalogue)
         self._times: Counter[bytes] = Counter()
         self._cached: set[bytes] = set()
@@ -57,6 +59,7 @@ class Simulator:
         return Starlette(
             routes=[
                 Route("/model/{id:path}/converse", self._converse, methods=["POST"]),
+                Route("/model/{id:path}/invoke", self._embed, methods=["POST"]),
                 Route("/inference-profiles/{id:path}", self._profile),
                 Route("/endpoints/{id}/invocations", self._invoke, methods=["POST"]),
                 Route("/behaviour", self._behave, methods=["PUT"]),
@@ -74,6 +77,37 @@ class Simulator:
     async def _converse(self, request: HttpRequest) -> Response:
         name = self._profiles.model_of(unquote(request.path_params["id"]))
         return await self._answer(Bedrock(), name, request)
+
+    async def _embed(self, request: HttpRequest) -> Response:
+        """Answer for an embedding model; its calls are not logged, since they have no prompt."""
+        raw = await request.body()
+        body: dict[str, Any] = json.loads(raw)
+        name, size = unquote(request.path_params["id"]), body.get("dimensions")
+        model = next(
+            (
+                it
+                for it in self._embedding_models
+                if it.id == name and size in (it.dimensions, None)
+            ),
+            None,
+        )
+        if model is None:
+            return Bedrock().refuse("unknown", 0)
+        texts = embeddings.texts_in(model, body)
+        if reason := embeddings.refusal(model, texts):
+            headers = {"x-amzn-errortype": "ValidationException"}
+            return JSONResponse({"message": reason}, 400, headers)
+        faults = self._behaviour.faults_of(raw, self._times[raw])
+        self._times[raw] += 1
+        read = sum(map(count_tokens, texts))
+        over = self._is_over_quota(model.id, read)
+        if refused := next(
+            (it for it in REFUSED if it in faults), Fault.THROTTLED if over else None
+        ):
+            return Bedrock().refuse(refused, 0, read)
+        seconds = self._behaviour.seconds(read, 0)
+        await asyncio.sleep(HANGS_S if Fault.HANGING in faults else seconds)
+        return embeddings.answer(model, texts, seconds)
 
     async def _profile(self, request: HttpRequest) -> Response:
         name = unquote(request.path_params["id"])

@@ -16,18 +16,9 @@ if TYPE_CHECKING:
     from summariser.domain.failure import Failure
     from summariser.domain.ledger import Care, Due, Entry
     from summariser.domain.listing import Listing
-    from summariser.domain.summary import (
-        Draft,
-        Generated,
-        Status,
-        Summary,
-        Usage,
-        VisibleSummary,
-    )
-    from summariser.domain.vectors import Embedded, ListingVector, SimilarListing
+    from summariser.domain.summary import Draft, Generated, Status, Summary, Usage, VisibleSummary
     from summariser.domain.verdict import Verdict
     from summariser.llm.metering import Call
-    from summariser.llm.models import EmbeddingModel
     from summariser.llm.notes import ChunkProgress, MergedNotes, Notes
 
 
@@ -220,37 +211,6 @@ class Ledger(Protocol):
 
     def adopt(self, *, before: datetime) -> None:
         """Make due what stands since before a time and was written by the last release."""
-
-
-class Embeddings(Protocol):
-    """Turns texts into vectors."""
-
-    @property
-    def model(self) -> EmbeddingModel:
-        """The model that does."""
-
-    def embed(self, texts: Sequence[str]) -> Embedded:
-        """Embed as many texts as one call may have, without trying again.
-
-        Raises `ModelThrottled`, `ModelTimedOut`, `ModelUnavailable`, `InputTooLong`,
-        `ReplyMalformed`, `ModelNotAccessible` or `ModelRejectedRequest`.
-        """
-
-
-class Vectors(Protocol):
-    """Has one vector for each listing, of one embedding model."""
-
-    def put(self, vectors: Sequence[ListingVector]) -> None:
-        """Store vectors, each in the place of its listing's earlier one."""
-
-    def delete(self, listing_ids: Sequence[str]) -> None:
-        """Delete the vectors of listings; those that have none are passed over."""
-
-    def similar(self, listing_id: str, k: int, *, language: str) -> Sequence[SimilarListing]:
-        """Find the k listings of a language nearest to a listing, without itself, nearest first.
-
-        Raises `VectorNotFound` if the listing has no vector.
-        """
 
 
 class SummaryBus(Protocol):

@@ -20,8 +20,8 @@ LONGEST_TEXT = 256
 class S3Vectors:
     """Implements `Vectors` in an index whose distance is cosine; the template declares it."""
 
-    def __init__(self, bucket: str, index: str) -> None:
-        self._index = {"vectorBucketName": bucket, "indexName": index}
+    def __init__(self, index_arn: str) -> None:
+        self._index = {"indexArn": index_arn}
         self._s3vectors = client("s3vectors")
 
     def put(self, vectors: Sequence[ListingVector]) -> None:

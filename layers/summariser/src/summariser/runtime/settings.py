@@ -155,7 +155,7 @@ class EmbedSummarySettings(MeteredSettings):
     listing_bucket: str
     summary_table: str
     ledger_table: str
-    vector_bucket: str
+    vector_index_arn: str
     embedding_model: str
 
 

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
     from summariser.adapters.metrics import Metrics
     from summariser.adapters.quota import RequestQuota
+    from summariser.llm.embedding import Embeddings, Vectors
     from summariser.llm.models import Model
     from summariser.llm.text_model import TextModel
     from summariser.ports import (
         DeadLetterQueue,
         DeadLetters,
         DelayedRetry,
-        Embeddings,
         Executions,
         Ledger,
         ListingStore,
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
         Replays,
         SummaryBus,
         SummaryTable,
-        Vectors,
     )
     from summariser.runtime.settings import (
         CheckSummarySettings,
@@ -229,11 +228,11 @@ def embeddings(model: str) -> Embeddings:
 
 
 @cache
-def vectors(bucket: str, model: str) -> Vectors:
-    """Bind the vectors of an embedding model to its index."""
+def vectors(index_arn: str) -> Vectors:
+    """Bind the vectors of listings to their index."""
     from summariser.adapters.s3_vectors import S3Vectors
 
-    return S3Vectors(bucket, model)
+    return S3Vectors(index_arn)
 
 
 @cache

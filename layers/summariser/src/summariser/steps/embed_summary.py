@@ -10,9 +10,10 @@ from summariser.domain.errors import ListingNotFound, NothingToEmbed, PermanentE
 from summariser.domain.reply import NOTHING, Reply
 from summariser.domain.summary import Status, VisibleSummary
 from summariser.domain.vectors import PROFILE, Embedded, ListingVector
+from summariser.llm.embedding import Embeddings, Vectors
 from summariser.llm.metering import Call
 from summariser.llm.prompts import Task
-from summariser.ports import Embeddings, ListingStore, Meter, SummaryTable, Vectors
+from summariser.ports import ListingStore, Meter, SummaryTable
 
 CALLS_AT_ONCE = 8
 

@@ -3,7 +3,8 @@
 from summariser.domain.errors import VectorNotFound
 from summariser.domain.summary import Status
 from summariser.domain.vectors import SimilarListing
-from summariser.ports import SummaryTable, Vectors
+from summariser.llm.embedding import Vectors
+from summariser.ports import SummaryTable
 
 MOST = 100  # that S3 Vectors finds at once
 
