@@ -19,13 +19,14 @@ from tests.models import any_lines, document_of
 
 ADAPTERS = Path(aws.__file__).parent
 SERVICES = {"states": "stepfunctions"}  # IAM's names, where botocore has others
-NAMED = re.compile(r'"((?:dynamodb|events|s3|sqs|states):[A-Za-z]+)"')
+NAMED = re.compile(r'"((?:dynamodb|events|s3|s3vectors|sqs|states):[A-Za-z]+)"')
 TRANSIENT = "transient"
 # Why an error is final; what its caller expects, it catches by name.
 CONFIGURED = "the deployment is wrong: no retry mends it"
 KEY = "the key refuses, until a person changes that"
 OURS = "the request is wrong: the same one fails again"
 CODES = {
+    "AccessDeniedException": CONFIGURED,
     "BatchEntryIdsNotDistinct": OURS,
     "ConditionalCheckFailedException": "an answer: conditional_write",
     "EmptyBatchRequest": OURS,
@@ -36,6 +37,7 @@ CODES = {
     "IdempotentParameterMismatchException": OURS,
     "InternalException": TRANSIENT,
     "InternalServerError": TRANSIENT,
+    "InternalServerException": TRANSIENT,
     "InvalidAddress": CONFIGURED,
     "InvalidArn": CONFIGURED,
     "InvalidAttributeName": OURS,
@@ -53,13 +55,17 @@ CODES = {
     "KmsAccessDenied": KEY,
     "KmsAccessDeniedException": KEY,
     "KmsDisabled": KEY,
+    "KmsDisabledException": KEY,
     "KmsInvalidKeyUsage": KEY,
+    "KmsInvalidKeyUsageException": KEY,
     "KmsInvalidState": KEY,
     "KmsInvalidStateException": KEY,
     "KmsNotFound": KEY,
+    "KmsNotFoundException": KEY,
     "KmsOptInRequired": KEY,
     "KmsThrottled": TRANSIENT,
     "KmsThrottlingException": TRANSIENT,
+    "NotFoundException": CONFIGURED,
     "NoSuchKey": "an answer: ListingNotFound",
     "OverLimit": TRANSIENT,
     "ProvisionedThroughputExceededException": TRANSIENT,
@@ -68,14 +74,18 @@ CODES = {
     "ReplicatedWriteConflictException": TRANSIENT,
     "RequestLimitExceeded": TRANSIENT,
     "RequestThrottled": TRANSIENT,
+    "RequestTimeoutException": TRANSIENT,
     "ResourceNotFound": CONFIGURED,
     "ResourceNotFoundException": CONFIGURED,
+    "ServiceQuotaExceededException": "an index is full: ask for more, or divide it",
+    "ServiceUnavailableException": TRANSIENT,
     "StateMachineDeleting": CONFIGURED,
     "StateMachineDoesNotExist": CONFIGURED,
     "StateMachineTypeNotSupported": CONFIGURED,
     "ThrottlingException": TRANSIENT,
     "TooManyEntriesInBatchRequest": OURS,
     "TooManyParts": OURS,
+    "TooManyRequestsException": TRANSIENT,
     "TransactionCanceledException": "an answer, or its reasons are transient: DynamoDBSummaryTable",
     "TransactionConflictException": TRANSIENT,
     "TransactionInProgressException": TRANSIENT,
@@ -93,6 +103,7 @@ OF_MODELS = {
     "ModelNotReadyException": TransientError,
     "ModelTimeoutException": TransientError,
     "ResourceNotFoundException": PermanentError,
+    "ServiceQuotaExceededException": TransientError,
     "ServiceUnavailable": TransientError,
     "ServiceUnavailableException": TransientError,
     "ThrottlingException": TransientError,
@@ -141,18 +152,23 @@ def should_know_of_no_call_that_is_not_named() -> None:
     assert {name.title().replace("_", "") for name in made} - known == {
         "Converse",
         "InvokeEndpoint",
+        "InvokeModel",
     }
 
 
 def made_in(text: str) -> list[str]:
-    clients = r"self\._(?:s3|sqs|dynamodb|stepfunctions|events|bedrock|sagemaker)"
+    clients = r"self\._(?:s3|s3vectors|sqs|dynamodb|stepfunctions|events|bedrock|sagemaker)"
     paged = re.findall(clients + r'\.get_paginator\("(\w+)"\)', text)
     return [*paged, *re.findall(clients + r"\.((?!get_paginator|meta|exceptions)\w+)", text)]
 
 
 @pytest.mark.parametrize(
     ("service", "operation"),
-    [("bedrock-runtime", "Converse"), ("sagemaker-runtime", "InvokeEndpoint")],
+    [
+        ("bedrock-runtime", "Converse"),
+        ("bedrock-runtime", "InvokeModel"),
+        ("sagemaker-runtime", "InvokeEndpoint"),
+    ],
 )
 def should_try_a_model_again_or_go_on_to_the_next(service: str, operation: str) -> None:
     lines = any_lines("You bake bread.")

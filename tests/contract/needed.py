@@ -70,6 +70,15 @@ NEEDED = {
     "StoreSummary": READ_AND_WRITE | ERASE | LEDGER | {"dynamodb:GetItem", "dynamodb:PutItem"},
     "WithdrawSummary": ERASE | LEDGER | {"dynamodb:PutItem", "states:StopExecution"},
     "AnnounceSummary": LEDGER | FOLLOW | {"events:PutEvents", "sqs:SendMessage"},
+    "EmbedSummary": READ
+    | CONSUME
+    | {
+        "bedrock:InvokeModel",
+        "dynamodb:GetItem",
+        "dynamodb:UpdateItem",
+        "s3vectors:DeleteVectors",
+        "s3vectors:PutVectors",
+    },
     "SendDeadLetter": READ | LEDGER | {"sqs:SendMessage"},
     "ReplayDeadLetters": CONSUME | {"sqs:SendMessage"},
     "DeployIngest": SHIFT_TRAFFIC,

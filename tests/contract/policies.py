@@ -22,6 +22,11 @@ def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
+def named(references: Iterable[dict[str, Any]]) -> set[str]:
+    """Name what a list refers to, with what is only there if a condition is met."""
+    return {it["Fn::If"][1]["Ref"] if "Fn::If" in it else it["Ref"] for it in references}
+
+
 @cache
 def statements(role: str) -> tuple[Statement, ...]:
     """Find the statements of a role: its own, and those of each managed policy it has."""
@@ -29,7 +34,7 @@ def statements(role: str) -> tuple[Statement, ...]:
     documents = [policy["PolicyDocument"] for policy in properties.get("Policies", [])]
     attached = {arn["Ref"] for arn in properties.get("ManagedPolicyArns", [])}
     for name, policy in resources("AWS::IAM::ManagedPolicy").items():
-        if name in attached or {"Ref": role} in policy.get("Roles", []):
+        if name in attached or role in named(policy.get("Roles", [])):
             documents.append(policy["PolicyDocument"])
     return tuple(statement for document in documents for statement in document["Statement"])
 

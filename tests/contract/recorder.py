@@ -78,10 +78,13 @@ def calls_of(
     region = headers["Authorization"].split("/")[2]
     here = f"arn:aws:{service}:{region}:{ACCOUNT}:"
     if service in CALL_MODELS:
-        return {(CALL_MODELS[service], f"{here}endpoint/{path.split('/')[2]}")}
+        name = unquote(path.split("/")[2])
+        model = f"arn:aws:{service}:{region}::foundation-model/{name}"
+        return {(CALL_MODELS[service], model if service == "bedrock" else f"{here}endpoint/{name}")}
     if service == "s3":
         return _calls_of_s3(method, path, body)
-    operation = headers["X-Amz-Target"].rpartition(".")[2]
+    # S3 Vectors names the operation in the path, others in a header.
+    operation = headers.get("X-Amz-Target", path.replace("/", ".")).rpartition(".")[2]
     request = json.loads(body)
     if operation == "TransactWriteItems":
         writes = [
@@ -110,7 +113,7 @@ def _calls_of_s3(method: str, path: str, body: bytes) -> set[tuple[str, str]]:
 
 
 def _resource(request: Mapping[str, str], here: str) -> str:
-    """Give the ARN of what a request to DynamoDB, SQS or Step Functions is about.
+    """Give the ARN of what a request to DynamoDB, SQS, S3 Vectors or Step Functions is about.
 
     IAM knows a state machine without its alias:
     https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
@@ -120,6 +123,8 @@ def _resource(request: Mapping[str, str], here: str) -> str:
         return f"{here}table/{request['TableName']}{index}"
     if "QueueUrl" in request:
         return here + request["QueueUrl"].rpartition("/")[2]
+    if "indexArn" in request:
+        return request["indexArn"]
     if "stateMachineArn" in request:
         return machine_arn(request["stateMachineArn"])
     return request["executionArn"]

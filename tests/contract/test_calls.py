@@ -40,6 +40,7 @@ PARAMETERS = {
     "DailySpendCeilingUsd": "1000",
     "ModelRequestsPerMinute": "1000",
     "StalledMinutes": "0",
+    "EmbeddingModel": "titan-embed-v2-256",
 }
 MANY_LINES = "".join(
     f"<p>In team {number} you plan the routes of {number + 3} lorries to town {number}.</p>"
@@ -171,7 +172,7 @@ def should_let_every_function_do_what_it_does(recording: Recording) -> None:
 
 def should_let_no_function_do_what_it_never_does(recording: Recording) -> None:
     calls = recording.actions
-    assert calls.keys() >= {"IngestListings", "ReduceNotes", "SendDeadLetter", "WithdrawSummary"}
+    assert calls.keys() >= {"EmbedSummary", "IngestListings", "ReduceNotes", "SendDeadLetter"}
     idle = {
         name: actions(f"{name}Role") - UNSEEN - MEETING.get(name, set()) - found
         for name, found in calls.items()

@@ -14,6 +14,7 @@ from tests.contract.policies import (
     all_statements,
     condition_of,
     listed,
+    named,
     roles,
     statements,
 )
@@ -120,7 +121,7 @@ def should_let_only_those_use_the_key_who_reach_what_it_encrypts() -> None:
     reaching = {
         role for role in roles() if re.search(r"\b(dynamodb|s3|sqs):", " ".join(actions(role)))
     }
-    assert {role["Ref"] for role in policy["Roles"]} == reaching, "name them in UseKey"
+    assert named(policy["Roles"]) == reaching, "name them in UseKey"
 
 
 def should_let_the_key_be_used_through_its_services_and_only_where_there_is_one() -> None:
@@ -132,6 +133,7 @@ def should_let_the_key_be_used_through_its_services_and_only_where_there_is_one(
     assert [service["Fn::Sub"].partition(".")[0] for service in services] == [
         "dynamodb",
         "s3",
+        "s3vectors",
         "sqs",
     ]
 

@@ -9,6 +9,7 @@ from tests.contract.deployable import resources, template
 from tests.contract.policies import deployed
 
 KEY = {"Ref": "KmsKeyArn"}
+FROM_A_RULE = ("VectorQueue", "VectorDeadLetters")
 WITH_AND_WITHOUT_A_KEY = pytest.mark.parametrize("key", [True, False])
 
 
@@ -27,14 +28,27 @@ def statement_against_plain_http(service: str, resource: Any) -> dict[str, Any]:
     }
 
 
+def from_the_rule(queue: str) -> dict[str, Any]:
+    return {
+        "Sid": "AnnouncementsOfThisStack",
+        "Effect": "Allow",
+        "Principal": {"Service": "events.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": arn(queue),
+        "Condition": {"ArnEquals": {"aws:SourceArn": arn("VectorRule")}},
+    }
+
+
 @pytest.mark.parametrize("queue", sorted(resources("AWS::SQS::Queue")))
-def should_refuse_plain_http_at_a_queue(queue: str) -> None:
+def should_refuse_plain_http_and_strangers_at_a_queue(queue: str) -> None:
     policies = [
         policy["PolicyDocument"]["Statement"]
         for policy in resources("AWS::SQS::QueuePolicy").values()
         if {"Ref": queue} in policy["Queues"]
     ]
-    assert policies == [[statement_against_plain_http("sqs", arn(queue))]]
+    ((against_plain_http, *others),) = policies
+    assert against_plain_http == statement_against_plain_http("sqs", arn(queue))
+    assert others == ([from_the_rule(queue)] if queue in FROM_A_RULE else [])
 
 
 @pytest.mark.parametrize("bucket", sorted(resources("AWS::S3::Bucket")))
@@ -68,6 +82,13 @@ def should_encrypt_the_bucket(key: bool) -> None:
         (rule,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
         own = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": KEY}
         assert rule["ServerSideEncryptionByDefault"] == (own if key else {"SSEAlgorithm": "AES256"})
+
+
+@WITH_AND_WITHOUT_A_KEY
+def should_encrypt_vectors(key: bool) -> None:
+    (bucket,) = deployed("AWS::S3Vectors::VectorBucket", key=key).values()
+    own = {"SseType": "aws:kms", "KmsKeyArn": KEY}
+    assert bucket["EncryptionConfiguration"] == (own if key else {"SseType": "AES256"})
 
 
 @WITH_AND_WITHOUT_A_KEY

@@ -27,7 +27,13 @@ from tests.contract.deployable import (
     template,
 )
 
-NO_STATES = ["AnnounceSummary", "IngestListings", "ReplayDeadLetters", "SweepLedger"]
+NO_STATES = [
+    "AnnounceSummary",
+    "EmbedSummary",
+    "IngestListings",
+    "ReplayDeadLetters",
+    "SweepLedger",
+]
 FUNCTIONS = [*TASKS, *NO_STATES]
 # Named by AWS: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
 # and https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html

@@ -1,11 +1,15 @@
 """What CloudFormation gets, where the local engine cannot show it."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
 
+from summariser.adapters.eventbridge import DETAIL_TYPES, SOURCE
+from summariser.domain.summary import Status
 from summariser.domain.waiting import LONGEST_WAIT
+from summariser.llm.models import load_models
 from tests.contract.deployable import resources, template, translated
 from workbench.deployment.settings import STAGES, overrides
 
@@ -17,13 +21,15 @@ MOST_STARTS_PER_S = 150
 FUNCTIONS_OF_AN_ACCOUNT, UNRESERVED = 1000, 100
 
 
-def should_report_partial_item_failures_of_both_queues() -> None:
-    backfill, listings = (
-        it
+def should_report_partial_item_failures_of_every_queue() -> None:
+    mappings = {
+        it["EventSourceArn"]["Fn::GetAtt"][0]: it
         for it in resources("AWS::Lambda::EventSourceMapping").values()
         if "StartingPosition" not in it
-    )
-    for mapping in (backfill, listings):
+    }
+    assert mappings.keys() == {"BackfillQueue", "ListingQueue", "VectorQueue"}
+    backfill, listings = mappings["BackfillQueue"], mappings["ListingQueue"]
+    for mapping in mappings.values():
         assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert listings["ScalingConfig"] == {"MaximumConcurrency": {"Ref": "MaximumConcurrency"}}
     assert backfill["ScalingConfig"] == {"MaximumConcurrency": 2}
@@ -38,9 +44,45 @@ def should_treat_the_backfill_queue_as_the_listing_queue() -> None:
     assert backfill == listings
 
 
-def should_keep_a_message_invisible_for_six_times_the_function_timeout() -> None:
-    timeout = resources("AWS::Lambda::Function")["IngestListingsFunction"]["Timeout"]
-    assert resources("AWS::SQS::Queue")["ListingQueue"]["VisibilityTimeout"] >= 6 * timeout
+@pytest.mark.parametrize(
+    ("queue", "function"), [("ListingQueue", "IngestListings"), ("VectorQueue", "EmbedSummary")]
+)
+def should_keep_a_message_invisible_for_six_times_the_function_timeout(
+    queue: str, function: str
+) -> None:
+    timeout = resources("AWS::Lambda::Function")[f"{function}Function"]["Timeout"]
+    assert resources("AWS::SQS::Queue")[queue]["VisibilityTimeout"] >= 6 * timeout
+
+
+def should_make_vectors_only_where_a_model_is_named() -> None:
+    everything = translated()["Resources"]
+    embedding = {name for name in everything if re.search("Vector|EmbedSummary", name)}
+    assert len(embedding) > 10
+    assert {everything[name].get("Condition") for name in embedding} == {"Embeds"}
+    assert template()["Parameters"]["EmbeddingModel"]["Default"] == "none"
+    assert template()["Conditions"]["Embeds"] == {
+        "Fn::Not": [{"Fn::Equals": [{"Ref": "EmbeddingModel"}, "none"]}]
+    }
+
+
+def should_embed_what_is_published_and_withdrawn() -> None:
+    (rule,) = (it for it in resources("AWS::Events::Rule").values() if "EventPattern" in it)
+    assert rule["EventPattern"] == {
+        "source": [SOURCE],
+        "detail-type": [DETAIL_TYPES[it] for it in (Status.PUBLISHED, Status.WITHDRAWN)],
+    }
+
+
+def should_give_an_index_the_name_and_the_dimensions_of_its_model() -> None:
+    (index,) = resources("AWS::S3Vectors::Index").values()
+    assert index["IndexName"] == {"Ref": "EmbeddingModel"}
+    sizes = template()["Mappings"]["EmbeddingModels"]
+    models = load_models().embedding_models
+    assert {name: it["Dimension"] for name, it in sizes.items() if name != "none"} == {
+        name: model.dimensions for name, model in models.items()
+    }
+    assert template()["Parameters"]["EmbeddingModel"]["AllowedValues"] == ["none", *models]
+    assert all(re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", name) for name in models)
 
 
 def should_leave_room_for_the_reason_beside_the_longest_event() -> None:
@@ -131,6 +173,9 @@ def should_tell_every_address_that_people_need() -> None:
         "BackfillQueueUrl",
         "ListingDeadLettersUrl",
         "AnnouncementDeadLettersUrl",
+        "VectorQueueUrl",
+        "VectorDeadLettersUrl",
+        "VectorIndexArn",
         "ListingBucketName",
         "SummaryTableName",
         "LedgerTableName",

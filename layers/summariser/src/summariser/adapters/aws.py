@@ -26,6 +26,7 @@ TRANSIENT = frozenset(
         "ExecutionLimitExceeded",
         "InternalException",
         "InternalServerError",
+        "InternalServerException",
         "KMS.ThrottlingException",  # S3's, and SQS's in the query protocol
         "KmsThrottled",
         "KmsThrottlingException",
@@ -37,6 +38,7 @@ TRANSIENT = frozenset(
         "RequestThrottled",
         "RequestTimeout",
         "RequestTimeoutException",
+        "ServiceUnavailableException",
         "SlowDown",
         "Throttling",
         "ThrottlingException",
