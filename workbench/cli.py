@@ -22,6 +22,8 @@ COMMANDS = {
         "dead-letters",
         "replay",
         "audit",
+        "similar",
+        "embed",
         "erase",
         "delete-stack",
     ),

@@ -92,6 +92,29 @@ class Stack:
         """ARN of the state machine."""
         return self.output("StateMachineArn")
 
+    @property
+    def vector_index_arn(self) -> str:
+        """ARN of the index of vectors; raises `UsageError` when the stack makes none."""
+        return self._of_vectors("VectorIndexArn")
+
+    @property
+    def vector_queue_url(self) -> str:
+        """URL of the queue of listings to embed; raises `UsageError` when the stack has none."""
+        return self._of_vectors("VectorQueueUrl")
+
+    @property
+    def makes_vectors(self) -> bool:
+        """Whether the stack has an embedding model."""
+        return "VectorIndexArn" in self.outputs
+
+    def _of_vectors(self, output: str) -> str:
+        if output not in self.outputs:
+            raise UsageError(
+                f"The stack {self.name} makes no vectors: deploy it with an EmbeddingModel, or "
+                "serve it with --embedding-model."
+            )
+        return self.outputs[output]
+
     def function_name(self, name: str) -> str:
         """Return the name of a function that people invoke, such as `ReplayDeadLetters`."""
         return self.output(f"{name}FunctionName")

@@ -57,10 +57,9 @@ def embed(model: str, *texts: str) -> Embedded:
 @pytest.mark.usefixtures("simulated")
 @pytest.mark.parametrize("model", MODELS)
 def should_get_vectors_of_the_models_dimensions_and_length_one(model: str) -> None:
-    found = embed(model, *TEXTS[: MODELS[model].texts_per_call])
-    assert [len(vector) for vector in found.vectors] == [MODELS[model].dimensions] * len(
-        TEXTS[: MODELS[model].texts_per_call]
-    )
+    texts = TEXTS[: MODELS[model].texts_per_call]
+    found = embed(model, *texts)
+    assert [len(vector) for vector in found.vectors] == [MODELS[model].dimensions] * len(texts)
     assert all(math.hypot(*vector) == pytest.approx(1) for vector in found.vectors)
     assert found.input_tokens
 

@@ -24,6 +24,14 @@ ModelChain = Annotated[
 Profiles = Annotated[
     str, typer.Option(metavar="A,B", help="Profiles to write, separated by commas. Default: all.")
 ]
+EmbeddingModel = Annotated[
+    str,
+    typer.Option(
+        "--embedding-model",
+        metavar="NAME",
+        help="Model that makes vectors of the summaries, for `similar`.",
+    ),
+]
 Simulate = Annotated[
     bool, typer.Option("--simulate", help="Answer all model calls with the simulator.")
 ]

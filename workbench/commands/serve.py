@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from workbench.commands.run_options import (
+    EmbeddingModel,
     Faults,
     Flat,
     Latency,
@@ -37,6 +38,7 @@ def serve(
     ] = None,
     model: ModelChain = "embedded",
     profiles: Profiles = "",
+    embedding_model: EmbeddingModel = "none",
     simulate: Simulate = False,
     llm: Llm = None,
     llm_model: LlmModel = None,
@@ -53,6 +55,7 @@ def serve(
         port=port,
         models=names_of(model),
         profiles=names_of(profiles),
+        embedding_model=embedding_model,
         env_file=env_file,
         behaviour=behaviour_of(fault, seed, latency, flat=flat) if simulate else None,
         llm=llm_server(llm, llm_model, simulate=simulate),

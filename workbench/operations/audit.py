@@ -85,7 +85,10 @@ def _problems(entry: Entry, stored: "_Stored", before: datetime) -> Iterator[str
         if not stored.has(entry.summary_uri):
             yield "is held, but its summary is not in the bucket"
     else:
-        yield from _finished(entry, stored, stored.visible.get(entry.listing_id))
+        visible = stored.visible.get(entry.listing_id)
+        yield from _finished(entry, stored, visible)
+        if visible is not None and visible.version == entry.version and entry.moved_at < before:
+            yield from _vector(visible, stored.vectors.get(entry.listing_id), stored.stack)
 
 
 def _unfinished(entry: Entry, stored: "_Stored") -> Iterator[str]:
@@ -105,10 +108,20 @@ def _finished(entry: Entry, stored: "_Stored", visible: Visible | None) -> Itera
         yield "is published, but its summary is not in the bucket"
 
 
+def _vector(visible: Visible, version: int | None, stack: Stack) -> Iterator[str]:
+    if not stack.makes_vectors:
+        return
+    if visible.status is Status.WITHDRAWN and version is not None:
+        yield "was withdrawn, but its vector remains: `summariser embed` deletes it"
+    elif visible.status is Status.PUBLISHED and version != visible.version:
+        yield "is published, but has no vector: `summariser embed` makes it"
+
+
 class _Stored:
     """What a stack holds besides the ledger, read once."""
 
     def __init__(self, stack: Stack) -> None:
+        self.stack = stack
         self._machine = stack.state_machine_arn
         self._stepfunctions = stack.client("stepfunctions")
         self._bucket = stack.listing_bucket
@@ -118,6 +131,7 @@ class _Stored:
                 if letter.listing_id is not None and letter.version is not None:
                     self.dead.add((letter.listing_id, letter.version))
         self.visible = dict(_visible(stack))
+        self.vectors = dict(_vectors(stack)) if stack.makes_vectors else {}
         self._keys = sorted(_keys(stack))
         self._by_folder: dict[str, list[str]] = {}
         for key in self._keys:
@@ -164,6 +178,14 @@ def _visible(stack: Stack) -> Iterator[tuple[str, Visible]]:
                     summary_uri=item.get("summary_uri", {}).get("S"),
                 ),
             )
+
+
+def _vectors(stack: Stack) -> Iterator[tuple[str, int]]:
+    """Yield the version of which each listing has its vector."""
+    pages = stack.client("s3vectors").get_paginator("list_vectors")
+    for page in pages.paginate(indexArn=stack.vector_index_arn, returnMetadata=True):
+        for one in page["vectors"]:
+            yield one["key"], int(one["metadata"]["version"])
 
 
 def _keys(stack: Stack) -> Iterator[str]:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from summariser.domain.errors import InvalidModelsFile, UnknownModel, UnknownProfile
 from summariser.domain.profiles import load_profiles
-from summariser.llm.models import Model, load_models
+from summariser.llm.models import HostedModel, Model, load_models
 from workbench.errors import UsageError
 
+NO_VECTORS = "none"  # in place of an embedding model
 ANSWERED = "sagemaker"  # the provider whose models `--llm` answers for
 
 
@@ -23,13 +24,28 @@ def chain_of(
     if proxied:
         _check_proxied(chain)
     for model in chain:
-        variable = model.runs_on.endpoint_variable
-        if variable and not (simulated or proxied or variable in os.environ):
-            raise UsageError(
-                f"This machine cannot call {model.name}: add --simulate, or set {variable} to the "
-                "address of the service, and credentials."
-            )
+        _check_reach(model, reached=simulated or proxied)
     return chain
+
+
+def check_embedding_model(name: str, *, simulated: bool) -> None:
+    """Check that this machine can call an embedding model, if one is named; raises `UsageError`."""
+    if name == NO_VECTORS:
+        return
+    try:
+        model = load_models().embedding_model(name)
+    except (InvalidModelsFile, UnknownModel) as error:
+        raise UsageError(str(error)) from error
+    _check_reach(model, reached=simulated)
+
+
+def _check_reach(model: HostedModel, *, reached: bool) -> None:
+    variable = model.runs_on.endpoint_variable
+    if variable and not (reached or variable in os.environ):
+        raise UsageError(
+            f"This machine cannot call {model.name}: add --simulate, or set {variable} to the "
+            "address of the service, and credentials."
+        )
 
 
 def _check_proxied(chain: Sequence[Model]) -> None:

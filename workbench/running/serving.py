@@ -13,7 +13,7 @@ from rich.console import Console
 from workbench.errors import UsageError
 from workbench.local.runtime import LambdaFolderMissingError
 from workbench.paths import TEMPLATE
-from workbench.running.chain import chain_of
+from workbench.running.chain import NO_VECTORS, chain_of, check_embedding_model
 from workbench.running.interruption import Stop, interruptible
 from workbench.running.model_service import LlmServer, proxied
 from workbench.running.reading import read_records
@@ -34,6 +34,7 @@ class ServeOptions:
     port: int
     models: list[str]
     profiles: list[str]
+    embedding_model: str = NO_VECTORS
     env_file: Path | None = None
     behaviour: Behaviour | None = None  # of the simulator, if it replaces the models
     llm: LlmServer | None = None  # the server that replaces SageMaker, if one does
@@ -47,8 +48,13 @@ def serve_stack(options: ServeOptions) -> None:
         simulated=options.behaviour is not None,
         proxied=options.llm is not None,
     )
+    check_embedding_model(options.embedding_model, simulated=options.behaviour is not None)
     records = read_records(options.listings, sys.stdin.buffer) if options.listings else []
-    parameters = {"ModelChain": ",".join(options.models), "Profiles": ",".join(options.profiles)}
+    parameters = {
+        "ModelChain": ",".join(options.models),
+        "Profiles": ",".join(options.profiles),
+        "EmbeddingModel": options.embedding_model,
+    }
     console = Console(highlight=False, soft_wrap=True)
     # The engine takes a second or more to import: usage errors are reported before.
     from workbench.local.engine import LocalEngine  # noqa: PLC0415

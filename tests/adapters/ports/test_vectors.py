@@ -24,8 +24,10 @@ def queried() -> Iterator[None]:
 
 @pytest.fixture
 def vectors(account: Aws | None) -> Vectors:
-    if account is None:
-        return VectorShelf()
+    return VectorShelf() if account is None else index_of(account)
+
+
+def index_of(account: Aws) -> S3Vectors:
     s3vectors = account.client("s3vectors")
     s3vectors.create_vector_bucket(vectorBucketName="vectors")
     index = {"dataType": "float32", "dimension": 2, "distanceMetric": "cosine"}
@@ -86,11 +88,8 @@ def should_say_that_a_listing_has_no_vector(vectors: Vectors) -> None:
         near(vectors)
 
 
-def should_keep_what_may_be_filtered_by_within_its_limit(
-    account: Aws | None, vectors: Vectors
-) -> None:
-    if account is None:
-        pytest.skip("a limit of S3 Vectors")
+def should_keep_what_may_be_filtered_by_within_its_limit(aws_account: Aws) -> None:
+    vectors = index_of(aws_account)
     vectors.put([any_vector("own", 1, 0), any_vector("long", 1, 1, company="株" * 3000)])
     (found,) = vectors.similar("own", 1, language="en")
     assert found.company == "株" * LONGEST_TEXT

@@ -32,10 +32,10 @@ class DynamoDBSummaryTable:
     A summary and its version's row in the ledger change together or not at all.
     """
 
-    def __init__(self, name: str, *, ledger: str) -> None:
+    def __init__(self, name: str, *, ledger: str, dynamodb: Any = None) -> None:
         self._name = name
         self._ledger = ledger
-        self._dynamodb = client("dynamodb")
+        self._dynamodb = dynamodb or client("dynamodb")
 
     def publish(self, summary: Summary, summary_uri: str, event_uri: str) -> Status:
         """Make a summary the visible one, unless a newer version or event is there already."""

@@ -20,9 +20,9 @@ LONGEST_TEXT = 256
 class S3Vectors:
     """Implements `Vectors` in an index whose distance is cosine; the template declares it."""
 
-    def __init__(self, index_arn: str) -> None:
+    def __init__(self, index_arn: str, s3vectors: Any = None) -> None:
         self._index = {"indexArn": index_arn}
-        self._s3vectors = client("s3vectors")
+        self._s3vectors = s3vectors or client("s3vectors")
 
     def put(self, vectors: Sequence[ListingVector]) -> None:
         """Store vectors, each in the place of its listing's earlier one; 500 at most."""
