@@ -34,6 +34,12 @@ def should_resolve_what_the_template_refers_to(engine: LocalEngine) -> None:
     }  # fmt: skip
 
 
+def should_leave_out_what_has_a_condition_that_is_not_met(engine: LocalEngine) -> None:
+    assert "ExpressLetterFunction" not in engine.functions
+    queues = engine.client("sqs").list_queues()["QueueUrls"]
+    assert not [url for url in queues if "ExpressLetters" in url]
+
+
 def should_give_a_function_its_variables_its_layer_and_its_name(engine: LocalEngine) -> None:
     answer = json.loads(engine.invoke("StampLetterFunction", {"letter": "card"}).payload)
     assert answer["stamp"] == "Manneken on card by layer"

@@ -66,6 +66,53 @@ def should_name_the_line_that_is_wrong(old: str, new: str, told: str, tmp_path: 
     assert told in str(caught.value)
 
 
+EMBEDS = (
+    RIGHT
+    + """
+[embedding_models.vector]
+provider = "bedrock"
+id = "any.vector"
+request = "cohere"
+dimensions = 512
+texts_per_call = 96
+longest_text = 2_048
+tokenizer = "any"
+input_usd = 0.1
+priced = 2026-11-24
+source = "https://example.com"
+"""
+)
+
+
+def should_read_an_embedding_model(tmp_path: Path) -> None:
+    path = tmp_path / "models.toml"
+    path.write_text(EMBEDS, encoding="utf-8")
+    model = load_models(path).embedding_model("vector")
+    assert (model.dimensions, model.texts_per_call) == (512, 96)
+    assert model.cost_usd(input_tokens=10**6, output_tokens=0, seconds=1) == pytest.approx(0.1)
+    assert model.estimated_tokens("x" * 45, "en") == 10
+    with pytest.raises(UnknownModel, match="vector"):
+        load_models(path).embedding_model("small")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("dimensions = 512", "dimensions = 5000", "line 22: vector: dimensions"),
+        ('request = "cohere"', 'request = "other"', "line 21: vector: request"),
+        ("longest_text = 2_048", "longest_text = 1\nwindow = 9", "line 25: vector: window"),
+    ],
+)
+def should_name_the_line_that_is_wrong_of_an_embedding_model(
+    old: str, new: str, told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "models.toml"
+    path.write_text(EMBEDS.replace(old, new), encoding="utf-8")
+    with pytest.raises(InvalidModelsFile) as caught:
+        load_models(path)
+    assert told in str(caught.value)
+
+
 def should_ship_every_model_that_a_deployment_was_promised() -> None:
     catalogue = load_models()
     assert {"claude-haiku", "claude-sonnet", "nova-micro", "nova-lite", "nova-pro"} <= set(

@@ -15,6 +15,7 @@ from workbench.estimate.hosting import (
 from workbench.estimate.month import ModelMonth, Workload, around, model_months, standing
 from workbench.estimate.prices import Prices, prices_in
 from workbench.estimate.recording import Recording, read_recording
+from workbench.estimate.vectors import VectorMonth, vector_months
 
 SECONDS = 3.0  # that a call is taken to last, if nothing says otherwise
 UNITS = 2  # of Custom Model Import for a model of 8 billion parameters
@@ -32,6 +33,7 @@ class Estimate:
     standing: Mapping[str, float]
     hosts: tuple[Hosting, ...]
     imported: Hosting
+    vectors: tuple[VectorMonth, ...]
     # By model, then by host: the listings a day from which the host costs less; None if never.
     break_even: Mapping[str, Mapping[str, float | None]]
     unconfirmed: tuple[str, ...]  # prices that were not found where they can be cited
@@ -76,6 +78,7 @@ def estimate(
         standing=standing(recording, prices),
         hosts=hosting,
         imported=imported(prices, workload, units),
+        vectors=vector_months(catalogue, prices, workload),
         break_even={
             model.model: _break_even(model.listing_usd, hosting, prices, units) for model in models
         },

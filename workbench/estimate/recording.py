@@ -98,11 +98,17 @@ def states_of(template: Path = TEMPLATE) -> tuple[str, ...]:
     return tuple(found)
 
 
+def declared(template: Path = TEMPLATE) -> dict[str, Any]:
+    """Read the resources of the template, but for those of vectors, which are estimated apart."""
+    resources = read_yaml(template)["Resources"].items()
+    return {name: it for name, it in resources if it.get("Condition") != "Embeds"}
+
+
 def functions_of(template: Path = TEMPLATE) -> dict[str, bool]:
     """Name the functions of the template, and say of each whether a schedule starts it."""
     return {
         name: any(it["Type"] == "Schedule" for it in _properties(resource, "Events").values())
-        for name, resource in read_yaml(template)["Resources"].items()
+        for name, resource in declared(template).items()
         if resource["Type"] == "AWS::Serverless::Function"
     }
 
@@ -183,7 +189,7 @@ class _Session:
         calls = read_calls(self._folder / CALLS)[self._calls :]
         size, metrics = logged(self._folder / "logs")
         size += PLATFORM_BYTES * sum(counting.invocations.values()) - self._logged
-        template = read_yaml(TEMPLATE)["Resources"].values()
+        template = declared().values()
         seconds = {name: counting.seconds[name] * memory[name] for name in counting.seconds}
 
         def each(count: float) -> float:

@@ -32,6 +32,7 @@ def tables(estimate: Estimate) -> Iterator[Table]:
     """Give the tables of an estimate."""
     yield _models(estimate)
     yield _around(estimate)
+    yield _vectors(estimate)
     yield _hosting(estimate)
     yield _break_even(estimate)
 
@@ -138,6 +139,27 @@ def _around(estimate: Estimate) -> Table:
         names = ", ".join(estimate.unconfirmed)
         notes.append(f"From memory, not found where it can be cited: {names}.")
     return Table("Around the models", ("what", "1,000 listings", "month"), rows, notes)
+
+
+def _vectors(estimate: Estimate) -> Table:
+    rows = [
+        (
+            it.model,
+            str(it.dimensions),
+            usd(it.tokens_usd),
+            usd(it.put_usd),
+            usd(it.storage_usd),
+            usd(it.usd),
+        )
+        for it in estimate.vectors
+    ]
+    note = (
+        "What EmbeddingModel adds a month: texts as long as the profile allows, in German; each "
+        "vector put alone, which costs up to 30 times what a full batch does; and a month's "
+        "storage. Queries, and a function and a queue for each announcement, come on top."
+    )
+    headings = ("model", "dimensions", "tokens", "put", "stored", "month")
+    return Table("Vectors for similar listings", headings, rows, [note])
 
 
 def _hosting(estimate: Estimate) -> Table:

@@ -8,6 +8,7 @@ from tests.unit.estimate.samples import any_workload
 from workbench.estimate.month import DAYS, around, model_month, model_months, standing
 from workbench.estimate.prices import prices_in
 from workbench.estimate.recording import read_recording
+from workbench.estimate.vectors import vector_months
 
 RECORDING = read_recording()
 US, EUROPE = "us-east-1", "eu-central-1"
@@ -27,6 +28,20 @@ def should_give_what_was_found_before_for_the_same_tokens() -> None:
     assert 1000 * months["nova-micro"].listing_usd == pytest.approx(0.075, abs=0.0005)
     assert 1000 * months["nova-lite"].listing_usd == pytest.approx(0.128, abs=0.0005)
     assert 1000 * months["mixtral-8x7b"].listing_usd == pytest.approx(0.787, abs=0.0005)
+
+
+def should_price_the_vectors_of_every_embedding_model() -> None:
+    months = vector_months(load_models(), prices_in(US), any_workload())
+    assert [month.model for month in months] == list(load_models().embedding_models)
+    small, large = months[0], months[2]
+    assert (small.dimensions, large.dimensions) == (256, 1024)
+    assert small.tokens_usd == large.tokens_usd
+    assert small.storage_usd < large.storage_usd
+    assert small.put_usd == pytest.approx(0.131072e-3 * 0.20 * 1000 * DAYS)
+
+
+def should_price_no_vectors_where_their_price_is_not_known() -> None:
+    assert vector_months(load_models(), prices_in("eu-west-3"), any_workload()) == ()
 
 
 def should_halve_tokens_by_batch_only_where_it_is_offered() -> None:

@@ -7,14 +7,13 @@ from workbench.estimate.counting import Counting, logged
 from workbench.estimate.recording import (
     COMMAND,
     alarm_metrics,
+    declared,
     functions_of,
     read_recording,
     states_of,
 )
 from workbench.local.faults import POLLER
 from workbench.local.observing import Request
-from workbench.local.yaml_files import read_yaml
-from workbench.paths import TEMPLATE
 
 STALE = f"the recording is stale: run `{COMMAND}`, then `python -m workbench.documentation.cost`"
 
@@ -33,8 +32,7 @@ def should_be_of_the_states_and_functions_that_there_are() -> None:
 
 
 def should_be_of_the_alarms_that_there_are() -> None:
-    declared = read_yaml(TEMPLATE)["Resources"]
-    counted = {name: alarm_metrics(it) for name, it in declared.items()}
+    counted = {name: alarm_metrics(it) for name, it in declared().items()}
     assert counted["SpendCeilingAlarm"] == counted["BlockedDraftsAlarm"] == 1
     assert counted["SweepAlarm"] == 2
     assert counted["FirstModelAlarm"] == 3
