@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from summariser.domain.document import Document, Field
 from summariser.domain.errors import ListingNotFound, NothingToEmbed, PermanentError
@@ -53,6 +54,10 @@ class _Visible:
         return self.summary.listing_id
 
     @property
+    def language(self) -> str:
+        return self.summary.language or "und"
+
+    @property
     def text(self) -> str:
         return self.summary.texts[PROFILE]
 
@@ -62,7 +67,7 @@ class _Visible:
             listing_id=self.listing_id,
             version=self.summary.version,
             vector=vector,
-            language=self.document.language,
+            language=self.language,
             title=named.get(Field.TITLE),
             company=named.get(Field.COMPANY),
             published_at=self.summary.occurred_at,
@@ -137,7 +142,8 @@ class _Work:
                 if len(batch) == 1 or not isinstance(error, PermanentError):
                     raise
                 # One of the texts may be what the model refuses: the others do without it.
-                return [it for one in batch for it in self._read([one], lambda: self._call([one]))]  # noqa: B023
+                alone = (self._read([one], partial(self._call, [one])) for one in batch)
+                return [it for found in alone for it in found]
             characters = sum(len(one.text) for one in batch)
             for one in batch:
                 self._record(one, _share(embedded, len(one.text) / characters))
@@ -147,7 +153,7 @@ class _Work:
 
     def _record(self, one: _Visible, reply: Reply, error: str | None = None) -> None:
         """Meter a listing's share of a call."""
-        model, language = self.embeddings.model, one.document.language
+        model, language = self.embeddings.model, one.language
         self.meter.record(
             Call(
                 listing_id=one.listing_id,
