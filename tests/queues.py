@@ -7,6 +7,7 @@ from itertools import islice
 
 from summariser.domain.dead_letters import DeadLetter
 from summariser.domain.errors import ServiceUnavailable
+from summariser.domain.event_queue import EventQueue
 from summariser.domain.failure import Failure
 from tests.values import NOON
 
@@ -31,7 +32,7 @@ class Deferred:
 
     body: str
     replays: int
-    backfill: bool
+    queue: EventQueue
     waiting_since: datetime
     at_least_s: int
 
@@ -44,11 +45,17 @@ class WaitingList:
     unavailable: bool = False
 
     def defer(
-        self, body: str, *, replays: int, backfill: bool, waiting_since: datetime, at_least_s: int
+        self,
+        body: str,
+        *,
+        replays: int,
+        queue: EventQueue,
+        waiting_since: datetime,
+        at_least_s: int,
     ) -> None:
         if self.unavailable:
             raise ServiceUnavailable("sqs:SendMessage", "RequestThrottled")
-        self.waiting.append(Deferred(body, replays, backfill, waiting_since, at_least_s))
+        self.waiting.append(Deferred(body, replays, queue, waiting_since, at_least_s))
 
 
 @dataclass

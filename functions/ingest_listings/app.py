@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from summariser.domain.dead_letters import replays_of
+from summariser.domain.event_queue import EventQueue
 from summariser.domain.waiting import waiting_since
 from summariser.runtime import wiring
 from summariser.runtime.observability import logger, observed
@@ -26,7 +27,7 @@ def ingest_record(record: SQSRecord) -> None:
     """Ingest one message; an exception makes it a partial item failure."""
     settings = IngestListingsSettings.read()
     ingested = ingest_listing(
-        _message(record, backfill=record.event_source_arn == settings.backfill_queue_arn),
+        _message(record, settings.queue_of(record.event_source_arn)),
         store=wiring.listing_store(settings.listing_bucket),
         ledger=wiring.ledger(settings.ledger_table),
         executions=wiring.executions(settings.state_machine_arn),
@@ -42,7 +43,7 @@ def ingest_record(record: SQSRecord) -> None:
         logger.info("waits", reason=ingested.waits, message_id=record.message_id)
 
 
-def _message(record: SQSRecord, *, backfill: bool) -> Message:
+def _message(record: SQSRecord, queue: EventQueue) -> Message:
     texts = {
         name: value["stringValue"]
         for name, value in record["messageAttributes"].items()
@@ -53,7 +54,7 @@ def _message(record: SQSRecord, *, backfill: bool) -> Message:
         record.body,
         waiting_since=waiting_since(texts.get("waiting_since"), sent_at=sent_at),
         replays=replays_of(texts.get("replays")),
-        backfill=backfill,
+        queue=queue,
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from summariser.adapters.delayed_retry import SQSDelayedRetry
 from summariser.adapters.metrics import Metrics
+from summariser.domain.event_queue import EventQueue
 from summariser.domain.waiting import LONG_WAIT
 from tests.adapters.account import Aws
 from tests.values import NOON
@@ -15,19 +16,23 @@ from tests.values import NOON
 class Queues:
     def __init__(self, account: Aws) -> None:
         self.sqs = account.client("sqs")
-        names = ("listings", "backfill")
-        self.urls = [self.sqs.create_queue(QueueName=name)["QueueUrl"] for name in names]
+        self.urls = {
+            queue: self.sqs.create_queue(QueueName=queue)["QueueUrl"] for queue in EventQueue
+        }
 
-    def defer(self, *, since: datetime, backfill: bool = False) -> None:
-        retry = SQSDelayedRetry(*self.urls, metrics=Metrics("dev"), now=lambda: NOON)
-        retry.defer("the event", replays=2, backfill=backfill, waiting_since=since, at_least_s=0)
+    def defer(self, *, since: datetime, queue: EventQueue = EventQueue.LISTING) -> None:
+        retry = SQSDelayedRetry(self.urls, metrics=Metrics("dev"), now=lambda: NOON)
+        retry.defer("the event", replays=2, queue=queue, waiting_since=since, at_least_s=0)
 
-    def delayed(self) -> list[int]:
-        return [self._attribute(url, "ApproximateNumberOfMessagesDelayed") for url in self.urls]
+    def delayed(self) -> dict[EventQueue, int]:
+        name = "ApproximateNumberOfMessagesDelayed"
+        return {queue: self._attribute(url, name) for queue, url in self.urls.items()}
 
     def received(self) -> dict[str, Any]:
         reply = self.sqs.receive_message(
-            QueueUrl=self.urls[0], MessageAttributeNames=["All"], WaitTimeSeconds=10
+            QueueUrl=self.urls[EventQueue.LISTING],
+            MessageAttributeNames=["All"],
+            WaitTimeSeconds=10,
         )
         (message,) = reply["Messages"]
         return {name: it["StringValue"] for name, it in message["MessageAttributes"].items()}
@@ -42,12 +47,12 @@ def queues(aws_account: Aws) -> Queues:
     return Queues(aws_account)
 
 
-@pytest.mark.parametrize("backfill", [False, True])
+@pytest.mark.parametrize("queue", EventQueue)
 def should_keep_a_deferred_event_on_the_queue_that_it_came_from(
-    backfill: bool, queues: Queues
+    queue: EventQueue, queues: Queues
 ) -> None:
-    queues.defer(since=NOON, backfill=backfill)
-    assert queues.delayed() == ([0, 1] if backfill else [1, 0])
+    queues.defer(since=NOON, queue=queue)
+    assert queues.delayed() == {it: int(it is queue) for it in EventQueue}
 
 
 def should_say_of_a_deferred_event_since_when_it_waits(queues: Queues) -> None:

@@ -20,6 +20,7 @@ def should_count_events_that_may_not_start_yet_as_waiting(
     outputs = {
         "ListingQueueUrl": url,
         "BackfillQueueUrl": url,
+        "InteractiveQueueUrl": url,
         "ListingDeadLettersUrl": aws_account.dead_letters_url,
         "AnnouncementDeadLettersUrl": aws_account.dead_letters_url,
         "LedgerTableName": aws_account.ledger,

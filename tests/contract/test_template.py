@@ -13,7 +13,7 @@ from summariser.llm.models import load_models
 from tests.contract.deployable import resources, template, translated
 from workbench.deployment.settings import STAGES, overrides
 
-BACKFILL_BATCHES = 2
+BACKFILL_BATCHES, INTERACTIVE_BATCHES = 2, 2
 STARTS_PER_S = 8  # by one batch after the other, see docs/deploy.md
 # https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html, most regions
 MOST_STARTS_PER_S = 150
@@ -27,21 +27,24 @@ def should_report_partial_item_failures_of_every_queue() -> None:
         for it in resources("AWS::Lambda::EventSourceMapping").values()
         if "StartingPosition" not in it
     }
-    assert mappings.keys() == {"BackfillQueue", "ListingQueue", "VectorQueue"}
-    backfill, listings = mappings["BackfillQueue"], mappings["ListingQueue"]
+    most = {name: it["ScalingConfig"]["MaximumConcurrency"] for name, it in mappings.items()}
+    assert most.keys() == {"InteractiveQueue", "ListingQueue", "BackfillQueue", "VectorQueue"}
+    assert most["InteractiveQueue"] == INTERACTIVE_BATCHES
+    assert most["ListingQueue"] == {"Ref": "MaximumConcurrency"}
+    assert most["BackfillQueue"] == BACKFILL_BATCHES
     for mapping in mappings.values():
         assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-    assert listings["ScalingConfig"] == {"MaximumConcurrency": {"Ref": "MaximumConcurrency"}}
-    assert backfill["ScalingConfig"] == {"MaximumConcurrency": 2}
+    assert mappings["InteractiveQueue"]["BatchSize"] == 1
 
 
-def should_treat_the_backfill_queue_as_the_listing_queue() -> None:
+@pytest.mark.parametrize("queue", ["InteractiveQueue", "BackfillQueue"])
+def should_treat_a_queue_of_events_as_the_listing_queue(queue: str) -> None:
     queues = resources("AWS::SQS::Queue")
-    backfill, listings = (
-        {name: value for name, value in queues[queue].items() if name != "QueueName"}
-        for queue in ("BackfillQueue", "ListingQueue")
+    found, listings = (
+        {name: value for name, value in queues[one].items() if name != "QueueName"}
+        for one in (queue, "ListingQueue")
     )
-    assert backfill == listings
+    assert found == listings
 
 
 @pytest.mark.parametrize(
@@ -120,7 +123,7 @@ def should_reserve_what_must_not_starve_where_a_deployment_says_so() -> None:
 def should_deploy_what_the_quotas_of_an_account_allow(stage: str) -> None:
     defaults = {name: it["Default"] for name, it in template()["Parameters"].items()}
     values = defaults | overrides(stage)
-    batches = int(values["MaximumConcurrency"]) + BACKFILL_BATCHES
+    batches = int(values["MaximumConcurrency"]) + BACKFILL_BATCHES + INTERACTIVE_BATCHES
     reserved = int(values["ReservedConcurrency"])
     assert reserved == 0 or reserved >= batches
     assert batches * STARTS_PER_S <= MOST_STARTS_PER_S
@@ -169,6 +172,7 @@ def should_offer_stage_model_chain_and_concurrency_as_parameters() -> None:
 
 def should_tell_every_address_that_people_need() -> None:
     assert translated()["Outputs"].keys() == {
+        "InteractiveQueueUrl",
         "ListingQueueUrl",
         "BackfillQueueUrl",
         "ListingDeadLettersUrl",

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from summariser.domain.errors import ServiceUnavailable
+from summariser.domain.event_queue import EventQueue
 from summariser.domain.event_type import EventType
 from summariser.domain.execution import Execution, execution_name
 from summariser.domain.failure import Failure
@@ -26,11 +27,14 @@ class Ingest:
         self.delayed_retry = WaitingList()
 
     def __call__(
-        self, *bodies: str, backfill: bool = False, waited: timedelta = timedelta(0)
+        self,
+        *bodies: str,
+        queue: EventQueue = EventQueue.LISTING,
+        waited: timedelta = timedelta(0),
     ) -> "Ingest":
         for body in bodies:
             ingest_listing(
-                Message(body, NOON - waited, backfill=backfill),
+                Message(body, NOON - waited, queue=queue),
                 store=self.store,
                 ledger=self.ledger,
                 executions=self.executions,
@@ -106,7 +110,9 @@ def should_let_the_event_of_a_throttled_start_wait_without_a_failure() -> None:
     ingest.executions.throttled = 1
     ingest(any_event_body())
     assert not ingest.dead_letters.letters
-    assert ingest.delayed_retry.waiting == [Deferred(any_event_body(), 0, False, NOON, 0)]
+    assert ingest.delayed_retry.waiting == [
+        Deferred(any_event_body(), 0, EventQueue.LISTING, NOON, 0)
+    ]
     assert len(ingest(any_event_body()).executions.started) == 1
 
 
@@ -124,7 +130,9 @@ def should_let_an_event_wait_on_its_queue_while_the_requests_of_a_minute_are_use
     ingest(any_event_body(), any_event_body(listing_id="baker-2"))
     assert len(ingest.executions.started) == 1
     (waiting,) = ingest.delayed_retry.waiting
-    assert waiting == Deferred(any_event_body(listing_id="baker-2"), 0, False, NOON, 60)
+    assert waiting == Deferred(
+        any_event_body(listing_id="baker-2"), 0, EventQueue.LISTING, NOON, 60
+    )
     assert ("baker-2", 1) not in ingest.ledger.rows
 
 
@@ -166,13 +174,19 @@ def should_be_done_with_an_event_that_waited_too_long_beside_its_double() -> Non
     assert len(ingest.executions.started) == 1
 
 
-def should_leave_room_for_a_publish_beside_a_backfill() -> None:
+@pytest.mark.parametrize("scarce", ["quota", "capacity"])
+def should_leave_room_for_a_publish_beside_a_backfill_and_for_a_request_beside_both(
+    scarce: str,
+) -> None:
     ingest = Ingest()
-    ingest.quota.most = 10
-    ingest(*(any_event_body(listing_id=f"old-{n}") for n in range(20)), backfill=True)
-    assert len(ingest.executions.started) == 5
-    ingest(any_event_body())
-    assert len(ingest.executions.started) == 6
+    getattr(ingest, scarce).most = 10
+    for queue, started in (
+        (EventQueue.BACKFILL, 5),
+        (EventQueue.LISTING, 9),
+        (EventQueue.INTERACTIVE, 10),
+    ):
+        ingest(*(any_event_body(listing_id=f"{queue}-{n}") for n in range(20)), queue=queue)
+        assert len(ingest.executions.started) == started
 
 
 def should_let_no_withdrawal_wait_for_a_model() -> None:

@@ -5,6 +5,7 @@ import random
 from collections import Counter
 from datetime import datetime, timedelta
 
+from summariser.domain.event_queue import EventQueue
 from summariser.domain.waiting import LONGEST_DELAY_S, delay_s, waiting_since
 from summariser.steps.ingest_listing import Message, ingest_listing
 from tests.fakes import ExecutionList, LedgerRows, ListingShelf
@@ -58,11 +59,17 @@ class Burst:
         return True
 
     def defer(
-        self, body: str, *, replays: int, backfill: bool, waiting_since: datetime, at_least_s: int
+        self,
+        body: str,
+        *,
+        replays: int,
+        queue: EventQueue,
+        waiting_since: datetime,
+        at_least_s: int,
     ) -> None:
         waited, drawn = self.now - waiting_since, self._random.random()
         after = delay_s(waited, at_least_s=at_least_s, drawn=drawn)
-        message = Message(body, waiting_since, replays, backfill)
+        message = Message(body, waiting_since, replays, queue)
         self.send(message, timedelta(seconds=after))
         if self.killed_after_sending:
             self.killed_after_sending -= 1

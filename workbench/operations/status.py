@@ -22,6 +22,7 @@ MEANS = {
     Status.DEAD: "failed; its event is on the dead-letter queue",
 }
 QUEUES = {
+    "InteractiveQueueUrl": "interactive queue",
     "ListingQueueUrl": "listing queue",
     "BackfillQueueUrl": "backfill queue",
     "ListingDeadLettersUrl": "dead letters",

@@ -160,7 +160,7 @@ class Soak:
         self._sweep_every_s = sweep_every_s
         self._began = self._swept_at = time.monotonic()
         self._sqs = engine.client("sqs")
-        for output in ("ListingQueueUrl", "BackfillQueueUrl"):
+        for output in ("InteractiveQueueUrl", "ListingQueueUrl", "BackfillQueueUrl"):
             self._sqs.set_queue_attributes(
                 QueueUrl=engine.outputs[output], Attributes={"VisibilityTimeout": VISIBLE_AGAIN_S}
             )

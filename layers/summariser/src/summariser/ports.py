@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from summariser.domain.dead_letters import DeadLetter
     from summariser.domain.document import Document
     from summariser.domain.event import ListingEvent
+    from summariser.domain.event_queue import EventQueue
     from summariser.domain.execution import Execution, ExecutionInput
     from summariser.domain.failure import Failure
     from summariser.domain.ledger import Care, Due, Entry
@@ -267,7 +268,13 @@ class DelayedRetry(Protocol):
     """Delays events that may not start yet."""
 
     def defer(
-        self, body: str, *, replays: int, backfill: bool, waiting_since: datetime, at_least_s: int
+        self,
+        body: str,
+        *,
+        replays: int,
+        queue: EventQueue,
+        waiting_since: datetime,
+        at_least_s: int,
     ) -> None:
         """Put an event back on its queue, to arrive later the longer it has waited."""
 

@@ -1,12 +1,13 @@
 """SQSDelayedRetry: an event that may not start yet is sent to its queue again, with a delay."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from summariser.adapters.aws import client, transient_errors_named
 from summariser.adapters.metrics import Metrics
 from summariser.adapters.sqs import text_attributes
+from summariser.domain.event_queue import EventQueue
 from summariser.domain.waiting import LONG_WAIT, delay_s
 
 
@@ -19,19 +20,24 @@ class SQSDelayedRetry:
 
     def __init__(
         self,
-        listing_queue_url: str,
-        backfill_queue_url: str,
+        urls: Mapping[EventQueue, str],
         *,
         metrics: Metrics,
         now: Callable[[], datetime],
     ) -> None:
-        self._urls = {False: listing_queue_url, True: backfill_queue_url}
+        self._urls = urls
         self._metrics = metrics
         self._now = now
         self._sqs = client("sqs")
 
     def defer(
-        self, body: str, *, replays: int, backfill: bool, waiting_since: datetime, at_least_s: int
+        self,
+        body: str,
+        *,
+        replays: int,
+        queue: EventQueue,
+        waiting_since: datetime,
+        at_least_s: int,
     ) -> None:
         """Send an event again, to arrive later the longer it has waited."""
         waited = self._now() - waiting_since
@@ -39,7 +45,7 @@ class SQSDelayedRetry:
         attributes = {"replays": str(replays), "waiting_since": waiting_since.isoformat()}
         with transient_errors_named("sqs:SendMessage"):
             self._sqs.send_message(
-                QueueUrl=self._urls[backfill],
+                QueueUrl=self._urls[queue],
                 MessageBody=body,
                 DelaySeconds=delay_s(waited, at_least_s=at_least_s, drawn=drawn),
                 MessageAttributes=text_attributes(attributes),

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from summariser.domain.event_queue import EventQueue
 from summariser.domain.verification import VerifySentences
 
 
@@ -61,8 +62,27 @@ class IngestListingsSettings(StartSettings):
     model_requests_per_minute: int
     maximum_executions: int
     listing_queue_url: str
+    interactive_queue_url: str
+    interactive_queue_arn: str
     backfill_queue_url: str
     backfill_queue_arn: str
+
+    def queue_of(self, arn: str) -> EventQueue:
+        """Tell which queue an event came by."""
+        queues = {
+            self.interactive_queue_arn: EventQueue.INTERACTIVE,
+            self.backfill_queue_arn: EventQueue.BACKFILL,
+        }
+        return queues.get(arn, EventQueue.LISTING)
+
+    @property
+    def queue_urls(self) -> dict[EventQueue, str]:
+        """Where each queue is."""
+        return {
+            EventQueue.INTERACTIVE: self.interactive_queue_url,
+            EventQueue.LISTING: self.listing_queue_url,
+            EventQueue.BACKFILL: self.backfill_queue_url,
+        }
 
 
 class PlanSummarySettings(MeteredSettings):

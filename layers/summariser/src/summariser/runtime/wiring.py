@@ -274,9 +274,4 @@ def delayed_retry(settings: IngestListingsSettings) -> DelayedRetry:
     """Bind delayed retries to the queues that events come from."""
     from summariser.adapters.delayed_retry import SQSDelayedRetry
 
-    return SQSDelayedRetry(
-        settings.listing_queue_url,
-        settings.backfill_queue_url,
-        metrics=metrics(settings.stage),
-        now=_now,
-    )
+    return SQSDelayedRetry(settings.queue_urls, metrics=metrics(settings.stage), now=_now)

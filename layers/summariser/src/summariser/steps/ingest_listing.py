@@ -11,6 +11,7 @@ from summariser.domain.errors import (
     WaitedTooLong,
 )
 from summariser.domain.event import ListingEvent
+from summariser.domain.event_queue import EventQueue
 from summariser.domain.event_type import EventType
 from summariser.domain.execution import execution_name
 from summariser.domain.failure import Failure
@@ -24,11 +25,6 @@ from summariser.steps.starting import start_execution
 
 STATE = "IngestListings"  # where a dead letter of this step failed
 
-# Shares of a minute's requests, and of the executions that may be open. A publish is never stuck
-# behind a backfill, nor a withdrawal behind publishes.
-BACKFILL_SHARE = 0.5
-PUBLISH_SHARE = 0.9
-
 
 @dataclass(frozen=True)
 class Message:
@@ -37,7 +33,7 @@ class Message:
     body: str
     waiting_since: datetime
     replays: int = 0
-    backfill: bool = False  # it came by the backfill queue
+    queue: EventQueue = EventQueue.LISTING  # that it came by
 
 
 @dataclass(frozen=True)
@@ -91,7 +87,9 @@ def ingest_listing(
                     ledger=ledger,
                     executions=executions,
                     now=now,
-                    received_at=None if message.backfill else message.waiting_since,
+                    received_at=None
+                    if message.queue is EventQueue.BACKFILL
+                    else message.waiting_since,
                 )
                 return Ingested(execution_name=name)
         except TransientError as error:
@@ -102,7 +100,7 @@ def ingest_listing(
             delayed_retry.defer(
                 message.body,
                 replays=message.replays,
-                backfill=message.backfill,
+                queue=message.queue,
                 waiting_since=message.waiting_since,
                 at_least_s=error.at_least_s if isinstance(error, _NoRoom) else 0,
             )
@@ -125,11 +123,12 @@ def _admit(
 ) -> None:
     """Take the room that an event's execution needs; raises `_NoRoom` where there is none.
 
-    A withdrawal calls no model.
+    A withdrawal calls no model, and waits behind no publish.
     """
     withdraws = event.type is EventType.UNPUBLISHED
-    share = BACKFILL_SHARE if message.backfill else 1.0
-    if not capacity.admits(share if message.backfill or withdraws else PUBLISH_SHARE):
+    urgent = withdraws and message.queue is EventQueue.LISTING
+    share = (EventQueue.INTERACTIVE if urgent else message.queue).share
+    if not capacity.admits(share):
         raise _NoRoom("as many executions are open as may be")
     if not withdraws and not quota.admits(share):
         raise _NoRoom("the requests of this minute are used up", at_least_s=60 - now.second)
