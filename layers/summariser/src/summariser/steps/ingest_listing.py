@@ -35,6 +35,11 @@ class Message:
     replays: int = 0
     queue: EventQueue = EventQueue.LISTING  # that it came by
 
+    @property
+    def received_at(self) -> datetime | None:
+        """When its queue received it; None for a backfill, which nobody waits for."""
+        return None if self.queue is EventQueue.BACKFILL else self.waiting_since
+
 
 @dataclass(frozen=True)
 class Ingested:
@@ -87,9 +92,7 @@ def ingest_listing(
                     ledger=ledger,
                     executions=executions,
                     now=now,
-                    received_at=None
-                    if message.queue is EventQueue.BACKFILL
-                    else message.waiting_since,
+                    received_at=message.received_at,
                 )
                 return Ingested(execution_name=name)
         except TransientError as error:
