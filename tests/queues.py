@@ -9,6 +9,7 @@ from summariser.domain.dead_letters import DeadLetter
 from summariser.domain.errors import ServiceUnavailable
 from summariser.domain.event_queue import EventQueue
 from summariser.domain.failure import Failure
+from summariser.ports import Claim
 from tests.values import NOON
 
 
@@ -125,6 +126,29 @@ class LetterPile:
     def _take(self, letter: DeadLetter) -> None:
         place = next(place for place, one in enumerate(self.letters) if one is letter)
         del self.letters[place]
+
+
+@dataclass
+class EventList:
+    """An `EventSender` in memory; throttled where a test says so."""
+
+    bodies: list[str] = field(default_factory=list)
+    unavailable: bool = False
+
+    def send(self, body: str) -> None:
+        if self.unavailable:
+            raise ServiceUnavailable("sqs:SendMessage", "RequestThrottled")
+        self.bodies.append(body)
+
+
+@dataclass
+class KeyRing:
+    """`IdempotencyKeys` in memory."""
+
+    claims: dict[tuple[str, str], Claim] = field(default_factory=dict)
+
+    def claim(self, listing_id: str, key: str, claim: Claim) -> Claim:
+        return self.claims.setdefault((listing_id, key), claim)
 
 
 @dataclass

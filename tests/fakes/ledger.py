@@ -16,6 +16,7 @@ from summariser.domain.ledger import (
     is_obsolete,
     received,
 )
+from summariser.domain.standing import PublishedSummary
 from summariser.domain.summary import Status, Summary, VisibleSummary
 
 HELD_FROM = (*UNFINISHED, Status.HELD)  # held already: a function that was tried again
@@ -109,6 +110,9 @@ class LedgerRows:
     def until(self, listing_id: str, version: int) -> list[Entry]:
         return [row for row in self._of(listing_id) if row.version <= version]
 
+    def newest(self, listing_id: str) -> Entry | None:
+        return next(reversed(self._of(listing_id)), None)
+
     def since(self, listing_id: str, version: int) -> list[Entry]:
         return [row for row in self._of(listing_id) if row.version >= version]
 
@@ -181,6 +185,7 @@ class SummaryRows:
 
     ledger: LedgerRows = field(default_factory=LedgerRows)
     rows: dict[str, VisibleSummary] = field(default_factory=dict)
+    summaries: dict[str, Summary] = field(default_factory=dict)
 
     def publish(self, summary: Summary, summary_uri: str, event_uri: str) -> Status:
         changes = {
@@ -202,7 +207,10 @@ class SummaryRows:
             occurred_at=summary.occurred_at,
             stored_at=summary.stored_at,
         )
-        return self._put(row, event_uri, changes)
+        status = self._put(row, event_uri, changes)
+        if status is Status.PUBLISHED:
+            self.summaries[summary.listing_id] = summary
+        return status
 
     def withdraw(
         self,
@@ -221,6 +229,12 @@ class SummaryRows:
             occurred_at=occurred_at,
         )
         return self._put(row, event_uri, changes)
+
+    def find(self, listing_id: str) -> PublishedSummary | None:
+        if listing_id not in self.rows or self.is_withdrawn(listing_id):
+            return None
+        summary = self.summaries[listing_id].model_dump()
+        return PublishedSummary.model_validate(summary)
 
     def is_withdrawn(self, listing_id: str) -> bool:
         return listing_id in self.rows and self.rows[listing_id].status is Status.WITHDRAWN

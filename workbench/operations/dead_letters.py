@@ -10,10 +10,10 @@ from rich.text import Text
 
 from summariser.adapters.sqs import SQSDeadLetterQueue
 from summariser.domain.dead_letters import DeadLetter, Selection
+from summariser.domain.message import dump_json
 from summariser.steps.dead_letter_reader import HIDDEN_S, DeadLetterReader
 from workbench.errors import UsageError
 from workbench.running.printing import printable
-from workbench.running.submission import dump_json
 from workbench.stack import Stack, aws_errors_explained
 
 EXAMPLES = 3

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from summariser.domain.ledger import Entry, is_obsolete
+from summariser.domain.message import dump_json
 from summariser.domain.summary import Status
 from workbench.errors import UsageError
 from workbench.operations.dead_letters import age
@@ -15,7 +16,6 @@ from workbench.running.printing import printable
 from workbench.running.results import SummaryLine
 from workbench.running.show import print_summary
 from workbench.running.stored import StoredSummaries
-from workbench.running.submission import dump_json
 from workbench.stack import Stack, aws_errors_explained
 
 WAY_OUT = (

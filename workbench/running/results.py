@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from summariser.domain.document import Document
 from summariser.domain.findings import Finding
+from summariser.domain.message import dump_json
 from summariser.domain.summary import (
     Generated,
     ModelFailure,
@@ -24,7 +25,7 @@ from summariser.domain.summary import (
 )
 from summariser.llm.models import load_models
 from workbench.errors import UsageError
-from workbench.running.submission import Key, dump_json
+from workbench.running.submission import Key
 
 SUMMARIES = "summaries.jsonl"
 DEAD_LETTERS = "dead-letters.jsonl"

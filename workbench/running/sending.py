@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.running.submission import NOT_IN_A_MESSAGE, Submission, dump_json
+from summariser.domain.message import LONGEST_MESSAGE, NOT_IN_A_MESSAGE, dump_json
+from workbench.running.submission import Submission
 
 # At most ten messages and 1 MiB in total:
 # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
 MESSAGES_IN_A_BATCH = 10
 BYTES_IN_A_BATCH = 1024 * 1024
-BYTES_IN_A_MESSAGE = 1_040_384  # the listing queue's MaximumMessageSize in template.yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,12 @@ class Sender:
                 "cannot contain"
             )
         size = len(body.encode())
-        if size > BYTES_IN_A_MESSAGE:
+        if size > LONGEST_MESSAGE:
             body = self._by_reference(submission)
-            if len(body.encode()) > BYTES_IN_A_MESSAGE:
+            if len(body.encode()) > LONGEST_MESSAGE:
                 raise NotSendable(
                     f"{submission.origin} has {size:,} bytes and no listing that could be sent by "
-                    f"reference; a message has at most {BYTES_IN_A_MESSAGE:,}"
+                    f"reference; a message has at most {LONGEST_MESSAGE:,}"
                 )
         return Parcel(position, body)
 

@@ -1,7 +1,5 @@
 """Submission: what is sent to the listing queue for one record."""
 
-import json
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,14 +9,17 @@ from summariser.domain.errors import EventNotUnderstood
 from summariser.domain.event import ListingEvent
 from summariser.domain.event_type import EventType
 from summariser.domain.job_posting import find_job_posting
-from summariser.domain.message import identify, parse_event, read_fields
+from summariser.domain.message import (
+    NOT_IN_A_MESSAGE,
+    dump_json,
+    identify,
+    parse_event,
+    read_fields,
+)
 from workbench.running.records import Record
 
 FIRST_VERSION = 1
 EVENT_PREFIX = "listing."  # of every EventType
-# What SQS refuses in a body or UTF-8 cannot encode:
-# https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
-NOT_IN_A_MESSAGE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Key = tuple[str, int]  # listing id and version
 
@@ -58,12 +59,6 @@ def submit(record: Record, now: datetime) -> Submission:
         withdraws=understood is not None and understood.type is EventType.UNPUBLISHED,
         defect=record.defect,
     )
-
-
-def dump_json(value: Any) -> str:
-    """Write JSON on one line, and escape every character that a message cannot contain."""
-    text = json.dumps(value, ensure_ascii=False)
-    return NOT_IN_A_MESSAGE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _is_event(content: dict[str, Any]) -> bool:

@@ -48,6 +48,14 @@ def should_let_the_event_that_occurred_last_count_for_its_version(ledger: Ledger
     assert not ledger.is_obsolete("baker-1", 1, "later")
 
 
+def should_find_the_newest_version(ledger: Ledger) -> None:
+    assert ledger.newest("baker-1") is None
+    for version in (1, 10, 9):
+        ledger.receive(any_entry(version=version))
+    ledger.receive(any_entry("baker-10", version=11))
+    assert ledger.newest("baker-1") == any_entry(version=10)
+
+
 def should_receive_a_dead_event_again(ledger: Ledger) -> None:
     ledger.receive(any_entry())
     ledger.died(DEATH, URI, NOON)

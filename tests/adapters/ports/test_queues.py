@@ -6,14 +6,15 @@ from datetime import UTC, timedelta
 
 import pytest
 
+from summariser.adapters.idempotency import DynamoDBIdempotencyKeys
 from summariser.adapters.metrics import Metrics
 from summariser.adapters.sqs import ListingDeadLetters, ListingQueue, SQSDeadLetterQueue
 from summariser.domain.dead_letters import DeadLetter
 from summariser.domain.failure import Failure
-from summariser.ports import DeadLetterQueue, DeadLetters, Replays
+from summariser.ports import Claim, DeadLetterQueue, DeadLetters, IdempotencyKeys, Replays
 from tests.adapters.account import Aws
-from tests.queues import DeadLetterList, LetterPile, ReplayList
-from tests.values import any_dead_letter
+from tests.queues import DeadLetterList, EventList, KeyRing, LetterPile, ReplayList
+from tests.values import NOON, any_dead_letter
 
 HIDDEN_S = 30
 TOO_LARGE = any_dead_letter(body="x" * 2000)
@@ -121,3 +122,31 @@ def should_tell_its_own_time_in_whole_seconds(filled: Fill) -> None:
 def should_replay_an_event_and_say_that_one_will_never_be_taken(replays: Replays) -> None:
     assert replays.replay(any_dead_letter(2)) is True
     assert replays.replay(TOO_LARGE) is False
+
+
+@pytest.fixture
+def keys(account: Aws | None, request: pytest.FixtureRequest) -> IdempotencyKeys:
+    if account is None:
+        return KeyRing()
+    return DynamoDBIdempotencyKeys(request.getfixturevalue("usage_table"), now=lambda: NOON)
+
+
+def should_remember_what_a_key_was_first_used_for(keys: IdempotencyKeys) -> None:
+    first, second = Claim(1, "bread"), Claim(2, "cake")
+    assert keys.claim("baker-1", "a", first) == first
+    assert keys.claim("baker-1", "a", second) == first
+    assert keys.claim("baker-1", "b", second) == second
+    assert keys.claim("baker-2", "a", second) == second
+
+
+def should_send_an_event_as_it_is(account: Aws | None) -> None:
+    if account is None:
+        events = EventList()
+        events.send("the event")
+        assert events.bodies == ["the event"]
+        return
+    sqs = account.client("sqs")
+    url = sqs.create_queue(QueueName="interactive")["QueueUrl"]
+    ListingQueue(url).send("the event")
+    (message,) = sqs.receive_message(QueueUrl=url)["Messages"]
+    assert message["Body"] == "the event"

@@ -53,6 +53,25 @@ def shop(account: Aws | None) -> Shop:
     return Shop(table, DynamoDBLedger(account.ledger))
 
 
+def should_show_readers_what_is_published_until_it_is_withdrawn(shop: Shop) -> None:
+    assert shop.table.find("baker-1") is None
+    shop.receive(1, 2)
+    shop.publish(1)
+    found = shop.table.find("baker-1")
+    assert found is not None
+    assert found.model_dump() == {
+        "listing_id": "baker-1",
+        "version": 1,
+        "language": "en",
+        "generated": any_summary().generated.model_dump(),
+        "occurred_at": NOON,
+        "stored_at": NOON,
+        "profiles": {"preview": {"text": "You bake bread.", "notice": ""}},
+    }
+    shop.withdraw(2)
+    assert shop.table.find("baker-1") is None
+
+
 def should_publish_a_summary_and_say_so_in_the_ledger(shop: Shop) -> None:
     shop.receive(1)
     assert shop.publish(1) is Status.PUBLISHED

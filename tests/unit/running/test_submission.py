@@ -7,17 +7,16 @@ from typing import Any
 
 import pytest
 
-from summariser.domain.message import parse_event
+from summariser.domain.message import LONGEST_MESSAGE, NOT_IN_A_MESSAGE, parse_event
 from workbench.running.reading import read_records
 from workbench.running.sending import (
     BYTES_IN_A_BATCH,
-    BYTES_IN_A_MESSAGE,
     NotSendable,
     Parcel,
     Sender,
     batches,
 )
-from workbench.running.submission import NOT_IN_A_MESSAGE, Submission, submit
+from workbench.running.submission import Submission, submit
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -117,7 +116,7 @@ def should_escape_what_no_message_can_carry_without_changing_the_listing(charact
 
 
 def should_send_a_listing_by_reference_where_the_queue_takes_no_such_body() -> None:
-    listing = {"listing_id": "a", "version": 3, "description": "x" * BYTES_IN_A_MESSAGE}
+    listing = {"listing_id": "a", "version": 3, "description": "x" * LONGEST_MESSAGE}
 
     body, services = packed(as_line(listing))
 
@@ -142,7 +141,7 @@ def should_keep_the_envelope_of_an_event_that_is_sent_by_reference() -> None:
     ("line", "reason"),
     [
         (b"broken \x00", "control characters"),
-        (b"x" * (BYTES_IN_A_MESSAGE + 1), "has 1,040,385 bytes"),
+        (b"x" * (LONGEST_MESSAGE + 1), "has 1,040,385 bytes"),
         (b'{"title": "caf\xe9"}', "not UTF-8"),
         (as_line({"listing_id": "a" * 1_100_000, "description": "x"}), "bytes"),
     ],
@@ -154,7 +153,7 @@ def should_refuse_what_cannot_be_sent_with_a_reason(line: bytes, reason: str) ->
 
 
 def should_never_make_a_batch_that_sqs_refuses() -> None:
-    sizes = [10] * 25 + [600_000, 600_000, 10, BYTES_IN_A_MESSAGE, 10_000]
+    sizes = [10] * 25 + [600_000, 600_000, 10, LONGEST_MESSAGE, 10_000]
     parcels = [Parcel(number, "x" * size) for number, size in enumerate(sizes)]
 
     made = list(batches(parcels))

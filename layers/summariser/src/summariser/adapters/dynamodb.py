@@ -15,6 +15,7 @@ from summariser.adapters.aws import client, code, transient_errors_named
 from summariser.adapters.ledger_rows import from_dynamodb, to_dynamodb, update_of
 from summariser.domain.errors import ServiceUnavailable
 from summariser.domain.ledger import Announcement
+from summariser.domain.standing import PublishedSummary
 from summariser.domain.summary import Status, Summary, VisibleSummary
 
 CURRENT = "summary"
@@ -101,23 +102,39 @@ class DynamoDBSummaryTable:
         }
         return self._put(row, condition, standing, event_uri)
 
+    def find(self, listing_id: str) -> PublishedSummary | None:
+        """Read what readers see of a listing; None if that is nothing."""
+        row = self._row(listing_id)
+        if row.get("status") != Status.PUBLISHED:
+            return None
+        texts, notices = row["profiles"], row.get("notices", {})
+        profiles = {
+            name: {"text": text, "notice": notices.get(name, "")} for name, text in texts.items()
+        }
+        generated = {name: row[name] for name in ("model", "prompt_version")}  # as of 0.1.0
+        return PublishedSummary.model_validate(
+            {"generated": generated, **row, "profiles": profiles}
+        )
+
     def is_withdrawn(self, listing_id: str) -> bool:
         """Tell whether a listing's newest version was withdrawn."""
-        row = self.visible(listing_id)
-        return row is not None and row.status is Status.WITHDRAWN
+        return self._row(listing_id).get("status") == Status.WITHDRAWN
 
     def visible(self, listing_id: str) -> VisibleSummary | None:
         """Read what readers see of a listing; None if nothing of it was ever shown."""
+        row = self._row(listing_id)
+        if not row:
+            return None
+        return VisibleSummary.model_validate({**row, "texts": row.get("profiles", {})})
+
+    def _row(self, listing_id: str) -> dict[str, Any]:
         with transient_errors_named("dynamodb:GetItem"):
             reply = self._dynamodb.get_item(
                 TableName=self._name,
                 Key={"listing_id": {"S": listing_id}, "record": {"S": CURRENT}},
                 ConsistentRead=True,
             )
-        if "Item" not in reply:
-            return None
-        row = {name: from_dynamodb(value) for name, value in reply["Item"].items()}
-        return VisibleSummary.model_validate({**row, "texts": row.get("profiles", {})})
+        return {name: from_dynamodb(value) for name, value in reply.get("Item", {}).items()}
 
     def _put(
         self,

@@ -65,6 +65,11 @@ def event_key(event: ListingEvent) -> str:
     return f"{folder_of(event)}/{name}"
 
 
+def event_uri(bucket: str, event: ListingEvent) -> str:
+    """Return the URI of an event."""
+    return f"s3://{bucket}/{event_key(event)}"
+
+
 def version_of(key: str, prefix: str) -> int | None:
     """Read the version that an object is of; None if its listing's versions share it."""
     number = key.removeprefix(prefix).partition("-")[0]

@@ -169,6 +169,19 @@ class DynamoDBLedger:
         """Read the rows of a version and of every older one."""
         return self._rows_of(listing_id, "version <= :version", version)
 
+    def newest(self, listing_id: str) -> Entry | None:
+        """Read the row of a listing's newest version; None if none of its events arrived."""
+        with transient_errors_named("dynamodb:Query"):
+            page = self._dynamodb.query(
+                TableName=self._table,
+                KeyConditionExpression="listing_id = :listing_id",
+                ExpressionAttributeValues={":listing_id": {"S": listing_id}},
+                ScanIndexForward=False,
+                Limit=1,
+                ConsistentRead=True,
+            )
+        return next(map(entry_of, page["Items"]), None)
+
     def due(self, care: Care, *, before: datetime) -> Iterator[Due]:
         """Read what neither moved nor was seen since a time, page by page, longest ago first."""
         standings = [one for status in Status for one in standings_of(status, care)]

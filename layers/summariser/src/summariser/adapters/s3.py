@@ -16,6 +16,7 @@ from summariser.adapters.keys import (
     draft_key,
     event_key,
     event_of,
+    event_uri,
     folder_of,
     held_prefix,
     key_of,
@@ -47,7 +48,7 @@ class ListingBucket:
 
     def event_uri(self, event: ListingEvent) -> str:
         """Return where an event is stored; events of one version are stored apart."""
-        return f"s3://{self._name}/{event_key(event)}"
+        return event_uri(self._name, event)
 
     def listing_uri(self, event: ListingEvent) -> str:
         """Return where the listing of an event is stored."""

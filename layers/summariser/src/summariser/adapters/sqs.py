@@ -1,7 +1,6 @@
 """The listing queue and its dead letters: events that wait, and those that failed."""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -19,7 +18,7 @@ from summariser.domain.dead_letters import (
 )
 from summariser.domain.errors import EventNotUnderstood
 from summariser.domain.failure import Failure
-from summariser.domain.message import parse_event
+from summariser.domain.message import NOT_IN_A_MESSAGE, parse_event
 
 # Attributes count towards a message's size; the listing queue's bodies leave 8 KiB for them
 # (MaximumMessageSize in template.yaml).
@@ -31,7 +30,6 @@ GIVEN_UP_CAUSE = (
     "Lambda gave up on {} changes of the ledger, none of which it names; what stands in their rows "
     "is tried again by the sweep. The log of AnnounceSummary says why."
 )
-NOT_ALLOWED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class ListingDeadLetters:
@@ -120,11 +118,16 @@ class SQSDeadLetterQueue:
 
 
 class ListingQueue:
-    """Implements `Replays` on one SQS queue, to which events are sent unchanged."""
+    """Implements `EventSender` and `Replays` on one SQS queue."""
 
     def __init__(self, url: str, sqs: Any = None) -> None:
         self._url = url
         self._sqs = sqs or client("sqs")
+
+    def send(self, body: str) -> None:
+        """Send an event."""
+        with transient_errors_named("sqs:SendMessage"):
+            self._sqs.send_message(QueueUrl=self._url, MessageBody=body)
 
     def replay(self, letter: DeadLetter) -> bool:
         """Send a dead letter's event with its number of replays; False if SQS refuses it."""
@@ -157,7 +160,7 @@ def _reason(failure: Failure) -> dict[str, Any]:
 def text_attributes(attributes: Mapping[str, str]) -> dict[str, Any]:
     """Make the attributes of a message, without those that are empty."""
     return {
-        name: {"DataType": "String", "StringValue": NOT_ALLOWED.sub("\ufffd", value)}
+        name: {"DataType": "String", "StringValue": NOT_IN_A_MESSAGE.sub("\ufffd", value)}
         for name, value in attributes.items()
         if value
     }

@@ -23,6 +23,7 @@ class EventNotUnderstood(PermanentError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"This is not a listing event: {reason}.")
+        self.reason = reason
 
 
 class WaitedTooLong(PermanentError):

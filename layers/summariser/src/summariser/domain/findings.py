@@ -1,5 +1,6 @@
 """Finding: one remark on a summary, with a code of the table in finding_codes.py."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -42,6 +43,11 @@ class Finding(BaseModel):
     def is_note(self) -> bool:
         """Whether it only tells people where to look."""
         return self.grade is Grade.NOTE
+
+
+def codes_of(cause: str) -> list[str]:
+    """Name the codes of a cause that `cause_of` wrote, most frequent first."""
+    return re.findall(r"(\w+) \(\d+\)", cause)
 
 
 def cause_of(findings: Iterable[Finding]) -> str:

@@ -6,6 +6,8 @@ their types in listing.py and event.py read the values.
 """
 
 import hashlib
+import json
+import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -21,6 +23,10 @@ from summariser.domain.values import kind_of, many
 
 Model = TypeVar("Model", bound=BaseModel)
 
+# What SQS refuses in a body or UTF-8 cannot encode:
+# https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+NOT_IN_A_MESSAGE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+LONGEST_MESSAGE = 1_040_384  # bytes: MaximumMessageSize in template.yaml
 NO_ID = "give `listing_id`, or a JobPosting's `identifier` or `url`"
 
 
@@ -36,6 +42,12 @@ def parse_event(body: str) -> ListingEvent:
     own, members = read_fields(listing)
     known = {"listing_id": identify(own), "version": own.get("version")} | _given(event)
     return _validate(ListingEvent, _given(known) | {"listing": own}, members)
+
+
+def dump_json(value: Any) -> str:
+    """Write JSON on one line, and escape every character that a message cannot contain."""
+    text = json.dumps(value, ensure_ascii=False)
+    return NOT_IN_A_MESSAGE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def parse_listing(text: str) -> Listing:

@@ -4,23 +4,50 @@ from __future__ import annotations  # a function need not import types it only n
 
 from typing import TYPE_CHECKING, Protocol
 
+from summariser.ports.queues import (
+    Claim,
+    DeadLetterQueue,
+    DeadLetters,
+    DelayedRetry,
+    EventSender,
+    IdempotencyKeys,
+    Quota,
+    Replays,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from datetime import datetime
 
     from summariser.core.plan import Plan
-    from summariser.domain.dead_letters import DeadLetter
     from summariser.domain.document import Document
     from summariser.domain.event import ListingEvent
-    from summariser.domain.event_queue import EventQueue
     from summariser.domain.execution import Execution, ExecutionInput
     from summariser.domain.failure import Failure
     from summariser.domain.ledger import Care, Due, Entry
     from summariser.domain.listing import Listing
+    from summariser.domain.standing import PublishedSummary
     from summariser.domain.summary import Draft, Generated, Status, Summary, Usage, VisibleSummary
     from summariser.domain.verdict import Verdict
     from summariser.llm.metering import Call
     from summariser.llm.notes import ChunkProgress, MergedNotes, Notes
+
+__all__ = [
+    "Claim",
+    "DeadLetterQueue",
+    "DeadLetters",
+    "DelayedRetry",
+    "EventSender",
+    "Executions",
+    "IdempotencyKeys",
+    "Ledger",
+    "ListingStore",
+    "Meter",
+    "Quota",
+    "Replays",
+    "SummaryBus",
+    "SummaryTable",
+]
 
 
 class Meter(Protocol):
@@ -147,6 +174,9 @@ class SummaryTable(Protocol):
     ) -> Status:
         """Remove a listing's summary, unless a newer version is there already."""
 
+    def find(self, listing_id: str) -> PublishedSummary | None:
+        """Read what readers see of a listing; None if that is nothing."""
+
     def is_withdrawn(self, listing_id: str) -> bool:
         """Tell whether a listing's newest version was withdrawn."""
 
@@ -201,6 +231,9 @@ class Ledger(Protocol):
     def until(self, listing_id: str, version: int) -> Sequence[Entry]:
         """Read the rows of a version and of every older one."""
 
+    def newest(self, listing_id: str) -> Entry | None:
+        """Read the row of a listing's newest version; None if none of its events arrived."""
+
     def since(self, listing_id: str, version: int) -> Sequence[Entry]:
         """Read the rows of a version and of every newer one."""
 
@@ -229,61 +262,6 @@ class SummaryBus(Protocol):
         generated: Generated | None = None,
     ) -> str:
         """Send a SummaryPublished, SummaryHeld or SummaryWithdrawn event; returns its id."""
-
-
-class DeadLetters(Protocol):
-    """Receives the events that could not be processed."""
-
-    def send(self, body: str, failure: Failure) -> str:
-        """Send an event with the reason beside it; returns the message's id."""
-
-
-class DeadLetterQueue(Protocol):
-    """Shows the events that could not be processed; reading hides them from others for a while."""
-
-    def now(self) -> datetime:
-        """Return the queue's own time, to the second: a laptop's clock may be wrong."""
-
-    def count(self) -> int:
-        """Count the letters approximately, including hidden ones."""
-
-    def receive(self, most: int, *, hidden_s: int) -> Sequence[DeadLetter]:
-        """Receive some letters, in any order; none if none is visible."""
-
-    def show_again(self, receipts: Sequence[str]) -> None:
-        """Make received letters visible again at once."""
-
-    def delete(self, receipt: str) -> None:
-        """Delete a letter, given its latest receipt."""
-
-
-class Quota(Protocol):
-    """Divides among listings what there is no more of: a model's requests, open executions."""
-
-    def admits(self, share: float) -> bool:
-        """Tell whether a listing may start now, while less than a share of the quota is used."""
-
-
-class DelayedRetry(Protocol):
-    """Delays events that may not start yet."""
-
-    def defer(
-        self,
-        body: str,
-        *,
-        replays: int,
-        queue: EventQueue,
-        waiting_since: datetime,
-        at_least_s: int,
-    ) -> None:
-        """Put an event back on its queue, to arrive later the longer it has waited."""
-
-
-class Replays(Protocol):
-    """Sends events to be processed again."""
-
-    def replay(self, letter: DeadLetter) -> bool:
-        """Send a dead letter's event again; False if the queue will never accept it."""
 
 
 class Executions(Protocol):
