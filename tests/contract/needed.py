@@ -80,6 +80,12 @@ NEEDED = {
         "s3vectors:PutVectors",
     },
     "SendDeadLetter": READ | LEDGER | {"sqs:SendMessage"},
+    "AnswerRequests": {
+        "dynamodb:GetItem",
+        "dynamodb:PutItem",
+        "dynamodb:Query",
+        "sqs:SendMessage",
+    },
     "ReplayDeadLetters": CONSUME | {"sqs:SendMessage"},
     "DeployIngest": SHIFT_TRAFFIC,
     "SummariseListing": {"lambda:InvokeFunction"} | DELIVER_LOGS | TRACE_EXECUTIONS,

@@ -172,6 +172,7 @@ def should_offer_stage_model_chain_and_concurrency_as_parameters() -> None:
 
 def should_tell_every_address_that_people_need() -> None:
     assert translated()["Outputs"].keys() == {
+        "HttpApiUrl",
         "InteractiveQueueUrl",
         "ListingQueueUrl",
         "BackfillQueueUrl",

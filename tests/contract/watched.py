@@ -12,6 +12,7 @@ Watched = tuple[str, str, frozenset[str]]
 """A namespace, a metric and the names of its dimensions."""
 
 # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+# https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
 # https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
 # https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
 OF_AWS = {
@@ -23,6 +24,7 @@ OF_AWS = {
             "ApproximateNumberOfMessagesVisible",
         },
     ),
+    "AWS/ApiGateway": ("ApiId", {"5xx", "Count"}),
     "AWS/Lambda": ("FunctionName", {"Errors", "Invocations"}),
     "AWS/States": (
         "StateMachineArn",

@@ -194,6 +194,16 @@ class SweepLedgerSettings(StartSettings):
     stalled_minutes: float
 
 
+class AnswerRequestsSettings(Settings):
+    """Where a request's event is sent, and where what became of it is read."""
+
+    listing_bucket: str
+    ledger_table: str
+    summary_table: str
+    usage_table: str
+    interactive_queue_url: str
+
+
 class ReplayDeadLettersSettings(Settings):
     """Where failed events wait, and where they are sent again."""
 

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
         DeadLetterQueue,
         DeadLetters,
         DelayedRetry,
+        EventSender,
         Executions,
+        IdempotencyKeys,
         Ledger,
         ListingStore,
         Meter,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
         VerifySentencesSettings,
         WriteSummarySettings,
     )
+    from summariser.steps.answer_requests import EventUri
     from summariser.steps.judged import Criteria, Writers
     from summariser.steps.store_summary import Report
 
@@ -99,6 +102,32 @@ def listing_queue(url: str) -> Replays:
     from summariser.adapters import sqs
 
     return sqs.ListingQueue(url)
+
+
+@cache
+def event_sender(url: str) -> EventSender:
+    """Bind a sender of events to a queue."""
+    from summariser.adapters import sqs
+
+    return sqs.ListingQueue(url)
+
+
+@cache
+def idempotency_keys(table: str) -> IdempotencyKeys:
+    """Bind the idempotency keys to the usage table."""
+    from summariser.adapters.idempotency import DynamoDBIdempotencyKeys
+
+    return DynamoDBIdempotencyKeys(table, now=_now)
+
+
+@cache
+def event_uri(bucket: str) -> EventUri:
+    """Bind the places of events to a bucket, without what reads and writes it."""
+    from functools import partial
+
+    from summariser.adapters import keys
+
+    return partial(keys.event_uri, bucket)
 
 
 @cache
