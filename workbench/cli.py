@@ -13,7 +13,7 @@ from workbench.errors import UsageError
 # The commands by heading of the help text; see `register` for the module of each.
 COMMANDS = {
     "Summarise listings": ("run", "show", "models"),
-    "Run the stack on this machine": ("serve", "simulate", "soak"),
+    "Run the stack on this machine": ("serve", "ask", "simulate", "soak"),
     "Operate a stack": (
         "status",
         "dashboard",

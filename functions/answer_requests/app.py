@@ -119,7 +119,7 @@ def delete(listing_id: ListingId, prefer: Prefer = None) -> Response[str]:
         now=datetime.now(UTC),
     )
     if standing.status is Status.WITHDRAWN:
-        return Response(status_code=204, headers=_applied(patience))
+        return http.answer_empty(204, **_applied(patience))
     return _under_way(standing, patience)
 
 

@@ -29,6 +29,7 @@ from tests.contract.deployable import (
 
 NO_STATES = [
     "AnnounceSummary",
+    "AnswerRequests",
     "EmbedSummary",
     "IngestListings",
     "ReplayDeadLetters",

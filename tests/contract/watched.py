@@ -24,7 +24,7 @@ OF_AWS = {
             "ApproximateNumberOfMessagesVisible",
         },
     ),
-    "AWS/ApiGateway": ("ApiId", {"5xx", "Count"}),
+    "AWS/ApiGateway": ("ApiId", {"4xx", "5xx", "Count", "Latency"}),
     "AWS/Lambda": ("FunctionName", {"Errors", "Invocations"}),
     "AWS/States": (
         "StateMachineArn",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from workbench.simulator.behaviour import Behaviour
 
 DEFAULT_OUT = Path("out")
+DEFAULT_API_PORT = 8080
 ModelChain = Annotated[
     str,
     typer.Option(

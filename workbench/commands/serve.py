@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from workbench.commands.run_options import (
+    DEFAULT_API_PORT,
     EmbeddingModel,
     Faults,
     Flat,
@@ -32,6 +33,9 @@ def serve(
     port: Annotated[
         int, typer.Option(metavar="N", min=1, max=65535, help="Port of the AWS endpoint.")
     ] = 8000,
+    api_port: Annotated[
+        int, typer.Option(metavar="N", min=1, max=65535, help="Port of the HTTP API.")
+    ] = DEFAULT_API_PORT,
     env_file: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Also write the export lines to this file."),
@@ -53,6 +57,7 @@ def serve(
     options = ServeOptions(
         listings=listings,
         port=port,
+        api_port=api_port,
         models=names_of(model),
         profiles=names_of(profiles),
         embedding_model=embedding_model,

@@ -24,6 +24,7 @@ from workbench.local import (
 from workbench.local.cloudwatch import cloudwatch_of
 from workbench.local.concurrency import Concurrency
 from workbench.local.faults import DESK, POLLER, Faults
+from workbench.local.http_api import http_api
 from workbench.local.observing import Observer
 from workbench.local.patches import patched
 from workbench.local.pollers import Poller, QueueEvents
@@ -52,6 +53,7 @@ class LocalEngine:
         environment: Mapping[str, str] | None = None,
         name: str = "local",
         port: int = 0,
+        api_port: int = 0,
         sandboxes: int | None = None,
         logs: Path | None = None,
         faults: Faults | None = None,
@@ -62,16 +64,17 @@ class LocalEngine:
 
         `parameters` override the template's defaults. `environment` is added to every function's
         variables, after the AWS_ENDPOINT_URL_* variables of this process. CloudFormation knows the
-        stack by `name`, on a free `port` by default. `sandboxes` is the most processes for one
-        function. `logs` gets a file for each function. `faults` say which AWS calls and invocations
-        go wrong; an `observer` is shown them all. `concurrency` is the most invocations at once of
-        an account; those beyond it are refused, which Lambda always does. Raises `OSError` where
-        the port is taken.
+        stack by `name`, on a free `port` by default; its HTTP API is on `api_port`, likewise.
+        `sandboxes` is the most processes for one function. `logs` gets a file for each function.
+        `faults` say which AWS calls and invocations go wrong; an `observer` is shown them all.
+        `concurrency` is the most invocations at once of an account; those beyond it are refused,
+        which Lambda always does. Raises `OSError` where a port is taken.
         """
         if not _ONE_AT_A_TIME.acquire(blocking=False):
             raise RuntimeError("another LocalEngine runs in this process: close it first")
         added = dict(environment or {})
         self._own = runtime.own_settings({**os.environ, **added}) | added
+        self._api_port = api_port
         self._sandbox_count = sandboxes or max(2, min(3, os.cpu_count() or 2))
         self._faults = faults
         self._observer = observer
@@ -113,7 +116,7 @@ class LocalEngine:
         for fork_server in fork_servers.values():
             closing.callback(fork_server.close)
         resources = create_stack(self.client, stack, name, parameters)
-        self.outputs: Mapping[str, str] = resources.outputs
+        self.outputs: Mapping[str, str] = dict(resources.outputs)
         environment = runtime.service_environment(self._own, self.region, self.endpoint_url)
         self._functions = {
             logical_id: runtime.function(
@@ -131,8 +134,12 @@ class LocalEngine:
             faults=self._faults,
             observer=self._observer,
             concurrency=self.concurrency,
+            answering=[name_and_qualifier(api["Function"])[0] for api in resources.apis],
         )
         closing.callback(self._sandboxes.close)
+        for api in resources.apis:
+            address = closing.enter_context(http_api(api["Function"], self._invoke, self._api_port))
+            self.outputs |= dict.fromkeys(api["Outputs"], address)
         self._machines = [machine["Arn"] for machine in resources.machines.values()]
         for logical_id, machine in resources.machines.items():
             definition = read_definition(stack.definitions[logical_id], machine["Substitutions"])

@@ -7,8 +7,9 @@ import logging
 import socket
 import socketserver
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from email.utils import formatdate
 from http import HTTPStatus
 from io import BytesIO
@@ -34,6 +35,14 @@ class AnswerLostError(Exception):
     """The connection is to be closed without an answer."""
 
 
+class PortUnusableError(OSError):
+    """A server's port is taken, or may not be used."""
+
+    def __init__(self, port: int, error: OSError) -> None:
+        super().__init__(error.errno, error.strerror)
+        self.port = port
+
+
 class HttpServer(socketserver.ThreadingTCPServer):
     """Serves every connection in a thread, until asked to drop them all."""
 
@@ -44,7 +53,10 @@ class HttpServer(socketserver.ThreadingTCPServer):
     def __init__(self, host: str, port: int, application: Application) -> None:
         self.application = application
         self._connections: WeakSet[socket.socket] = WeakSet()
-        super().__init__((host, port), _Connection)
+        try:
+            super().__init__((host, port), _Connection)
+        except OSError as error:
+            raise PortUnusableError(port, error) from error
 
     @property
     def port(self) -> int:
@@ -67,6 +79,20 @@ class HttpServer(socketserver.ThreadingTCPServer):
         """Keep quiet about clients that went away; a sandbox may be ended in mid-request."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
+
+
+@contextmanager
+def serving(server: HttpServer) -> Iterator[None]:
+    """Have a server answer until the block ends."""
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        server.disconnect()
+        thread.join()
 
 
 class _Connection(socketserver.StreamRequestHandler):

@@ -32,6 +32,7 @@ class Resources:
     queues: list[Any]
     streams: list[Any]
     schedules: list[Any]
+    apis: list[Any]
     machines: dict[str, Any]
 
 
@@ -61,6 +62,7 @@ def create_stack(
         queues=_listed(stack.queues, outputs),
         streams=_listed(stack.streams, outputs),
         schedules=_listed(stack.schedules, outputs),
+        apis=_listed(stack.apis, outputs),
         machines=_named(stack.machines, outputs),
     )
 

@@ -3,7 +3,7 @@
 import queue
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from workbench.local.concurrency import Concurrency
@@ -13,6 +13,8 @@ from workbench.local.runtime import Function
 from workbench.local.sandbox import Crashed, Invocation, Sandbox
 from workbench.local.sandbox_processes import ForkServer
 from workbench.local.versions import name_and_qualifier
+
+ANSWERING = 32  # sandboxes of a function that requests wait for
 
 
 class EngineClosedError(Exception):
@@ -134,14 +136,20 @@ class Sandboxes:
         faults: Faults | None = None,
         observer: Observer | None = None,
         concurrency: Concurrency | None = None,
+        answering: Collection[str] = (),
     ) -> None:
-        """`fork_servers` has one for each Python path that functions share."""
+        """`fork_servers` has one for each Python path that functions share.
+
+        `answering` names the functions that requests wait for. They wait for others in their turn,
+        so that as many as Lambda has, or nearly, may run.
+        """
+        self._answering = frozenset(answering)
         self._concurrency = concurrency or Concurrency(None, {})
         self._qualifiers = {it.name: {"", "$LATEST", *it.qualifiers} for it in functions.values()}
         self._pools = {
             function.name: SandboxPool(
                 function,
-                size,
+                ANSWERING if function.name in self._answering else size,
                 logs / f"{logical_id}.log",
                 fork_servers[function.shared_path],
                 faults=faults,
@@ -162,8 +170,10 @@ class Sandboxes:
             return self._pools[name].invoke(payload, lineage)
 
     def waiting(self) -> int:
-        """Count the invocations that wait for a sandbox."""
-        return sum(pool.waiting for pool in self._pools.values())
+        """Count the invocations that wait for a sandbox, but for those that answer requests."""
+        return sum(
+            pool.waiting for name, pool in self._pools.items() if name not in self._answering
+        )
 
     def close(self) -> None:
         """End every sandbox."""

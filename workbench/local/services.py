@@ -21,7 +21,7 @@ from workbench.local import loops
 from workbench.local.concurrency import TooManyRequestsError
 from workbench.local.edge import Edge
 from workbench.local.faults import Faults
-from workbench.local.http_server import Application, HttpServer
+from workbench.local.http_server import Application, HttpServer, serving
 from workbench.local.moto_requests import Moto
 from workbench.local.observing import Observed, Observer
 from workbench.local.patches import interpreter_clients_kept
@@ -62,18 +62,12 @@ def services(
     if observer is not None:
         application = Observed(application, observer, names)
     server = HttpServer("127.0.0.1", port, application)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
     before = os.environ.get("MOTO_PORT")
     os.environ["MOTO_PORT"] = str(server.port)  # where moto's ASL interpreter calls services
     try:
-        with interpreter_clients_kept(application):
+        with serving(server), interpreter_clients_kept(application):
             yield f"http://127.0.0.1:{server.port}"
     finally:
-        server.shutdown()
-        server.server_close()
-        server.disconnect()
-        thread.join()
         del os.environ["MOTO_PORT"]
         if before is not None:
             os.environ["MOTO_PORT"] = before

@@ -16,6 +16,7 @@ import boto3
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 
+from workbench.local.http_api import take_http_apis
 from workbench.local.versions import take_versions
 from workbench.local.yaml_files import read_yaml
 
@@ -60,6 +61,8 @@ class Stack:
     """The same of each DynamoDB event, with its StartingPosition, filters, retries, destination."""
     schedules: list[Any]
     """Expression and Function of each Schedule event."""
+    apis: list[Any]
+    """Function and Outputs of each HTTP API."""
     machines: dict[str, Any]
     """By logical id: Arn, RoleArn, Type, Substitutions and Qualifiers."""
     definitions: dict[str, Path]
@@ -75,6 +78,7 @@ def translate(path: Path, parameters: Mapping[str, str], region: str) -> Stack:
     cloudformation = translator.translate(sam, dict(parameters))
 
     qualifiers = take_versions(cloudformation)
+    apis = take_http_apis(cloudformation)
     resources, outputs = cloudformation["Resources"], cloudformation["Outputs"]
     functions = {
         logical_id: {
@@ -117,6 +121,7 @@ def translate(path: Path, parameters: Mapping[str, str], region: str) -> Stack:
         queues=_as_outputs(queues, outputs),
         streams=_as_outputs(streams, outputs),
         schedules=_as_outputs(schedules, outputs),
+        apis=_as_outputs(apis, outputs),
         machines=_as_outputs(machines, outputs),
         definitions=definitions,
     )

@@ -32,6 +32,7 @@ class ServeOptions:
 
     listings: str | None
     port: int
+    api_port: int
     models: list[str]
     profiles: list[str]
     embedding_model: str = NO_VECTORS
@@ -41,7 +42,7 @@ class ServeOptions:
 
 
 def serve_stack(options: ServeOptions) -> None:
-    """Serve until interrupted; raises `UsageError` when the port is taken."""
+    """Serve until interrupted; raises `UsageError` when a port is taken."""
     chain = chain_of(
         options.models,
         options.profiles,
@@ -58,6 +59,7 @@ def serve_stack(options: ServeOptions) -> None:
     console = Console(highlight=False, soft_wrap=True)
     # The engine takes a second or more to import: usage errors are reported before.
     from workbench.local.engine import LocalEngine  # noqa: PLC0415
+    from workbench.local.http_server import PortUnusableError  # noqa: PLC0415
 
     models = proxied(options.llm) if options.llm else simulated(chain, options.behaviour)
     with interruptible() as stop, models as service:
@@ -68,19 +70,24 @@ def serve_stack(options: ServeOptions) -> None:
                 environment=service.environment,
                 name=DEFAULT_STACK,
                 port=options.port,
+                api_port=options.api_port,
                 sandboxes=service.processes,
             )
         except LambdaFolderMissingError as error:
             raise UsageError(str(error)) from error
-        except OSError as error:
+        except PortUnusableError as error:
+            option = "--port" if error.port == options.port else "--api-port"
             raise UsageError(
-                f"Port {options.port} cannot be used ({os.strerror(error.errno or 0)}): choose "
-                "another one with --port."
+                f"Port {error.port} cannot be used ({os.strerror(error.errno or 0)}): choose "
+                f"another one with {option}."
             ) from error
         with engine:
             console.print(f"The stack {DEFAULT_STACK} is running. In another terminal:")
-            _print_access(console, access(engine.endpoint_url, engine.region), options.env_file)
+            variables = access(engine.endpoint_url, engine.region)
+            variables["SUMMARISER_API"] = engine.outputs["HttpApiUrl"]
+            _print_access(console, variables, options.env_file)
             _send(console, engine, records, stop)
+            console.print("Summarise a listing of yours: summariser ask FILE")
             console.print("Press Ctrl-C to stop; everything in the stack is then lost.")
             while not stop():
                 time.sleep(0.2)

@@ -78,12 +78,11 @@ def resolver() -> APIGatewayHttpResolver:
 
 def answer(status: int, model: BaseModel, **headers: str) -> Response[str]:
     """Answer with a model as JSON; a header's name has underscores for dashes."""
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Response(
         status_code=status,
         content_type=JSON,
         body=model.model_dump_json(),
-        headers={"Cache-Control": "no-store", **named},
+        headers={"Cache-Control": "no-store", **_named(headers)},
     )
 
 
@@ -104,10 +103,13 @@ def answer_unless_known(model: BaseModel, if_none_match: str | None) -> Response
     known = {one.strip().removeprefix("W/") for one in (if_none_match or "").split(",")}
     headers = {"ETag": tag, "Cache_Control": "private, no-cache"}
     if known & {tag, "*"}:
-        return Response(
-            status_code=304, headers={"ETag": tag, "Cache-Control": "private, no-cache"}
-        )
+        return answer_empty(304, **headers)
     return answer(200, model, **headers)
+
+
+def answer_empty(status: int, **headers: str) -> Response[str]:
+    """Answer without a body."""
+    return Response(status_code=status, body="", headers=_named(headers))
 
 
 def answer_openapi(
@@ -185,6 +187,10 @@ def problems(*kinds: type[Problem]) -> dict[int, Any]:
 def answers(status: int, description: str, model: type[BaseModel]) -> dict[int, Any]:
     """Describe an answer as OpenAPI's response."""
     return {status: {"description": description, "content": {JSON: {"model": model}}}}
+
+
+def _named(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in headers.items()}
 
 
 def _routes(app: APIGatewayHttpResolver) -> Iterable[Route]:
