@@ -57,7 +57,8 @@ def ask(options: AskOptions) -> int:
     with progress.status(f"Sending {printable(listing_id)} ...") as status:
         answer = api.request("PUT", path, listing)
         if answer.status == 202:
-            answer = _follow(api, path, options.patience_s, status.update)
+            since = str(answer.content["since"])
+            answer = _follow(api, path, since, options.patience_s, status.update)
     if options.as_json:
         Console().out(json.dumps(answer.content, ensure_ascii=False), highlight=False)
     else:
@@ -70,23 +71,23 @@ def read_listing(source: str) -> dict[str, Any]:
 
     Raises `UnusableInput`.
     """
-    data = _read(source)
+    data, name = _read(source), "Standard input" if source == STANDARD_INPUT else source
     if data.lstrip()[:1] == b"<":
         page = data.decode(errors="replace")
         return _posting_in(page) or {"description": page}
-    text = as_utf8(source, data).decode(errors="replace")
+    text = as_utf8(name, data).decode(errors="replace")
     if not text.strip():
-        raise UnusableInput(f"{source} is empty.")
+        raise UnusableInput(f"{name} is empty.")
     if not text.lstrip().startswith(("{", "[")):
         return {"description": text}
     try:
         content = parse_json(text)
     except NotJson as error:
-        raise UnusableInput(f"{source} begins as JSON does, and is none: {error}.") from error
+        raise UnusableInput(f"{name} begins as JSON does, and is none: {error}.") from error
     if isinstance(content, list) and len(content) == 1:
         (content,) = content
     if not isinstance(content, dict):
-        raise UnusableInput(f"{source} has not one listing; `summariser run` summarises several.")
+        raise UnusableInput(f"{name} has not one listing; `summariser run` summarises several.")
     return content
 
 
@@ -141,16 +142,21 @@ def signed(
     return {name: str(value) for name, value in request.headers.items()}
 
 
-def _follow(api: Api, path: str, patience_s: float, show: Callable[[str], None]) -> Answer:
-    """Ask where a listing stands until it stands still, then for its summary."""
+def _follow(
+    api: Api, path: str, since: str, patience_s: float, show: Callable[[str], None]
+) -> Answer:
+    """Ask where a listing stands until it stands still, then for its summary.
+
+    Where it stood before `since` says nothing of this request.
+    """
     deadline, pause = time.monotonic() + patience_s, FIRST_PAUSE_S
     seen: list[str] = []
     while True:
         standing = api.request("GET", path)
-        state = str(standing.content.get("status", Status.RECEIVED))  # 404: it has not arrived
-        if standing.status == 200 and state not in UNFINISHED:
+        arrived = standing.status == 200 and str(standing.content["since"]) >= since
+        state = str(standing.content["status"]) if arrived else Status.RECEIVED
+        if state not in UNFINISHED:
             return api.request("GET", f"{path}/summary")
-        state = state if standing.status == 200 else Status.RECEIVED
         if state not in seen:
             seen.append(state)
             show(" → ".join(seen) + " ...")

@@ -106,8 +106,8 @@ class RouteUnknown(Problem):
     status = 404
     title = "There is nothing at this path."
     what_to_do = (
-        "See GET /openapi.json. An id with a slash, a question mark or a number sign has no path: "
-        "send such a listing to the listing queue."
+        "See GET /openapi.json. An id with a slash, a question mark, a number sign or an emoji has "
+        "no path: send such a listing to the listing queue."
     )
 
 
