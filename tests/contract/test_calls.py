@@ -17,6 +17,7 @@ from tests.contract.policies import actions, documents_of, permits
 from tests.contract.recorder import CALL_MODELS, recorder
 from tests.workflow.board import TEMPLATE, Board, event
 from tests.workflow.listings import UNFAIR, any_listing_fields
+from tests.workflow.requests import Client
 from workbench.local.engine import LocalEngine
 from workbench.simulator.behaviour import Behaviour
 from workbench.simulator.process import simulator
@@ -106,6 +107,9 @@ def play(board: Board) -> None:
     board.send(event("short"), "not json", event("empty", listing=fields | {"description": " "}))
     board.send(event("short", version=2, type="listing.unpublished", listing=None))
     assert len(board.announcements()) == 4
+    for _ in ("first", "again"):  # the key was used before, and so it is read
+        assert Client(board).put("asked", fields, **{"Idempotency-Key": "key"}).status == 200
+    board.announcements()
     board.engine.invoke("ReplayDeadLettersFunction", {})
     board.settle()
     stall(board, "empty", "running")

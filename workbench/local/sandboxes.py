@@ -14,7 +14,7 @@ from workbench.local.sandbox import Crashed, Invocation, Sandbox
 from workbench.local.sandbox_processes import ForkServer
 from workbench.local.versions import name_and_qualifier
 
-ANSWERING = 32  # sandboxes of a function that requests wait for
+ANSWERING = 16  # sandboxes of a function that requests wait for
 
 
 class EngineClosedError(Exception):

@@ -9,11 +9,11 @@ from summariser.domain.ledger import UNFINISHED, Entry, is_obsolete, row_of
 from summariser.domain.summary import Status
 from summariser.ports import Ledger
 
-# A pause is a fifth of what was waited, so an answer is late by at most that share. In 25 s, the
-# longest that a request waits, the ledger is read 41 times.
+# A pause is a tenth of what was waited, so an answer is late by at most that share. In 25 s, the
+# longest that a request waits, the ledger is read some 55 times.
 SHORTEST_PAUSE_S = 0.05
 LONGEST_PAUSE_S = 1.0
-SHARE = 0.2
+SHARE = 0.1
 
 
 @dataclass(frozen=True)
