@@ -13,6 +13,7 @@ import pytest
 
 from tests.adapters.emitted import lines_of, series_of
 from tests.workflow.board import Board, event
+from tests.workflow.requests import JSON, Client
 from workbench.local.engine import LocalEngine
 from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.process import environment, simulator
@@ -97,6 +98,11 @@ def stack(request: pytest.FixtureRequest) -> Iterator[Stack]:
     ):
         board = Board(engine)
         board.send(*PUBLISHED.values(), *REFUSED)
+        client = Client(board)
+        for body in (json.dumps(FIELDS), *map(str, REFUSED)):
+            answer = client.ask("PUT", "/listings/asked", headers=JSON, body=body.encode())
+            assert tell_tales(answer.body.decode()) == []
+        board.settle()
         yield Stack(board, chain, answers=not faults)
 
 

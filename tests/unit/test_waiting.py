@@ -15,8 +15,21 @@ from tests.values import NOON, any_event_body
 VISIBLE_AGAIN = timedelta(minutes=3)  # the listing queue's visibility timeout
 
 
-def delay(waited_s: float, *, at_least_s: int = 0, drawn: float = 1.0) -> int:
-    return delay_s(timedelta(seconds=waited_s), at_least_s=at_least_s, drawn=drawn)
+def delay(
+    waited_s: float,
+    *,
+    queue: EventQueue = EventQueue.LISTING,
+    at_least_s: int = 0,
+    drawn: float = 1.0,
+) -> int:
+    waited = timedelta(seconds=waited_s)
+    return delay_s(waited, queue=queue, at_least_s=at_least_s, drawn=drawn)
+
+
+def should_let_a_backfill_wait_in_peace_and_come_back_in_no_herd() -> None:
+    delays = [delay(0, queue=EventQueue.BACKFILL, drawn=drawn) for drawn in (0.0, 0.5, 1.0)]
+    assert delays == [30, 45, 60]
+    assert delay(3600, queue=EventQueue.BACKFILL) == delay(3600)
 
 
 def should_wait_at_most_half_as_long_again_as_an_event_has_waited() -> None:
@@ -68,7 +81,7 @@ class Burst:
         at_least_s: int,
     ) -> None:
         waited, drawn = self.now - waiting_since, self._random.random()
-        after = delay_s(waited, at_least_s=at_least_s, drawn=drawn)
+        after = delay_s(waited, queue=queue, at_least_s=at_least_s, drawn=drawn)
         message = Message(body, waiting_since, replays, queue)
         self.send(message, timedelta(seconds=after))
         if self.killed_after_sending:

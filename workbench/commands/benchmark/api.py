@@ -10,7 +10,7 @@ import typer
 def api(
     puts: Annotated[
         int, typer.Option(metavar="N", min=1, help="Listings to put, one a second.")
-    ] = 40,
+    ] = 60,
     backfill: Annotated[
         int, typer.Option(metavar="N", min=1, help="Events of the backfill beside them.")
     ] = 1000,

@@ -47,7 +47,7 @@ class SQSDelayedRetry:
             self._sqs.send_message(
                 QueueUrl=self._urls[queue],
                 MessageBody=body,
-                DelaySeconds=delay_s(waited, at_least_s=at_least_s, drawn=drawn),
+                DelaySeconds=delay_s(waited, queue=queue, at_least_s=at_least_s, drawn=drawn),
                 MessageAttributes=text_attributes(attributes),
             )
         if waited > LONG_WAIT:
