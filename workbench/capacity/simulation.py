@@ -15,12 +15,13 @@ from typing import Any
 
 import simpy
 
+from summariser.domain.event_queue import EventQueue
 from summariser.domain.waiting import delay_s
-from summariser.steps.ingest_listing import PUBLISH_SHARE
 from workbench.capacity.system import MODEL_STATES, Bucket, Parameters, Quotas, Work
 
 Process = Generator[simpy.Event, Any, Any]
 
+SHARE = EventQueue.LISTING.share  # of what is scarce
 BATCH = 10  # events that a poller takes at once
 WINDOW_S = 2  # for which open executions are counted once, as in adapters/capacity.py
 MINUTE_S = 60
@@ -132,11 +133,11 @@ class Deployment:
         window = int(self._env.now // WINDOW_S)
         if window != self._window:
             self._window, self._counted = window, self._open
-        if most and self._counted >= math.floor(most * PUBLISH_SHARE):
+        if most and self._counted >= math.floor(most * SHARE):
             return False
         self._counted += 1
         self._enter_minute()
-        per_minute = self._parameters.model_requests_per_minute
+        per_minute = self._parameters.model_requests_per_minute * SHARE
         if per_minute and self._admitted + self._work.calls > per_minute:
             return False
         self._admitted += self._work.calls
@@ -148,10 +149,11 @@ class Deployment:
             self._minute, self._admitted, self._tokens = minute, 0.0, 0.0
 
     def _defer(self, since: float) -> Process:
-        per_minute = self._parameters.model_requests_per_minute
+        per_minute = self._parameters.model_requests_per_minute * SHARE
         full = per_minute and self._admitted + self._work.calls > per_minute
         delay = delay_s(
             timedelta(seconds=self._env.now - since),
+            queue=EventQueue.LISTING,
             at_least_s=math.ceil(MINUTE_S - self._env.now % MINUTE_S) if full else 0,
             drawn=self._random.random(),
         )

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from summariser.steps.ingest_listing import PUBLISH_SHARE
+from summariser.domain.event_queue import EventQueue
 from workbench.capacity.system import (
     BURST_S,
     BURST_SHARE,
@@ -56,10 +56,10 @@ def loads(listings_a_day: float, work: Work, parameters: Parameters, quotas: Quo
 
 def _loads(rate: float, work: Work, parameters: Parameters, quotas: Quotas) -> Iterator[Load]:
     executions = parameters.maximum_executions or math.inf
-    requests = parameters.model_requests_per_minute or math.inf
+    requests = parameters.model_requests_per_minute * EventQueue.LISTING.share or math.inf
     functions = rate * (work.ingest_s + work.execution_s + work.announce_s)
     yield Load("MaximumConcurrency", rate * work.ingest_s, parameters.maximum_concurrency)
-    yield Load("MaximumExecutions", rate * work.execution_s, executions * PUBLISH_SHARE)
+    yield Load("MaximumExecutions", rate * work.execution_s, executions * EventQueue.LISTING.share)
     yield Load("ModelRequestsPerMinute", rate * work.calls * MINUTE_S, requests)
     yield Load(CONCURRENCY, functions, quotas.concurrency)
     yield Load(STARTS, rate, quotas.starts.refill)
@@ -80,7 +80,7 @@ def advised(listings_a_day: float, work: Work, objective_s: float) -> Parameters
     rate = wanted_rate(listings_a_day, work, objective_s)
     return Parameters(
         maximum_executions=max(
-            FEWEST.maximum_executions, _rounded(rate * work.execution_s / PUBLISH_SHARE)
+            FEWEST.maximum_executions, _rounded(rate * work.execution_s / EventQueue.LISTING.share)
         ),
         maximum_concurrency=min(
             MOST_CONCURRENCY, max(FEWEST.maximum_concurrency, math.ceil(rate * work.ingest_s))
