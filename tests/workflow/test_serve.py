@@ -22,8 +22,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(port: int, env_file: Path) -> Iterator[subprocess.Popen[str]]:
-    arguments = ["serve", "-", "--port", str(port), "--env-file", str(env_file)]
+def serving(port: int, api_port: int, env_file: Path) -> Iterator[subprocess.Popen[str]]:
+    ports = ["--port", str(port), "--api-port", str(api_port)]
+    arguments = ["serve", "-", *ports, "--env-file", str(env_file)]
     with subprocess.Popen(
         [COMMAND, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
@@ -62,10 +63,11 @@ def dead_letters(environment: dict[str, str]) -> list[str]:
 
 
 def should_run_the_stack_for_other_terminals_until_it_is_interrupted(tmp_path: Path) -> None:
-    port, env_file = free_port(), tmp_path / "stack.env"
-    with serving(port, env_file) as process:
+    port, api_port, env_file = free_port(), free_port(), tmp_path / "stack.env"
+    with serving(port, api_port, env_file) as process:
         said = read_until(process, "Press Ctrl-C")
         assert f"export AWS_ENDPOINT_URL=http://127.0.0.1:{port}" in said
+        assert f"export SUMMARISER_API=http://127.0.0.1:{api_port}" in said
         assert "2 of 2 listings were sent." in said
         deadline = time.monotonic() + 30
         while dead_letters(exported(env_file)) != ["EventNotUnderstood", "ListingHasNoText"]:
