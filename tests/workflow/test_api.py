@@ -58,10 +58,11 @@ def should_answer_a_request_that_does_not_wait_with_where_to_ask(
     assert client.ask("GET", answer.headers["location"]).content["status"] == "published"
 
 
-def should_withdraw_a_listing(board: Board, client: Client) -> None:
+def should_withdraw_a_listing(board: Board, client: Client, description: Description) -> None:
     client.put("api-3", LISTING)
     answer = client.ask("DELETE", path_of("api-3"), headers={"Prefer": "wait=25"})
     assert (answer.status, answer.body) == (204, b"")
+    description.check("DELETE", "/listings/{listing_id}", answer)
     assert client.ask("GET", path_of("api-3", "/summary")).problem == "listing-withdrawn"
     assert board.rows("api-3")["summary"]["status"] == {"S": "withdrawn"}
 

@@ -35,6 +35,7 @@ from summariser.runtime.observability import logger
 
 JSON, PROBLEM = "application/json", "application/problem+json"
 INVALID = "HTTPValidationError"  # Powertools' own
+WITHOUT_BODY = {"204", "304"}  # of which Powertools describes a text all the same
 BODY_TYPES = (JSON, "application/ld+json")
 # API Gateway waits for 30 s, and the function has 29:
 # https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
@@ -133,8 +134,11 @@ def answer_openapi(
         }
     for operations in described["paths"].values():
         for operation in operations.values():  # a parameter's problem is ours, and no 422
-            if INVALID in json.dumps(operation["responses"].get("422")):
-                del operation["responses"]["422"]
+            responses = operation["responses"]
+            if INVALID in json.dumps(responses.get("422")):
+                del responses["422"]
+            for status in WITHOUT_BODY & responses.keys():
+                del responses[status]["content"]
     return Response(status_code=200, content_type=JSON, body=json.dumps(described))
 
 
