@@ -13,21 +13,25 @@ from summariser.domain import problems
 from summariser.domain.listing import LONGEST_ID, Listing
 from summariser.domain.standing import PublishedSummary, Standing
 from summariser.domain.summary import Status
+from summariser.domain.vectors import SimilarListings
 from summariser.runtime import http, wiring
 from summariser.runtime.observability import observed
 from summariser.runtime.settings import AnswerRequestsSettings
 from summariser.steps.answer_requests import (
     PutRequest,
     delete_listing,
+    get_similar,
     get_standing,
     get_summary,
     put_listing,
 )
 from summariser.steps.awaiting import Patience
+from summariser.steps.similar_listings import MOST
 
 app = http.resolver()
 
-LISTING, SUMMARY = "/listings/<listing_id>", "/listings/<listing_id>/summary"
+LISTING = "/listings/<listing_id>"
+SUMMARY, SIMILAR = f"{LISTING}/summary", f"{LISTING}/similar"
 # As ListingId reads an id: it begins and ends with no space, and has no control character.
 ID_PATTERN = r"^[^\s\x00-\x1f](?:[^\x00-\x1f]*[^\s\x00-\x1f])?$"
 ListingId = Annotated[str, Path(min_length=1, max_length=LONGEST_ID, pattern=ID_PATTERN)]
@@ -47,6 +51,7 @@ IfNoneMatch = Annotated[str | None, Header(alias="If-None-Match")]
 Profiles = Annotated[
     str | None, Query(description="Names of profiles, separated by commas. Default: all.")
 ]
+Count = Annotated[int, Query(ge=1, le=MOST, description="How many to find, at most.")]
 
 NO_SUMMARY = (
     problems.ListingWithdrawn,
@@ -153,6 +158,25 @@ def summary(
         ledger=wiring.ledger(settings.ledger_table),
     )
     return http.answer_unless_known(found, if_none_match)
+
+
+@app.get(
+    SIMILAR,
+    summary="Find similar listings",
+    responses=http.answers(200, "The most similar published listings.", SimilarListings)
+    | http.problems(problems.InvalidParameter, problems.VectorUnknown),
+)
+def similar(listing_id: ListingId, k: Count = 10) -> Response[str]:
+    """Find the published listings that are most similar to one, in its language."""
+    settings = AnswerRequestsSettings.read()
+    index_arn = settings.vector_index_arn
+    found = get_similar(
+        listing_id,
+        k,
+        summaries=wiring.summary_table(settings.summary_table, settings.ledger_table),
+        vectors=wiring.vectors(index_arn) if index_arn else None,
+    )
+    return http.answer(200, found)
 
 
 @app.get("/openapi.json", summary="Read this description", include_in_schema=False)

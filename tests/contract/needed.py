@@ -84,6 +84,8 @@ NEEDED = {
         "dynamodb:GetItem",
         "dynamodb:PutItem",
         "dynamodb:Query",
+        "s3vectors:GetVectors",
+        "s3vectors:QueryVectors",
         "sqs:SendMessage",
     },
     "ReplayDeadLetters": CONSUME | {"sqs:SendMessage"},

@@ -52,6 +52,7 @@ def serve(
     flat: Flat = False,
 ) -> None:
     """Run the whole stack on this machine until Ctrl-C, for commands in another terminal."""
+    from workbench.operations.live_page import live_page
     from workbench.running.serving import ServeOptions, serve_stack
 
     options = ServeOptions(
@@ -65,4 +66,4 @@ def serve(
         behaviour=behaviour_of(fault, seed, latency, flat=flat) if simulate else None,
         llm=llm_server(llm, llm_model, simulate=simulate),
     )
-    serve_stack(options)
+    serve_stack(options, live_page)

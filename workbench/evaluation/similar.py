@@ -15,13 +15,12 @@ from rich.console import Console
 from rich.table import Table
 
 from summariser.domain.errors import PermanentError
-from summariser.domain.message import parse_listing
+from summariser.domain.message import dump_json, parse_listing
 from summariser.domain.profiles import load_profiles
 from summariser.domain.vectors import PROFILE
 from summariser.preparation.prepare import prepare_document
 from workbench.errors import UsageError
 from workbench.evaluation.drafts import extractive_draft
-from workbench.running.submission import dump_json
 from workbench.simulator.embeddings import vector_of
 
 

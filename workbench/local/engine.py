@@ -8,7 +8,7 @@ import json
 import os
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +25,7 @@ from workbench.local.cloudwatch import cloudwatch_of
 from workbench.local.concurrency import Concurrency
 from workbench.local.faults import DESK, POLLER, Faults
 from workbench.local.http_api import http_api
+from workbench.local.http_server import Application, HttpServer
 from workbench.local.observing import Observer
 from workbench.local.patches import patched
 from workbench.local.pollers import Poller, QueueEvents
@@ -75,6 +76,7 @@ class LocalEngine:
         added = dict(environment or {})
         self._own = runtime.own_settings({**os.environ, **added}) | added
         self._api_port = api_port
+        self._api_servers: list[HttpServer] = []
         self._sandbox_count = sandboxes or max(2, min(3, os.cpu_count() or 2))
         self._faults = faults
         self._observer = observer
@@ -138,8 +140,9 @@ class LocalEngine:
         )
         closing.callback(self._sandboxes.close)
         for api in resources.apis:
-            address = closing.enter_context(http_api(api["Function"], self._invoke, self._api_port))
-            self.outputs |= dict.fromkeys(api["Outputs"], address)
+            server = closing.enter_context(http_api(api["Function"], self._invoke, self._api_port))
+            self._api_servers.append(server)
+            self.outputs |= dict.fromkeys(api["Outputs"], f"http://127.0.0.1:{server.port}")
         self._machines = [machine["Arn"] for machine in resources.machines.values()]
         for logical_id, machine in resources.machines.items():
             definition = read_definition(stack.definitions[logical_id], machine["Substitutions"])
@@ -199,6 +202,11 @@ class LocalEngine:
                     config=Config(max_pool_connections=50, **config),
                 )
             return self._clients[service, caller]
+
+    def put_before_apis(self, front: Callable[[Application], Application]) -> None:
+        """Have an application answer requests of the HTTP APIs, or pass them on."""
+        for server in self._api_servers:
+            server.application = front(server.application)
 
     @property
     def functions(self) -> list[str]:

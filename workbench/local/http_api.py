@@ -89,11 +89,11 @@ class HttpApi:
 
 
 @contextmanager
-def http_api(function: str, invoke: Invoke, port: int) -> Iterator[str]:
-    """Serve an API on a port of this machine, a free one for 0; yields its address."""
+def http_api(function: str, invoke: Invoke, port: int) -> Iterator[HttpServer]:
+    """Serve an API on a port of this machine, a free one for 0."""
     server = HttpServer("127.0.0.1", port, HttpApi(function, invoke))
     with serving(server):
-        yield f"http://127.0.0.1:{server.port}"
+        yield server
 
 
 def event_of(environ: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,10 +9,16 @@ from urllib.parse import parse_qs
 from workbench.operations.live_listings import LiveListings
 from workbench.pages.rendering import embed_json, render
 from workbench.running.report_page import page_data
+from workbench.stack import Stack
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
+
+
+def live_page(stack: Stack, api: Application) -> Application:
+    """Put the page of a stack in front of its API."""
+    return LivePage(LiveListings(stack), api)
 
 
 class LivePage:

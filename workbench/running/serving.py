@@ -3,10 +3,11 @@
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -23,7 +24,10 @@ from workbench.running.sending import NotSendable, Parcel, Sender, batches
 from workbench.running.simulation import simulated
 from workbench.running.submission import submit
 from workbench.simulator.behaviour import Behaviour
-from workbench.stack import DEFAULT_STACK
+from workbench.stack import DEFAULT_STACK, Stack
+
+if TYPE_CHECKING:
+    from workbench.local.http_server import Application
 
 
 @dataclass(frozen=True)
@@ -41,8 +45,11 @@ class ServeOptions:
     llm: LlmServer | None = None  # the server that replaces SageMaker, if one does
 
 
-def serve_stack(options: ServeOptions) -> None:
-    """Serve until interrupted; raises `UsageError` when a port is taken."""
+def serve_stack(options: ServeOptions, page: "Callable[[Stack, Application], Application]") -> None:
+    """Serve until interrupted, with a page in front of the API.
+
+    Raises `UsageError` when a port is taken.
+    """
     chain = chain_of(
         options.models,
         options.profiles,
@@ -60,6 +67,7 @@ def serve_stack(options: ServeOptions) -> None:
     # The engine takes a second or more to import: usage errors are reported before.
     from workbench.local.engine import LocalEngine  # noqa: PLC0415
     from workbench.local.http_server import PortUnusableError  # noqa: PLC0415
+    from workbench.running.local_stack import LocalStack  # noqa: PLC0415
 
     models = proxied(options.llm) if options.llm else simulated(chain, options.behaviour)
     with interruptible() as stop, models as service:
@@ -82,12 +90,15 @@ def serve_stack(options: ServeOptions) -> None:
                 f"another one with {option}."
             ) from error
         with engine:
+            stack = LocalStack.of(engine)
+            engine.put_before_apis(lambda api: page(stack, api))
             console.print(f"The stack {DEFAULT_STACK} is running. In another terminal:")
             variables = access(engine.endpoint_url, engine.region)
             variables["SUMMARISER_API"] = engine.outputs["HttpApiUrl"]
             _print_access(console, variables, options.env_file)
             _send(console, engine, records, stop)
-            console.print("Summarise a listing of yours: summariser ask FILE")
+            url = variables["SUMMARISER_API"]
+            console.print(f"Summarise a listing of yours: {url}/, or summariser ask FILE")
             console.print("Press Ctrl-C to stop; everything in the stack is then lost.")
             while not stop():
                 time.sleep(0.2)

@@ -100,6 +100,17 @@ class ListingUnknown(Problem):
         super().__init__(f"No listing {listing_id!r} has arrived.")
 
 
+class VectorUnknown(Problem):
+    """A listing cannot be compared with others."""
+
+    status = 404
+    title = "The listing has no vector."
+    what_to_do = (
+        "Ask again in a moment if it was published just now. Nothing has a vector where the stack "
+        "has no EmbeddingModel; `summariser embed` makes those of what was published before."
+    )
+
+
 class RouteUnknown(Problem):
     """There is nothing at a path."""
 

@@ -45,3 +45,12 @@ class SimilarListing(BaseModel):
     company: str | None
     language: str
     published_at: datetime
+
+
+class SimilarListings(BaseModel):
+    """The listings that are most similar to one, nearest first."""
+
+    model_config = ConfigDict(defer_build=True, frozen=True, hide_input_in_errors=True)
+
+    listing_id: str
+    similar: tuple[SimilarListing, ...]

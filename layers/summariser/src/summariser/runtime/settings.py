@@ -202,6 +202,7 @@ class AnswerRequestsSettings(Settings):
     summary_table: str
     usage_table: str
     interactive_queue_url: str
+    vector_index_arn: str = ""  # where no listing has a vector
 
 
 class ReplayDeadLettersSettings(Settings):

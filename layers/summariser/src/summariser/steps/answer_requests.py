@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from summariser.domain.envelopes import read_object
-from summariser.domain.errors import EventNotUnderstood, ListingHasNoText
+from summariser.domain.errors import EventNotUnderstood, ListingHasNoText, VectorNotFound
 from summariser.domain.event import ListingEvent
 from summariser.domain.event_type import EventType
 from summariser.domain.findings import codes_of
@@ -29,11 +29,15 @@ from summariser.domain.problems import (
     SummaryFailed,
     SummaryHeld,
     SummaryNotReady,
+    VectorUnknown,
 )
 from summariser.domain.standing import PublishedSummary, Standing
 from summariser.domain.summary import Status
+from summariser.domain.vectors import SimilarListings
+from summariser.llm.embedding import Vectors
 from summariser.ports import Claim, EventSender, IdempotencyKeys, Ledger, SummaryTable
 from summariser.steps.awaiting import Patience, await_end
+from summariser.steps.similar_listings import similar_listings
 
 EventUri = Callable[[ListingEvent], str]  # where an event is stored: the ledger knows it by that
 
@@ -136,6 +140,19 @@ def get_summary(
     if unknown := [name for name in profiles if name not in summary.profiles]:
         raise ProfileUnknown(unknown, summary.profiles)
     return summary.only(profiles) if profiles else summary
+
+
+def get_similar(
+    listing_id: str, k: int, *, summaries: SummaryTable, vectors: Vectors | None
+) -> SimilarListings:
+    """Find the listings most similar to one, of 1 to 100; raises `VectorUnknown`."""
+    if vectors is None:
+        raise VectorUnknown("The stack has no EmbeddingModel.")
+    try:
+        found = similar_listings(listing_id, k, summaries=summaries, vectors=vectors)
+    except VectorNotFound as error:
+        raise VectorUnknown(str(error)) from error
+    return SimilarListings(listing_id=listing_id, similar=tuple(found))
 
 
 @dataclass(frozen=True)
