@@ -93,7 +93,7 @@ def put(
     patience = _patience(prefer)
     answer = put_listing(
         PutRequest(listing_id, http.body_of(app), idempotency_key),
-        queue=wiring.event_sender(settings.interactive_queue_url),
+        queue=wiring.listing_queue(settings.interactive_queue_url),
         ledger=wiring.ledger(settings.ledger_table),
         table=wiring.summary_table(settings.summary_table, settings.ledger_table),
         keys=wiring.idempotency_keys(settings.usage_table),
@@ -117,7 +117,7 @@ def delete(listing_id: ListingId, prefer: Prefer = None) -> Response[str]:
     patience = _patience(prefer)
     standing = delete_listing(
         listing_id,
-        queue=wiring.event_sender(settings.interactive_queue_url),
+        queue=wiring.listing_queue(settings.interactive_queue_url),
         ledger=wiring.ledger(settings.ledger_table),
         event_uri=wiring.event_uri(settings.listing_bucket),
         patience=patience,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from summariser.adapters.metrics import Metrics
     from summariser.adapters.quota import RequestQuota
+    from summariser.adapters.sqs import ListingQueue
     from summariser.llm.embedding import Embeddings, Vectors
     from summariser.llm.models import Model
     from summariser.llm.text_model import TextModel
@@ -24,14 +25,12 @@ if TYPE_CHECKING:
         DeadLetterQueue,
         DeadLetters,
         DelayedRetry,
-        EventSender,
         Executions,
         IdempotencyKeys,
         Ledger,
         ListingStore,
         Meter,
         Quota,
-        Replays,
         SummaryBus,
         SummaryTable,
     )
@@ -97,16 +96,8 @@ def dead_letter_queue(url: str) -> DeadLetterQueue:
 
 
 @cache
-def listing_queue(url: str) -> Replays:
-    """Bind replays to the listing queue."""
-    from summariser.adapters import sqs
-
-    return sqs.ListingQueue(url)
-
-
-@cache
-def event_sender(url: str) -> EventSender:
-    """Bind a sender of events to a queue."""
+def listing_queue(url: str) -> ListingQueue:
+    """Bind replays, or what sends events, to a queue of events."""
     from summariser.adapters import sqs
 
     return sqs.ListingQueue(url)
