@@ -146,7 +146,7 @@ def examples() -> Iterator[tuple[str, str]]:
 
 def should_answer_the_examples_of_the_page_as_it_says(client: Client) -> None:
     found = list(examples())
-    assert len(found) == 8
+    assert len(found) == 9
     for command, status in found:
         done = subprocess.run(
             ["/bin/sh", "-c", command.replace("curl -s", "curl -s -o /dev/null -w '%{http_code}'")],

@@ -9,6 +9,7 @@ import pytest
 from tests.workflow.board import TEMPLATE, Board, event, unpublished
 from tests.workflow.commands import summariser_on
 from tests.workflow.listings import any_listing_fields
+from tests.workflow.requests import Client
 from workbench.local.engine import LocalEngine
 from workbench.simulator.behaviour import Behaviour
 from workbench.simulator.process import environment, simulator
@@ -79,6 +80,10 @@ def should_list_similar_listings_of_a_stack_nearest_first(board: Board) -> None:
     found = [json.loads(line) for line in done.stdout.splitlines()]
     assert found[0]["listing_id"] == "near"
     assert [it["similarity"] for it in found] == sorted(it["similarity"] for it in found)[::-1]
+    answer = Client(board).ask("GET", "/listings/own/similar?k=1")
+    assert answer.status == 200
+    assert [it["listing_id"] for it in answer.content["similar"]] == ["near"]
+    assert Client(board).ask("GET", "/listings/unknown/similar").problem == "vector-unknown"
     done = summariser_on(board, "similar", "unknown")
     assert done.returncode == 2
     assert "has no vector" in done.stderr

@@ -75,8 +75,7 @@ class LocalEngine:
             raise RuntimeError("another LocalEngine runs in this process: close it first")
         added = dict(environment or {})
         self._own = runtime.own_settings({**os.environ, **added}) | added
-        self._api_port = api_port
-        self._api_servers: list[HttpServer] = []
+        self._api_port, self._api_servers = api_port, list[HttpServer]()
         self._sandbox_count = sandboxes or max(2, min(3, os.cpu_count() or 2))
         self._faults = faults
         self._observer = observer

@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 
 from summariser.adapters.stepfunctions import execution_arn
 from summariser.domain.document import Document
-from summariser.domain.ledger import UNFINISHED, Entry
+from summariser.domain.ledger import UNFINISHED, Entry, row_of
 from summariser.domain.summary import Status
 from workbench.operations.ledger import LedgerReader
 from workbench.operations.trace import visits
@@ -41,16 +41,15 @@ class LiveListings:
         dead = [_dead_letter(it) for it in moved if it.status is Status.DEAD]
         return page_data(summaries, documents, dead) | {"read_at": read_at.isoformat()}
 
-    def progress(self, listing_id: str) -> dict[str, Any] | None:
-        """Say where the newest version of a listing stands, with the states that it came through.
+    def progress(self, listing_id: str, version: int) -> dict[str, Any]:
+        """Say where a version stands, with the states that it came through.
 
-        None where nothing is known of the listing.
+        It has no status until its event has arrived.
         """
-        entry = next(iter(_newest(self._ledger.of_listing(listing_id))), None)
+        entry = row_of(version, self._ledger.of_listing(listing_id))
         if entry is None:
-            return None
+            return {"status": None, "ended": False, "states": []}
         return {
-            "version": entry.version,
             "status": entry.status,
             "ended": entry.status not in UNFINISHED,
             "states": self._states(entry),

@@ -47,10 +47,8 @@ class LivePage:
         return _answer(start_response, json.dumps(self._listings.moved_after(after)), JSON)
 
     def _progress(self, asked: dict[str, list[str]], start_response: Any) -> Iterable[bytes]:
-        listing_id = asked.get("id", [""])[0]
-        found = self._listings.progress(listing_id)
-        if found is None:
-            return _problem(start_response, "404 Not Found", f"No listing has the id {listing_id}.")
+        listing_id, version = asked.get("id", [""])[0], asked.get("version", [""])[0]
+        found = self._listings.progress(listing_id, int(version))
         return _answer(start_response, json.dumps(found), JSON)
 
 

@@ -72,12 +72,12 @@ async function summarise(text, title) {
   const id = idOf(listingOf(text, title));
   byId("send").disabled = true;
   try {
-    await answer(`/listings/${encodeURIComponent(id)}`, {
+    const { version } = await answer(`/listings/${encodeURIComponent(id)}`, {
       method: "PUT",
       headers: { "Content-Type": "application/json", Prefer: "respond-async" },
       body: JSON.stringify(listing),
     });
-    await follow(id);
+    await follow(id, version);
   } catch (error) {
     const problem = byId("problem");
     if (problem) problem.textContent = error.message;
@@ -86,9 +86,9 @@ async function summarise(text, title) {
   if (send) send.disabled = false;
 }
 
-async function follow(id) {
+async function follow(id, version) {
   for (;;) {
-    const standing = await answer(`/page/progress?id=${encodeURIComponent(id)}`);
+    const standing = await answer(`/page/progress?id=${encodeURIComponent(id)}&version=${version}`);
     const steps = byId("steps");
     if (!steps) return; // the reader has gone elsewhere
     showSteps(steps, standing);
@@ -103,7 +103,7 @@ async function follow(id) {
 function showSteps(steps, standing) {
   byId("standing").textContent = standing.ended ? `It is ${standing.status}.` : "In progress …";
   steps.replaceChildren(
-    make("li", { class: "done" }, "Received"),
+    make("li", { class: standing.status ? "done" : null }, "Received"),
     ...standing.states.map((state) => make("li", { class: state.done ? "done" : null },
       state.name.replace(/(?<=[a-z])(?=[A-Z])/g, " "),
       state.done ? make("small", {}, ` ${state.seconds.toFixed(1)} s`) : " …")),
