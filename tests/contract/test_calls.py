@@ -110,6 +110,7 @@ def play(board: Board) -> None:
     for _ in ("first", "again"):  # the key was used before, and so it is read
         assert Client(board).put("asked", fields, **{"Idempotency-Key": "key"}).status == 200
     board.announcements()
+    assert Client(board).ask("GET", "/listings/asked/similar").status == 200
     board.engine.invoke("ReplayDeadLettersFunction", {})
     board.settle()
     stall(board, "empty", "running")

@@ -250,5 +250,6 @@ def should_describe_every_operation(description: Description) -> None:
         ("GET", "/listings/{listing_id}"),
         ("DELETE", "/listings/{listing_id}"),
         ("GET", "/listings/{listing_id}/summary"),
+        ("GET", "/listings/{listing_id}/similar"),
         ("GET", "/health"),
     }
