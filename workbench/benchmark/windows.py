@@ -21,14 +21,14 @@ from summariser.domain.listing import Listing
 from summariser.domain.profiles import load_profiles
 from summariser.llm.models import Model, load_models
 from summariser.preparation.prepare import prepare_document
+from summariser.records.record import Record
+from summariser.records.submission import submit
 from workbench.benchmark.long_listings import long_listing
 from workbench.errors import UsageError
 from workbench.local.engine import LocalEngine
 from workbench.paths import TEMPLATE
-from workbench.running.records import Record
 from workbench.running.sending import Sender
 from workbench.running.simulation import simulated
-from workbench.running.submission import submit
 from workbench.simulator.behaviour import Behaviour
 from workbench.simulator.log import read_calls
 

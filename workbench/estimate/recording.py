@@ -22,14 +22,14 @@ from summariser.domain.event import ListingEvent
 from summariser.domain.message import parse_event
 from summariser.llm.models import load_models
 from summariser.preparation.prepare import prepare_document
+from summariser.records.record import Record
+from summariser.records.submission import Submission, submit
 from workbench.estimate.counting import Counting, logged
 from workbench.local.engine import LocalEngine
 from workbench.local.yaml_files import read_yaml
 from workbench.paths import EXAMPLE_LISTINGS, TEMPLATE
-from workbench.running.records import Record
 from workbench.running.sending import Sender
 from workbench.running.simulation import CALLS, simulated
-from workbench.running.submission import Submission, submit
 from workbench.simulator.behaviour import Behaviour
 from workbench.simulator.log import read_calls
 
@@ -90,8 +90,8 @@ def record_again(path: Path = PATH) -> None:
 
 
 def states_of(template: Path = TEMPLATE) -> tuple[str, ...]:
-    """Name the states of the definition, those in a Map behind the Map."""
-    (definition,) = (template.parent / "statemachine").glob("*.asl.yaml")
+    """Name the states of a listing's definition, those in a Map behind the Map."""
+    definition = template.parent / "statemachine" / "summarise_listing.asl.yaml"
     found: list[str] = []
     for name, state in read_yaml(definition)["States"].items():
         found += [name, *state.get("ItemProcessor", {}).get("States", {})]

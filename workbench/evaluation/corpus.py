@@ -9,9 +9,9 @@ from summariser.domain.errors import PermanentError
 from summariser.domain.listing import Listing
 from summariser.domain.message import parse_event, parse_listing
 from summariser.preparation.prepare import prepare_document
+from summariser.records.submission import submit
 from workbench.errors import UsageError
 from workbench.running.reading import read_records
-from workbench.running.submission import submit
 
 
 def read_listings(path: Path) -> list[Listing]:

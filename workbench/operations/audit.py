@@ -14,10 +14,10 @@ from summariser.adapters.keys import WITHDRAWAL, prefixes_of
 from summariser.adapters.stepfunctions import execution_arn
 from summariser.domain.ledger import UNFINISHED, Entry
 from summariser.domain.summary import Status
+from summariser.records.submission import Key
 from summariser.steps.dead_letter_reader import DeadLetterReader
 from workbench.operations.ledger import LedgerReader
 from workbench.running.printing import printable
-from workbench.running.submission import Key
 from workbench.stack import Stack, aws_errors_explained
 
 ALL_ACCOUNTED_FOR, SOME_UNACCOUNTED_FOR = 0, 1

@@ -10,12 +10,12 @@ from summariser.adapters.stepfunctions import execution_arn
 from summariser.domain.document import Document
 from summariser.domain.ledger import UNFINISHED, Entry, row_of
 from summariser.domain.summary import Status
+from summariser.records.submission import Key
 from workbench.operations.ledger import LedgerReader
 from workbench.operations.trace import visits
 from workbench.running.report_page import page_data
 from workbench.running.results import DeadLetterLine, SummaryLine
 from workbench.running.stored import StoredSummaries
-from workbench.running.submission import Key
 from workbench.stack import Stack
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workbench.running.submission import Key, Submission
+from summariser.records.submission import Key, Submission
 
 
 class Fate(StrEnum):

@@ -22,10 +22,10 @@ from summariser.domain.ledger import UNFINISHED
 from summariser.domain.message import dump_json, identify, read_fields
 from summariser.domain.profiles import load_profiles
 from summariser.domain.summary import Status
+from summariser.records.json_text import NotJson, parse_json
 from workbench.errors import UsageError
-from workbench.running.formats import UnusableInput, as_utf8
 from workbench.running.printing import printable
-from workbench.running.reading import STANDARD_INPUT, NotJson, parse_json
+from workbench.running.reading import STANDARD_INPUT, UnusableInput, text_of
 
 JSON_LD = re.compile(r"<script[^>]+application/ld\+json[^>]*>(.*?)</script>", re.DOTALL | re.I)
 NOT_IN_A_PATH = re.compile(r"[/?#\\]")
@@ -75,7 +75,7 @@ def read_listing(source: str) -> dict[str, Any]:
     if data.lstrip()[:1] == b"<":
         page = data.decode(errors="replace")
         return _posting_in(page) or {"description": page}
-    text = as_utf8(name, data).decode(errors="replace")
+    text = text_of(name, data)
     if not text.strip():
         raise UnusableInput(f"{name} is empty.")
     if not text.lstrip().startswith(("{", "[")):

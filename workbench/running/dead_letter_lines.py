@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from summariser.domain.dead_letters import RECEIVED_TOO_OFTEN, RECEIVED_TOO_OFTEN_CAUSE
-from workbench.running.reading import NotJson, parse_json
+from summariser.records.json_text import NotJson, parse_json
+from summariser.records.submission import Submission
 from workbench.running.results import DeadLetterLine
-from workbench.running.submission import Submission
 from workbench.running.subscription import Message
 
 NOT_SENDABLE = "NotSendable"

@@ -15,9 +15,9 @@ from summariser.domain.errors import PermanentError
 from summariser.domain.message import parse_event
 from summariser.llm.prompts import Task, numbered
 from summariser.preparation.prepare import prepare_document
+from summariser.records.submission import Submission
 from workbench.errors import UsageError
 from workbench.running.rows import read_rows
-from workbench.running.submission import Submission
 from workbench.simulator.log import Call
 from workbench.simulator.recordings import digest
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from summariser.domain.document import Document, Field
 from summariser.domain.profiles import load_profiles
+from summariser.records.submission import Key
 from workbench.pages.rendering import embed_json, render
 from workbench.running.results import REPORT, DeadLetterLine, Results, SummaryLine
-from workbench.running.submission import Key
 
 MAX_EVENT = 4000  # characters; dead-letters.jsonl has the whole event
 

@@ -24,8 +24,8 @@ from summariser.domain.summary import (
     Usage,
 )
 from summariser.llm.models import load_models
+from summariser.records.submission import Key
 from workbench.errors import UsageError
-from workbench.running.submission import Key
 
 SUMMARIES = "summaries.jsonl"
 DEAD_LETTERS = "dead-letters.jsonl"

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from summariser.domain.summary import Status
+from summariser.records.json_text import parse_json
+from summariser.records.packing import NotSendable
+from summariser.records.submission import Key
 from workbench.running.accounting import Accounts, Fate
 from workbench.running.dead_letter_lines import dead_letter_line, unsent_line
-from workbench.running.reading import parse_json
 from workbench.running.results import Results, SummaryLine
-from workbench.running.sending import NotSendable, Parcel, Sender, batches
+from workbench.running.sending import Parcel, Sender, batches
 from workbench.running.stored import StoredSummaries
-from workbench.running.submission import Key
 from workbench.running.subscription import Inbox, Message, Subscription
 
 OBSOLETE = (Status.SUPERSEDED, Status.WITHDRAWN)  # of an event that nothing announces

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from summariser.records.packing import NotSendable
+from summariser.records.record import Record
+from summariser.records.submission import submit
 from workbench.errors import UsageError
 from workbench.local.runtime import LambdaFolderMissingError
 from workbench.paths import TEMPLATE
@@ -18,11 +21,9 @@ from workbench.running.chain import NO_VECTORS, chain_of, check_embedding_model
 from workbench.running.interruption import Stop, interruptible
 from workbench.running.model_service import LlmServer, proxied
 from workbench.running.reading import read_records
-from workbench.running.records import Record
 from workbench.running.run import Engine
-from workbench.running.sending import NotSendable, Parcel, Sender, batches
+from workbench.running.sending import Parcel, Sender, batches
 from workbench.running.simulation import simulated
-from workbench.running.submission import submit
 from workbench.simulator.behaviour import Behaviour
 from workbench.stack import DEFAULT_STACK, Stack
 

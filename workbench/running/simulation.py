@@ -10,10 +10,10 @@ from rich.table import Table
 
 from summariser.domain.document import Document
 from summariser.llm.models import Model, load_models
+from summariser.records.submission import Key
 from workbench.errors import UsageError
 from workbench.running.model_service import ModelService
 from workbench.running.recorded_replies import MatchedReplies
-from workbench.running.submission import Key
 from workbench.simulator.behaviour import Behaviour
 from workbench.simulator.log import Call, read_calls
 from workbench.simulator.process import environment, simulator

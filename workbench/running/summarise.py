@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from summariser.llm.models import Model
+from summariser.records.submission import submit
 from workbench.errors import UsageError
 from workbench.local.runtime import LambdaFolderMissingError
 from workbench.paths import TEMPLATE
@@ -25,7 +26,6 @@ from workbench.running.report_page import write_report
 from workbench.running.results import REPORT, Results
 from workbench.running.run import Run
 from workbench.running.simulation import print_calls, print_played, simulated
-from workbench.running.submission import submit
 from workbench.simulator.behaviour import Behaviour
 
 ALL_ACCOUNTED_FOR, SOME_MISSING = 0, 1

@@ -7,8 +7,8 @@ from typing import Any
 
 from summariser.domain.ledger import Entry, is_passed_over
 from summariser.domain.summary import Status
+from summariser.records.json_text import parse_json
 from workbench.operations.audit import Problem
-from workbench.running.reading import parse_json
 from workbench.running.run import Engine
 from workbench.running.subscription import Inbox, Subscription
 

@@ -15,9 +15,9 @@ from summariser.domain.message import parse_event
 from summariser.domain.profiles import load_profiles
 from summariser.domain.summary import ProfileSummary, Sentence
 from summariser.preparation.prepare import prepare_document
+from summariser.records.submission import submit
 from tests.values import NOON, any_draft
 from workbench.running.reading import read_records
-from workbench.running.submission import submit
 
 LISTINGS = Path(__file__).parents[3] / "events" / "listings.jsonl"
 WRITTEN = tomllib.loads(Path(__file__).with_name("written_summaries.toml").read_text("utf-8"))

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
+from summariser.records.submission import Submission
 from workbench.running.accounting import Accounts, Fate
-from workbench.running.submission import Submission
 
 
 def submission(

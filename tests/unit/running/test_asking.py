@@ -9,7 +9,7 @@ from rich.console import Console
 
 from tests.unit.events import any_posting
 from workbench.running.asking import read_listing, signed, summary_panel
-from workbench.running.formats import UnusableInput
+from workbench.running.reading import UnusableInput
 
 PAGE = """<html><script type="application/ld+json">{broken</script>
 <script type='application/ld+json'>[{"@graph": [POSTING]}]</script><p>You bake.</p></html>"""

@@ -22,10 +22,9 @@ from summariser.domain.message import parse_event
 from summariser.domain.profiles import load_profiles
 from summariser.llm.models import load_models
 from summariser.preparation.prepare import prepare_document
-from workbench.running.formats import UnusableInput
-from workbench.running.reading import read_records
-from workbench.running.records import Record
-from workbench.running.submission import submit
+from summariser.records.record import Record
+from summariser.records.submission import submit
+from workbench.running.reading import UnusableInput, read_records
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 CATALOGUE = load_models()

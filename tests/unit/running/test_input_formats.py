@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from workbench.running.formats import UnusableInput
-from workbench.running.reading import read_records
-from workbench.running.records import Record
+from summariser.records.record import Record
+from workbench.running.reading import UnusableInput, read_records
 
 NOTHING = io.BytesIO()
 BAKER = {"listing_id": "a", "title": "Bäcker", "description": "Du backst Brot."}

@@ -12,8 +12,8 @@ from jsonschema import Draft202012Validator
 
 from summariser.domain.errors import EventNotUnderstood
 from summariser.domain.message import parse_event
+from summariser.records.submission import submit
 from workbench.running.reading import read_records
-from workbench.running.submission import submit
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = json.loads((ROOT / "docs" / "listing-event.schema.json").read_text(encoding="utf-8"))

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.running.formats import UnusableInput
-from workbench.running.reading import read_records
+from workbench.running.reading import UnusableInput, read_records
 
 NOTHING = io.BytesIO()
 

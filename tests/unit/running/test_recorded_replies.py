@@ -16,10 +16,10 @@ from summariser.domain.verification import VerifySentences
 from summariser.llm.models import load_models
 from summariser.llm.prompts import Prompt
 from summariser.preparation.prepare import prepare_document
+from summariser.records.record import Record
+from summariser.records.submission import Submission, submit
 from workbench.errors import UsageError
 from workbench.running.recorded_replies import match_replies
-from workbench.running.records import Record
-from workbench.running.submission import Submission, submit
 from workbench.simulator.prompts import read_prompt
 from workbench.simulator.recordings import Recordings, write_recordings
 

@@ -8,6 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from summariser.domain.summary import Status
+from summariser.records.submission import Key, Submission
 from tests.unit.running.lines import any_dead_letter, any_document, any_summary
 from workbench.running.dead_letter_lines import dead_letter_line, unsent_line
 from workbench.running.results import (
@@ -19,7 +20,6 @@ from workbench.running.results import (
     read_summaries,
     settle,
 )
-from workbench.running.submission import Key, Submission
 from workbench.running.subscription import Message
 
 DOCS = Path(__file__).parents[3] / "docs"

@@ -8,15 +8,10 @@ from typing import Any
 import pytest
 
 from summariser.domain.message import LONGEST_MESSAGE, NOT_IN_A_MESSAGE, parse_event
+from summariser.records.packing import BYTES_IN_A_BATCH, NotSendable
+from summariser.records.submission import Submission, submit
 from workbench.running.reading import read_records
-from workbench.running.sending import (
-    BYTES_IN_A_BATCH,
-    NotSendable,
-    Parcel,
-    Sender,
-    batches,
-)
-from workbench.running.submission import Submission, submit
+from workbench.running.sending import Parcel, Sender, batches
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -10,6 +10,7 @@ from rich.table import Table as RichTable
 
 from summariser.domain.document import Document, Field, Line
 from summariser.llm.models import load_models
+from summariser.records.submission import Key
 from workbench.evaluation.summaries.evaluation import Evaluation, Worst
 from workbench.evaluation.summaries.plots import (
     colour_of,
@@ -30,7 +31,6 @@ from workbench.evaluation.summaries.tables import (
 )
 from workbench.pages.rendering import render
 from workbench.running.results import UnusableFolder
-from workbench.running.submission import Key
 
 JSON, MARKDOWN, PAGE = "evaluation.json", "evaluation.md", "report.html"
 NO_MODEL = (

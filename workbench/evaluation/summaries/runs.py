@@ -8,6 +8,7 @@ from pathlib import Path
 from summariser.domain.document import Document
 from summariser.domain.profiles import Profile
 from summariser.domain.summary import Draft, Status
+from summariser.records.submission import Key
 from workbench.errors import UsageError
 from workbench.running.results import (
     SIMULATED,
@@ -16,7 +17,6 @@ from workbench.running.results import (
     read_documents,
     read_summaries,
 )
-from workbench.running.submission import Key
 
 MEASURED = (Status.PUBLISHED, Status.HELD)
 

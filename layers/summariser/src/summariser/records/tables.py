@@ -1,19 +1,20 @@
 """Tables: a CSV file with a header of our field names becomes a listing a row."""
 
 import csv
-import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any
 
 from summariser.domain.listing import Listing
-from workbench.running.formats import UnusableInput
-from workbench.running.records import Record
+from summariser.records.formats import UnusableFile
+from summariser.records.record import Record
 
 SUFFIXES = (".csv", ".tsv")
 DELIMITERS = ",;\t|"
 NEEDED = "description"
 FIELDS = frozenset({"listing_id", "id", "version", *Listing.model_fields})
-LONGEST_CELL = 2**31 - 1
+LONGEST_CELL = 8 * 1024 * 1024  # characters; behind a quote that is left open, all is one cell
 
 
 def is_table(suffix: str, data: bytes) -> bool:
@@ -27,49 +28,61 @@ def is_table(suffix: str, data: bytes) -> bool:
     return NEEDED in columns and len(FIELDS.intersection(columns)) > 1
 
 
-def read_table(name: str, data: bytes) -> Iterator[Record]:
-    """Read each row as a listing, named by the row's first line; an empty cell is no value.
+def read_table(name: str, text: Iterable[str]) -> Iterator[Record]:
+    """Read each row of the lines of a table as a listing; an empty cell is no value.
 
-    Raises `UnusableInput` when the file is not UTF-8 or its header does not name the descriptions.
+    A record is named and numbered by its row's first line. Raises `UnusableFile` when the header
+    does not name the descriptions, or where a cell does not end.
     """
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        problem = f"not UTF-8 (at its byte {error.start + 1}); save it as CSV UTF-8"
-        raise UnusableInput(f"{name} is {problem}.") from error
     csv.field_size_limit(LONGEST_CELL)
-    start = len(text) - len(text.lstrip("\r\n"))
-    delimiter = _delimiter(text[start:].partition("\n")[0])
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines = iter(text)
+    blank = list(_up_to_text(lines))
+    rows = csv.reader(chain(blank, lines), delimiter=_delimiter(blank[-1] if blank else ""))
     columns: list[str] = []
     before = 0
-    for row in rows:
+    for row in _complete(name, rows):
         line, before = before + 1, rows.line_num
         if not any(cell.strip() for cell in row):
             continue
         if not columns:
             columns = _names(name, row)
         else:
-            yield _record(f"{name}, line {line}", columns, row)
+            yield _record(f"{name}, line {line}", line, columns, row)
+
+
+def _complete(name: str, rows: Any) -> Iterator[list[str]]:
+    try:
+        yield from rows
+    except csv.Error as error:
+        problem = f"{error}, up to line {rows.line_num}; is a quote left open?"
+        raise UnusableFile(f"{name} is broken CSV: {problem}") from error
+
+
+def _up_to_text(lines: Iterator[str]) -> Iterator[str]:
+    """Yield the empty lines that a file begins with, and the first that is not empty."""
+    for line in lines:
+        yield line
+        if line.strip("\r\n"):
+            return
 
 
 def _names(name: str, row: list[str]) -> list[str]:
     columns = [cell.strip().lower() for cell in row]
     if NEEDED not in columns:
         known = ", ".join(sorted(FIELDS - {NEEDED}))
-        raise UnusableInput(
+        raise UnusableFile(
             f"The first line of {name} names no column `{NEEDED}`. It must name the columns; these "
             f"are read: {NEEDED}, {known}."
         )
     return columns
 
 
-def _record(origin: str, columns: list[str], row: list[str]) -> Record:
+def _record(origin: str, line: int, columns: list[str], row: list[str]) -> Record:
     content = {name: cell for name, cell in zip(columns, row, strict=False) if cell.strip()}
     defect = None
     if any(cell.strip() for cell in row[len(columns) :]):
         defect = f"{origin} has {len(row)} cells, and the header names {len(columns)} columns"
-    return Record(origin, json.dumps(content, ensure_ascii=False), content, defect)
+    return Record(origin, json.dumps(content, ensure_ascii=False), content, defect, line)
 
 
 def _columns(header: str) -> list[str]:

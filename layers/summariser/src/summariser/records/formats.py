@@ -2,9 +2,13 @@
 
 import codecs
 import gzip
+import io
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO, cast
 
-from workbench.errors import UsageError
+from summariser.domain.errors import PermanentError
 
 GZIP = b"\x1f\x8b"
 # UTF-32 first: its mark begins with that of UTF-16.
@@ -31,32 +35,49 @@ READ = (
 )
 
 
-class UnusableInput(UsageError):
-    """The input cannot be read, or is empty."""
+class UnusableFile(PermanentError):
+    """A file is of a format that is not read, or damaged."""
+
+
+def unpacked(stream: BinaryIO) -> BinaryIO:
+    """Unpack a stream that is compressed with gzip while it is read; any other stays as it is."""
+    buffered = io.BufferedReader(cast("io.RawIOBase", stream))
+    if buffered.peek(len(GZIP)).startswith(GZIP):
+        return cast("BinaryIO", gzip.GzipFile(fileobj=buffered))
+    return buffered
+
+
+@contextmanager
+def damage_named(name: str) -> Iterator[None]:
+    """Raise `UnusableFile` where a stream turns out to be a damaged gzip file."""
+    try:
+        yield
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise UnusableFile(f"{name} is a damaged gzip file: {error}.") from error
+
+
+def check_is_text(name: str, data: bytes) -> None:
+    """Raise `UnusableFile` if a file, given its beginning, is known to be no text."""
+    for start, what in NO_TEXT:
+        if data.startswith(start):
+            raise UnusableFile(f"{name} is {what}. {READ}")
+    if data.lstrip()[:1] == b"<" and b"\n{" not in data:
+        raise UnusableFile(f"{name} is HTML or XML. {READ}")
 
 
 def as_utf8(name: str, data: bytes) -> bytes:
-    """Unpack gzip and decode UTF-16 and UTF-32; raises `UnusableInput` for what is no text."""
-    if data.startswith(GZIP):
-        try:
-            data = gzip.decompress(data)
-        except (OSError, EOFError, zlib.error) as error:
-            raise UnusableInput(f"{name} is a damaged gzip file: {error}.") from error
-    for start, what in NO_TEXT:
-        if data.startswith(start):
-            raise UnusableInput(f"{name} is {what}. {READ}")
-    if data.lstrip()[:1] == b"<" and b"\n{" not in data:
-        raise UnusableInput(f"{name} is HTML or XML. {READ}")
-    encoding = _encoding(data)
+    """Decode UTF-16 and UTF-32; raises `UnusableFile` for what is no text."""
+    check_is_text(name, data)
+    encoding = encoding_of(data)
     if encoding is None:
         return data.removeprefix(codecs.BOM_UTF8)
     try:
         return data.decode(encoding).removeprefix("\ufeff").encode()
     except UnicodeError as error:
-        raise UnusableInput(f"{name} is damaged {encoding.upper()}: {error}.") from error
+        raise UnusableFile(f"{name} is damaged {encoding.upper()}: {error}.") from error
 
 
-def _encoding(data: bytes) -> str | None:
+def encoding_of(data: bytes) -> str | None:
     """Tell UTF-16 and UTF-32 by their mark, or by the zeros around the first character."""
     for mark, encoding in MARKS:
         if data.startswith(mark):

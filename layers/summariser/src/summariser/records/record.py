@@ -12,3 +12,4 @@ class Record:
     text: str
     content: dict[str, Any] | None  # the text as a JSON object, if it is one
     defect: str | None = None  # why the text differs from the file
+    number: int = 1  # of its line in the file, or of its item; several may share one

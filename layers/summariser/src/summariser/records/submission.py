@@ -16,7 +16,7 @@ from summariser.domain.message import (
     parse_event,
     read_fields,
 )
-from workbench.running.records import Record
+from summariser.records.record import Record
 
 FIRST_VERSION = 1
 EVENT_PREFIX = "listing."  # of every EventType

@@ -1,0 +1,1 @@
+"""Records: files of listings and of events are read record by record, as streams."""
