@@ -6,10 +6,12 @@ from typing import Any
 
 from summariser.domain.dead_letters import DeadLetter
 from summariser.domain.document import Document, Line, LineKind, Section
+from summariser.domain.event import ListingEvent
 from summariser.domain.event_type import EventType
 from summariser.domain.execution import ExecutionInput
 from summariser.domain.ledger import Entry
 from summariser.domain.listing import Listing
+from summariser.domain.message import parse_event
 from summariser.domain.summary import Draft, ProfileSummary, Sentence, Status, Summary, Usage
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -33,6 +35,11 @@ def any_event_body(**changes: Any) -> str:
         "listing": any_listing().model_dump(),
     }
     return json.dumps({key: value for key, value in (event | changes).items() if value is not None})
+
+
+def event_naming(uri: str) -> ListingEvent:
+    """Make an event whose listing a board stored."""
+    return parse_event(any_event_body(listing=None, listing_uri=uri))
 
 
 def any_document(listing_id: str = "baker-1", version: int = 1) -> Document:

@@ -15,6 +15,7 @@ from tests.values import (
     any_event_body,
     any_listing,
     any_summary,
+    event_naming,
 )
 
 
@@ -77,7 +78,7 @@ def should_climb_out_of_that_place_by_no_path(path: str, aws_account: Aws) -> No
         Bucket="bucket", Key="listings/secret.json", Body=b'{"description": "another board\'s"}'
     )
     with pytest.raises(ListingNotFound):
-        ListingBucket("bucket").get_incoming(f"s3://bucket/incoming/{path}")
+        ListingBucket("bucket").get_incoming(event_naming(f"s3://bucket/incoming/{path}"))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def should_climb_out_of_that_place_by_no_path(path: str, aws_account: Aws) -> No
 def should_say_why_an_object_cannot_be_read(body: bytes, reason: str, aws_account: Aws) -> None:
     aws_account.client("s3").put_object(Bucket="bucket", Key="incoming/1", Body=body)
     with pytest.raises(EventNotUnderstood, match=reason):
-        ListingBucket("bucket").get_incoming("s3://bucket/incoming/1")
+        ListingBucket("bucket").get_incoming(event_naming("s3://bucket/incoming/1"))
 
 
 def should_erase_every_stored_version_of_a_listing_and_of_no_other(aws_account: Aws) -> None:

@@ -47,7 +47,12 @@ class ListingShelf:
     def get_event(self, uri: str) -> str:
         return str(self._get(uri))
 
-    def get_incoming(self, uri: str) -> str:
+    def get_incoming(self, event: ListingEvent) -> str:
+        uri = event.listing_uri or ""
+        if event.summarise_again is not None and uri in self.objects:
+            own: Listing | str = self._get(uri)
+            if isinstance(own, Listing) and uri.startswith(f"{_quoted(event.listing_id)}/"):
+                return own.model_dump_json()
         if not uri.startswith(INCOMING):
             raise EventNotUnderstood(f"`listing_uri` must start with {INCOMING}")
         return str(self._get(uri))
@@ -135,6 +140,7 @@ class ListingShelf:
 
     def _folder(self, event: ListingEvent) -> str:
         content = event.listing.digest() if event.listing else event.listing_uri or ""
+        content += event.summarise_again.isoformat() if event.summarise_again else ""
         name = f"{event.version}-{event.type}-{_quoted(content)}"
         return f"{_quoted(event.listing_id)}/{name}"
 

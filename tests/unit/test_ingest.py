@@ -61,6 +61,12 @@ def should_start_one_execution_for_the_same_event_twice() -> None:
     assert len(Ingest()(any_event_body(), any_event_body(), later).executions.started) == 1
 
 
+def should_start_one_execution_for_each_time_that_a_version_is_summarised_again() -> None:
+    times = [f"2026-11-{day}T00:00:00Z" for day in (24, 24, 25)]
+    again = [any_event_body(summarise_again=time) for time in times]
+    assert len(Ingest()(any_event_body(), *again).executions.started) == 3
+
+
 def should_start_an_execution_for_each_version_and_for_each_later_content() -> None:
     other = any_listing(title="Confectioner").model_dump()
     later = any_event_body(listing=other, occurred_at="2026-11-23T10:00:00Z")

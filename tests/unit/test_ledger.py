@@ -15,15 +15,17 @@ from tests.fakes import LedgerRows
 from tests.values import NOON, any_entry
 
 EVENTS = st.builds(
-    lambda version, gone, hour, content: any_entry(
+    lambda version, gone, hour, again, content: any_entry(
         version=version,
         event_type=EventType.UNPUBLISHED if gone else EventType.PUBLISHED,
         occurred_at=NOON + timedelta(hours=hour),
-        event_uri=f"{version}-{gone}-{content}",
+        summarise_again=NOON + timedelta(days=again) if again else None,
+        event_uri=f"{version}-{gone}-{again}-{content}",
     ),
     st.integers(1, 3),
     st.booleans(),
     st.integers(0, 3),
+    st.integers(0, 2),
     st.sampled_from("abc"),
 )
 
@@ -44,6 +46,21 @@ def should_count_the_same_event_in_whatever_order_they_arrive(
     shuffled = unique + unique[:3]
     random.shuffle(shuffled)
     assert arrive(shuffled) == arrive(unique)
+
+
+def should_summarise_a_version_again_unless_its_board_changed_or_withdrew_it() -> None:
+    again = {"event_uri": "again", "summarise_again": NOON + timedelta(days=1)}
+    later = {"event_uri": "once more", "summarise_again": NOON + timedelta(days=2)}
+    changed = {"event_uri": "changed", "occurred_at": NOON + timedelta(seconds=1)}
+    gone = {"event_uri": "gone", "event_type": EventType.UNPUBLISHED}
+    for events, counts in (
+        (({}, again), "again"),
+        (({}, again, later), "once more"),
+        (({}, changed, again), "changed"),
+        (({}, gone, again), "gone"),
+    ):
+        for order in permutations(any_entry(**one) for one in events):
+            assert arrive(list(order)) == {1: counts}
 
 
 def should_count_the_withdrawal_of_a_version_whenever_it_occurred() -> None:

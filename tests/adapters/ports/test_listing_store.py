@@ -11,12 +11,19 @@ from summariser.core.plan import Plan
 from summariser.domain.document import Section
 from summariser.domain.errors import EventNotUnderstood, ListingNotFound
 from summariser.domain.event import ListingEvent
-from summariser.domain.message import parse_event
+from summariser.domain.message import parse_event, parse_listing
 from summariser.llm.notes import ChunkProgress, MergedNotes, Note, Notes
 from summariser.ports import ListingStore
 from tests.adapters.account import Aws
 from tests.fakes import ListingShelf
-from tests.values import any_document, any_draft, any_event_body, any_listing, any_summary
+from tests.values import (
+    any_document,
+    any_draft,
+    any_event_body,
+    any_listing,
+    any_summary,
+    event_naming,
+)
 
 REVISED = any_draft().model_copy(update={"revised": True})
 NOW = datetime.now(UTC)
@@ -102,7 +109,7 @@ def should_put_events_and_listings_where_it_says(store: ListingStore) -> None:
         lambda store: store.get_merged("s3://bucket/none"),
         lambda store: store.get_draft("s3://bucket/none"),
         lambda store: store.get_notes(plan_uri="s3://bucket/none", level=0, parts=1),
-        lambda store: store.get_incoming("s3://bucket/incoming/none"),
+        lambda store: store.get_incoming(event_naming("s3://bucket/incoming/none")),
     ],
 )
 def should_say_that_an_object_is_missing(
@@ -124,10 +131,23 @@ def should_keep_the_events_of_one_version_apart(store: ListingStore) -> None:
 
 
 def should_read_what_boards_laid_down_from_one_place_only(store: ListingStore) -> None:
-    assert store.get_incoming(LAID_DOWN) == "the listing"
+    assert store.get_incoming(event_naming(LAID_DOWN)) == "the listing"
     for uri in ("s3://other/incoming/one.json", "s3://bucket/listings/one.json"):
         with pytest.raises(EventNotUnderstood, match="must start with s3://bucket/incoming/"):
-            store.get_incoming(uri)
+            store.get_incoming(event_naming(uri))
+
+
+def should_read_a_listing_of_its_own_to_summarise_it_again(store: ListingStore) -> None:
+    own, other = (
+        store.put_listing(event_of(listing_id=name), any_listing()) for name in ("baker-1", "other")
+    )
+    event = event_naming(LAID_DOWN).model_copy(update={"summarise_again": NOW, "listing_uri": own})
+    assert parse_listing(store.get_incoming(event)) == any_listing()
+    assert store.event_uri(event) != store.event_uri(
+        event.model_copy(update={"summarise_again": None})
+    )
+    with pytest.raises(EventNotUnderstood, match="must start with s3://bucket/incoming/"):
+        store.get_incoming(event.model_copy(update={"listing_uri": other}))
 
 
 def should_keep_attempts_levels_and_parts_apart(store: ListingStore) -> None:
@@ -210,8 +230,8 @@ def should_erase_what_a_board_stored_unless_it_did_so_later(store: ListingStore)
     if isinstance(store, ListingShelf):
         store.laid_down[LAID_DOWN] = NOW
     store.erase_incoming(LAID_DOWN, before=NOW - timedelta(days=1))
-    assert store.get_incoming(LAID_DOWN) == "the listing"
+    assert store.get_incoming(event_naming(LAID_DOWN)) == "the listing"
     for _ in range(2):
         store.erase_incoming(LAID_DOWN, before=NOW + timedelta(days=1))
     with pytest.raises(ListingNotFound):
-        store.get_incoming(LAID_DOWN)
+        store.get_incoming(event_naming(LAID_DOWN))

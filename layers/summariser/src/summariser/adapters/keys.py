@@ -13,6 +13,10 @@ listings/{listing}/{version}-{event}/event.json    the message's body, as it was
 listings/{listing}/drafts/{content}.json           accepted, for every version with this content
 summaries/{listing}/{version}-{event}.json         what product teams read
 held/{listing}/{version}-{event}.json              the same, of what a check blocks
+backfills/{id}/backfill.json                       what is asked for, and how far it is split
+              /parts/{part}.jsonl                  records, each with where it comes from
+              /staged/{part}.json                  the part is done: what was sent of it
+              /rejected/{part}.jsonl               what cannot be read: where it is, and why
 """
 
 import hashlib
@@ -24,6 +28,9 @@ from summariser.domain.summary import Summary
 
 SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 WITHDRAWAL = "withdrawal.json"
+INCOMING = "incoming/"
+BACKFILLS = "backfills/"
+PARTS, STAGED, REJECTED = "parts", "staged", "rejected"  # of a backfill
 
 
 def listings_prefix(listing_id: str) -> str:
@@ -55,7 +62,8 @@ def folder_of(event: ListingEvent) -> str:
     """Return the folder of an event and of everything made from it."""
     # Two events of one version, or a version sent twice with different content, are stored apart.
     content = event.listing.digest() if event.listing else event.listing_uri or ""
-    digest = hashlib.sha256(f"{event.type}{content}".encode()).hexdigest()[:12]
+    again = event.summarise_again.isoformat() if event.summarise_again else ""
+    digest = hashlib.sha256(f"{event.type}{content}{again}".encode()).hexdigest()[:12]
     return f"{listings_prefix(event.listing_id)}{event.version}-{digest}"
 
 
@@ -90,6 +98,25 @@ def written_uri(plan_uri: str, content: str, *, revised: bool) -> str:
     """Return where a draft is stored as the model of a plan wrote it."""
     name = "rewritten" if revised else "written"
     return f"{plan_uri.removesuffix('.json')}/{name}-{content}.json"
+
+
+def incoming_key(listing: bytes) -> str:
+    """Return where a listing is stored that is too long for a message, by its content."""
+    return f"{INCOMING}{hashlib.sha256(listing).hexdigest()}.json"
+
+
+def backfill_key(backfill_id: str, kind: str = "", part: int | None = None) -> str:
+    """Return where a backfill is described or, of a kind, a part of it is stored."""
+    folder = f"{BACKFILLS}{backfill_id}/"
+    if part is None:
+        return f"{folder}{kind}/" if kind else f"{folder}backfill.json"
+    suffix = "json" if kind == STAGED else "jsonl"
+    return f"{folder}{kind}/{part:06}.{suffix}"
+
+
+def part_of(key: str) -> int:
+    """Read the number of a part from its key."""
+    return int(key.rpartition("/")[2].partition(".")[0])
 
 
 def _id(listing_id: str) -> str:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from summariser.adapters.aws import client, code, transient_errors_named
 from summariser.adapters.keys import (
+    INCOMING,
     WITHDRAWAL,
     beside,
     draft_key,
@@ -20,6 +21,7 @@ from summariser.adapters.keys import (
     folder_of,
     held_prefix,
     key_of,
+    listings_prefix,
     notes_uri,
     prefixes_of,
     progress_uri,
@@ -42,9 +44,9 @@ LARGEST_LISTING = 4 * 1024 * 1024  # bytes; some hundred times the longest real 
 class ListingBucket:
     """Implements `ListingStore` in one S3 bucket."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, s3: Any = None) -> None:
         self._name = name
-        self._s3 = client("s3")
+        self._s3 = s3 or client("s3")
 
     def event_uri(self, event: ListingEvent) -> str:
         """Return where an event is stored; events of one version are stored apart."""
@@ -62,10 +64,16 @@ class ListingBucket:
         """Read a message's body."""
         return self._get(uri)
 
-    def get_incoming(self, uri: str) -> str:
-        """Read what a board stored; raises `EventNotUnderstood` for any other place."""
-        if not uri.startswith(f"s3://{self._name}/incoming/"):
-            raise EventNotUnderstood(f"`listing_uri` must start with s3://{self._name}/incoming/")
+    def get_incoming(self, event: ListingEvent) -> str:
+        """Read what a board stored; raises `EventNotUnderstood` for any other place.
+
+        A listing that is to be summarised again may also be read from our own copy.
+        """
+        again = event.summarise_again is not None
+        place = listings_prefix(event.listing_id) if again else INCOMING
+        uri = event.listing_uri or ""
+        if not uri.startswith((f"s3://{self._name}/{INCOMING}", f"s3://{self._name}/{place}")):
+            raise EventNotUnderstood(f"`listing_uri` must start with s3://{self._name}/{INCOMING}")
         return self._get(uri, at_most=LARGEST_LISTING)
 
     def put_listing(self, event: ListingEvent, listing: Listing) -> str:

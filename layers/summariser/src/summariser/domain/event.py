@@ -54,6 +54,9 @@ class ListingEvent(BaseModel):
         int, BeforeValidator(_whole_number), Field(strict=True, ge=1, le=LARGEST_VERSION)
     ]
     occurred_at: Annotated[datetime, AfterValidator(_with_a_zone)]
+    # When it was decided to summarise a version again whose listing is the same: the event is as
+    # old as the version's own, but counts before it.
+    summarise_again: Annotated[datetime, AfterValidator(_with_a_zone)] | None = None
     listing: Listing | None = None
     listing_uri: Annotated[str, Field(pattern=r"^s3://[^/]+/.+$")] | None = None
 

@@ -61,5 +61,7 @@ def execution_name(event: "ListingEvent", content: str) -> str:
     readable = re.sub(r"[^A-Za-z0-9_-]+", "-", event.listing_id)[:32]
     kind = "withdraw" if event.type is EventType.UNPUBLISHED else "publish"
     identity = f"{event.listing_id}\n{event.version}\n{kind}\n{content}"
+    if event.summarise_again is not None:
+        identity += f"\n{event.summarise_again.isoformat()}"
     digest = hashlib.sha256(identity.encode()).hexdigest()[:16]
     return f"{readable}-v{event.version}-{digest}"

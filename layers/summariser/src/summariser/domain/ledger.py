@@ -1,12 +1,13 @@
 """Ledger: the status of each listing version, and which of several events counts for it.
 
 Events arrive at least once and in any order. Which event counts never depends on that order: of a
-listing, the newest version; of a version, its withdrawal, otherwise the event that occurred last.
+listing, the newest version; of a version, its withdrawal, otherwise the event that occurred last,
+or of several that did, the one by which it was last decided to summarise again.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -15,6 +16,7 @@ from summariser.domain.event_type import EventType
 from summariser.domain.summary import Generated, Status, Summary
 
 UNFINISHED = frozenset({Status.RECEIVED, Status.RUNNING})
+NEVER = datetime.min.replace(tzinfo=UTC)
 SETTLED = frozenset({Status.PUBLISHED, Status.WITHDRAWN})  # no older version will be visible again
 
 
@@ -74,6 +76,7 @@ class Entry(BaseModel):
     execution_name: str  # the first attempt's until one has started, then the latest's
     overtook: str | None = None  # a running execution of another event of this version
     occurred_at: datetime
+    summarise_again: datetime | None = None  # since when, though its listing is the same
     received_at: datetime
     moved_at: datetime  # when the status last changed
     started_at: datetime | None = None
@@ -190,5 +193,5 @@ def _superseded(entry: Entry) -> Entry:
     return entry.model_copy(update={"status": Status.SUPERSEDED, "ended_at": entry.moved_at})
 
 
-def _order(entry: Entry) -> tuple[bool, datetime, str]:
-    return entry.withdraws, entry.occurred_at, entry.event_uri
+def _order(entry: Entry) -> tuple[bool, datetime, datetime, str]:
+    return entry.withdraws, entry.occurred_at, entry.summarise_again or NEVER, entry.event_uri

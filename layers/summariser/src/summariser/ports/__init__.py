@@ -90,8 +90,8 @@ class ListingStore(Protocol):
     def get_event(self, uri: str) -> str:
         """Read a message's body."""
 
-    def get_incoming(self, uri: str) -> str:
-        """Read what a board stored for an event that refers to it."""
+    def get_incoming(self, event: ListingEvent) -> str:
+        """Read what a board stored for an event that refers to it, or our own copy of it."""
 
     def put_listing(self, event: ListingEvent, listing: Listing) -> str:
         """Store the listing of an event."""

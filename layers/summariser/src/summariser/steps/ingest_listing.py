@@ -158,7 +158,7 @@ def _listing_of(event: ListingEvent, store: ListingStore, ledger: Ledger) -> Lis
     if event.listing_uri is None:
         return event.listing
     try:
-        return parse_listing(store.get_incoming(event.listing_uri))
+        return parse_listing(store.get_incoming(event))
     except ListingNotFound:
         if event.type is EventType.UNPUBLISHED:
             return None
@@ -185,10 +185,11 @@ def _entry(
         status=Status.RECEIVED,
         event_type=event.type,
         event_uri=store.event_uri(event),
-        sources=() if event.listing_uri is None else (event.listing_uri,),
+        sources=() if event.listing_uri is None or event.summarise_again else (event.listing_uri,),
         listing_uri=None if withdraws else store.listing_uri(event),
         execution_name=execution_name(event, content),
         occurred_at=event.occurred_at,
+        summarise_again=event.summarise_again,
         received_at=now,
         moved_at=now,
         replays=message.replays,
