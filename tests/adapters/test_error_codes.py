@@ -19,7 +19,7 @@ from tests.models import any_lines, document_of
 
 ADAPTERS = Path(aws.__file__).parent
 SERVICES = {"states": "stepfunctions"}  # IAM's names, where botocore has others
-NAMED = re.compile(r'"((?:dynamodb|events|s3|s3vectors|sqs|states):[A-Za-z]+)"')
+NAMED = re.compile(r'"((?:dynamodb|events|s3|s3vectors|sqs|states):[A-Za-z0-9]+)"')
 TRANSIENT = "transient"
 # Why an error is final; what its caller expects, it catches by name.
 CONFIGURED = "the deployment is wrong: no retry mends it"
@@ -28,6 +28,7 @@ OURS = "the request is wrong: the same one fails again"
 CODES = {
     "AccessDeniedException": CONFIGURED,
     "BatchEntryIdsNotDistinct": OURS,
+    "BatchRequestTooLong": OURS,
     "ConditionalCheckFailedException": "an answer: conditional_write",
     "EmptyBatchRequest": OURS,
     "EncryptionTypeMismatch": OURS,
@@ -65,8 +66,9 @@ CODES = {
     "KmsOptInRequired": KEY,
     "KmsThrottled": TRANSIENT,
     "KmsThrottlingException": TRANSIENT,
-    "NotFoundException": CONFIGURED,
+    "NoSuchBucket": CONFIGURED,
     "NoSuchKey": "an answer: ListingNotFound",
+    "NotFoundException": CONFIGURED,
     "OverLimit": TRANSIENT,
     "ProvisionedThroughputExceededException": TRANSIENT,
     "QueueDoesNotExist": CONFIGURED,

@@ -210,3 +210,20 @@ class ReplayDeadLettersSettings(Settings):
 
     dead_letters_url: str
     listing_queue_url: str
+
+
+class SplitBackfillSettings(Settings):
+    """Where backfills and summaries are, and how parts are to be staged."""
+
+    listing_bucket: str
+    summary_table: str
+    backfill_concurrency: int
+    backfill_tolerated_failure_percentage: float
+
+
+class StageListingsSettings(Settings):
+    """Where parts are, the queue of their events, and the hours in which they may be staged."""
+
+    listing_bucket: str
+    backfill_queue_url: str
+    backfill_hours: str  # empty: all of them
