@@ -40,6 +40,22 @@ def should_leave_out_what_has_a_condition_that_is_not_met(engine: LocalEngine) -
     assert not [url for url in queues if "ExpressLetters" in url]
 
 
+def should_describe_a_list_among_the_parameters_by_its_members(engine: LocalEngine) -> None:
+    cloudformation = engine.client("cloudformation")
+    cloudformation.create_stack(
+        StackName="lists",
+        TemplateBody=json.dumps(
+            {
+                "Parameters": {"Chain": {"Type": "CommaDelimitedList"}},
+                "Resources": {"Bus": {"Type": "AWS::SQS::Queue"}},
+            }
+        ),
+        Parameters=[{"ParameterKey": "Chain", "ParameterValue": "a,b"}],
+    )
+    (found,) = cloudformation.describe_stacks(StackName="lists")["Stacks"]
+    assert found["Parameters"] == [{"ParameterKey": "Chain", "ParameterValue": "a,b"}]
+
+
 def should_give_a_function_its_variables_its_layer_and_its_name(engine: LocalEngine) -> None:
     answer = json.loads(engine.invoke("StampLetterFunction", {"letter": "card"}).payload)
     assert answer["stamp"] == "Manneken on card by layer"

@@ -18,6 +18,7 @@ from unittest.mock import patch
 import boto3
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse, HeadersDict
 from botocore.config import Config
+from moto.cloudformation.models import Stack
 from moto.events.models import EventBus
 from moto.iam.models import Role, iam_backends
 from moto.sqs.models import Message, Queue, SQSBackend
@@ -37,6 +38,7 @@ from urllib3 import HTTPResponse
 
 from workbench.local.faults import STATE_MACHINE
 from workbench.local.http_server import Application, called, environ_of
+from workbench.local.map_runs import every_object_listed, failures_counted
 from workbench.local.moto_speedups import quick
 from workbench.local.s3_vectors import vectors_queried
 
@@ -60,6 +62,9 @@ def patched() -> Iterator[None]:
         quick(),
         event_bus_named(),
         vectors_queried(),
+        lists_described(),
+        every_object_listed(),
+        failures_counted(),
     ):
         yield
 
@@ -229,4 +234,20 @@ def event_bus_named() -> Iterator[None]:
     """Let `Ref` of an event bus be its name, as CloudFormation has it; moto has no such thing."""
     name = property(lambda bus: bus.name)
     with patch.object(EventBus, "physical_resource_id", name, create=True):
+        yield
+
+
+@contextmanager
+def lists_described() -> Iterator[None]:
+    """Describe a stack's lists by their members and commas, as CloudFormation does."""
+    described = vars(Stack)["parameter_list"].fget
+
+    def parameters(stack: Stack) -> list[dict[str, Any]]:
+        found = [(it["ParameterKey"], it["ParameterValue"]) for it in described(stack)]
+        return [
+            {"ParameterKey": key, "ParameterValue": ",".join(it) if isinstance(it, list) else it}
+            for key, it in found
+        ]
+
+    with patch.object(Stack, "parameter_list", property(parameters)):
         yield

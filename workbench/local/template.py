@@ -108,7 +108,9 @@ def translate(path: Path, parameters: Mapping[str, str], region: str) -> Stack:
     queues = [source for source in sources if source not in streams]
     # A rule whose target is a function makes moto's PutEvents fail.
     rules = [
-        key for key, it in resources.items() if "ScheduleExpression" in it.get("Properties", {})
+        key
+        for key, it in resources.items()
+        if it["Type"] == "AWS::Events::Rule" and "ScheduleExpression" in it["Properties"]
     ]
     taken = [resources.pop(key) for key in rules]
     schedules = [_schedule(it["Properties"]) | _condition(it) for it in taken]
