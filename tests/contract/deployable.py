@@ -79,7 +79,9 @@ def resources(kind: str) -> dict[str, dict[str, Any]]:
     }
 
 
+BACKFILL = ROOT / "statemachine" / "backfill.asl.yaml"
 TASKS = sorted(task_states())
+BACKFILL_TASKS = sorted(task_states(BACKFILL))
 WRITERS = ["ReduceNotes", "SummariseChunk", "WriteSummary"]
 VERIFIER = "VerifySentences"
 MODEL_TASKS = [*WRITERS, VERIFIER]

@@ -89,6 +89,19 @@ NEEDED = {
         "sqs:SendMessage",
     },
     "ReplayDeadLetters": CONSUME | {"sqs:SendMessage"},
+    "SplitBackfill": READ_AND_WRITE | {"dynamodb:Scan"},
+    "StageListings": READ_AND_WRITE | {"sqs:GetQueueAttributes", "sqs:SendMessage"},
+    # https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html
+    "Backfill": {
+        "lambda:InvokeFunction",
+        "s3:ListBucket",
+        "states:DescribeExecution",
+        "states:StartExecution",
+        "states:StopExecution",
+    }
+    | DELIVER_LOGS
+    | TRACE_EXECUTIONS,
+    "StartBackfill": {"states:StartExecution"},
     "DeployIngest": SHIFT_TRAFFIC,
     "SummariseListing": {"lambda:InvokeFunction"} | DELIVER_LOGS | TRACE_EXECUTIONS,
 }

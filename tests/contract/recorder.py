@@ -106,6 +106,8 @@ def _calls_of_s3(method: str, path: str, body: bytes) -> set[tuple[str, str]]:
     arn = f"arn:aws:s3:::{unquote(address.path).strip('/')}"
     if "versions" in query:
         return {("s3:ListBucketVersions", arn)}
+    if "list-type" in query:
+        return {("s3:ListBucket", arn)}
     if "delete" in query:
         keys = [it.text for it in ElementTree.fromstring(body).iter() if it.tag.endswith("Key")]  # noqa: S314
         return {("s3:DeleteObjectVersion", f"{arn}/{key}") for key in keys}

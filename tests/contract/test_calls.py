@@ -120,6 +120,26 @@ def play(board: Board) -> None:
     board.settle()
     # Both bad messages were replayed in vain, and the sweep found one of them standing still.
     assert len(board.dead_letters()) == 3
+    backfill(board)
+
+
+def backfill(board: Board) -> None:
+    """Let a file and what is published be summarised in bulk, and a listing be sent by its URI."""
+    bucket = board.outputs["ListingBucketName"]
+    lines = [{"listing_id": "bulk", "description": "Bake. " * 200_000}, "not a listing"]
+    board.engine.client("s3").put_object(
+        Bucket=bucket, Key="incoming/bulk/1.jsonl", Body="\n".join(map(json.dumps, lines)).encode()
+    )
+    for name, request in {
+        "of-a-file": {"source": f"s3://{bucket}/incoming/bulk/", "limit": 2},
+        "of-the-ledger": {"source": "ledger", "filters": {"company": "Nobody"}},
+    }.items():
+        board.engine.client("stepfunctions").start_execution(
+            stateMachineArn=board.outputs["BackfillStateMachineArn"],
+            name=name,
+            input=json.dumps(request),
+        )
+    board.settle()
 
 
 def stall(board: Board, listing_id: str, status: str) -> None:
@@ -163,6 +183,7 @@ def should_refuse_a_call_to_what_is_not_of_its_role(recording: Recording) -> Non
     for name, action, resource in (
         ("PrepareListing", "s3:GetObject", "arn:aws:s3:::another/listings/x"),
         ("PrepareListing", "s3:PutObject", "arn:aws:s3:::another/summaries/x"),
+        ("StageListings", "s3:GetObject", "arn:aws:s3:::another/backfills/x"),
         ("StoreSummary", "dynamodb:DeleteTable", "arn:aws:dynamodb:eu-central-1:1:table/x"),
         ("SummariseListing", "lambda:InvokeFunction", "arn:aws:lambda:eu-central-1:1:function:x"),
     ):

@@ -41,11 +41,11 @@ WITHOUT_RESOURCE = (
 # profile routes to: test_models_deployed.py holds that such a statement asks for the profile.
 OPEN_ENDED = re.compile(
     r"arn:\$\{AWS::Partition\}:bedrock:\*::foundation-model/[\w.:-]+|"
-    r"\$\{ListingBucket\.Arn\}/(incoming|listings|summaries|held)/\*"
+    r"\$\{ListingBucket\.Arn\}/(incoming|listings|summaries|held|backfills)/\*"
     r"|\$\{\w+Table\.Arn\}/index/\*"
     r"|\$\{\w+Function\.Arn\}:\*"
     r"|arn:\$\{AWS::Partition\}:states:.*:execution:"
-    r"(\$\{SummariseListing\.Name\}|listing-summariser-\$\{Stage\}):\*"
+    r"(\$\{SummariseListing\.Name\}|listing-summariser-\$\{Stage\}(-backfill)?):\*"
 )
 
 
@@ -68,7 +68,7 @@ def service_of(role: str) -> str:
 
 def needed(role: str) -> set[str]:
     name, service = role.removesuffix("Role"), service_of(role)
-    if service == "scheduler":
+    if service == "scheduler" and name not in NEEDED:
         return {"lambda:InvokeFunction"}
     assert name in NEEDED, f"say in NEEDED what {role} is for"
     return NEEDED[name] | (LOG | TRACE if service == "lambda" else set())

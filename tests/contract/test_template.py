@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from summariser.adapters.eventbridge import DETAIL_TYPES, SOURCE
+from summariser.adapters.keys import BACKFILLS
 from summariser.domain.summary import Status
 from summariser.domain.waiting import LONGEST_WAIT
 from summariser.llm.models import load_models
@@ -105,6 +106,14 @@ def should_keep_what_an_event_refers_to_for_longer_than_it_waits() -> None:
     assert timedelta(days=rules["Incoming"]["ExpirationInDays"]) > LONGEST_WAIT
 
 
+def should_keep_the_texts_of_a_backfill_no_longer_than_what_boards_stored() -> None:
+    (bucket,) = resources("AWS::S3::Bucket").values()
+    rules = {rule["Id"]: rule for rule in bucket["LifecycleConfiguration"]["Rules"]}
+    for rule in ("ExpirationInDays", "NoncurrentVersionExpiration"):
+        assert rules["Backfills"][rule] == rules["Incoming"][rule]
+    assert rules["Backfills"]["Prefix"] == BACKFILLS
+
+
 def should_reserve_what_must_not_starve_where_a_deployment_says_so() -> None:
     reserved = {
         name: it["ReservedConcurrentExecutions"]["Fn::If"]
@@ -152,10 +161,13 @@ def should_pay_the_table_on_demand_expire_rows_and_recover_to_a_point_in_time() 
         assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
 
 
-def should_run_a_standard_machine_from_the_definition_file() -> None:
-    (machine,) = resources("AWS::StepFunctions::StateMachine").values()
-    assert machine["StateMachineType"] == "STANDARD"
-    assert machine["DefinitionS3Location"]["Key"] == "statemachine/summarise_listing.asl.yaml"
+def should_run_a_standard_machine_from_each_definition_file() -> None:
+    machines = resources("AWS::StepFunctions::StateMachine")
+    assert {it["StateMachineType"] for it in machines.values()} == {"STANDARD"}
+    assert {name: it["DefinitionS3Location"]["Key"] for name, it in machines.items()} == {
+        "Backfill": "statemachine/backfill.asl.yaml",
+        "SummariseListing": "statemachine/summarise_listing.asl.yaml",
+    }
 
 
 def should_give_every_function_the_layer_and_a_role_of_its_own() -> None:
@@ -187,6 +199,7 @@ def should_tell_every_address_that_people_need() -> None:
         "UsageTableName",
         "SummaryBusName",
         "StateMachineArn",
+        "BackfillStateMachineArn",
         "AlarmTopic",
         "DashboardName",
         "ReplayDeadLettersFunctionName",

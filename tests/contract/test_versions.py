@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 
-from tests.contract.deployable import ROOT, TASKS, resources, template, translated
+from tests.contract.deployable import (
+    BACKFILL_TASKS,
+    ROOT,
+    TASKS,
+    resources,
+    template,
+    translated,
+)
 
 FUNCTIONS = resources("AWS::Lambda::Function")
 VERSIONS = {
@@ -66,23 +73,27 @@ def should_publish_a_version_of_every_function_when_the_layer_changes() -> None:
 
 
 def should_run_an_execution_with_versions_of_functions_to_its_end() -> None:
-    (machine,) = resources("AWS::StepFunctions::StateMachine").values()
-    assert machine["DefinitionSubstitutions"] == {
-        f"{task}FunctionArn": {"Ref": VERSIONS[f"{task}Function"]} for task in TASKS
-    }
+    for machine, tasks in {"SummariseListing": TASKS, "Backfill": BACKFILL_TASKS}.items():
+        properties = resources("AWS::StepFunctions::StateMachine")[machine]
+        assert properties["DefinitionSubstitutions"] == {
+            f"{task}FunctionArn": {"Ref": VERSIONS[f"{task}Function"]} for task in tasks
+        }
 
 
 def should_keep_every_version_of_the_state_machine() -> None:
-    (version,) = (
+    versions = [
         it
         for it in translated()["Resources"].values()
         if it["Type"] == "AWS::StepFunctions::StateMachineVersion"
-    )
-    assert (version["DeletionPolicy"], version["UpdateReplacePolicy"]) == ("Retain", "Retain")
+    ]
+    assert len(versions) == len(resources("AWS::StepFunctions::StateMachine"))
+    for version in versions:
+        assert (version["DeletionPolicy"], version["UpdateReplacePolicy"]) == ("Retain", "Retain")
 
 
 def should_start_executions_through_the_alias() -> None:
-    (alias,) = resources("AWS::StepFunctions::StateMachineAlias")
+    alias = "SummariseListingAliaslive"
+    assert alias in resources("AWS::StepFunctions::StateMachineAlias")
     starting = {
         name: it["Environment"]["Variables"]["STATE_MACHINE_ARN"]
         for name, it in FUNCTIONS.items()
@@ -92,6 +103,13 @@ def should_start_executions_through_the_alias() -> None:
     assert by_name["Fn::Sub"].endswith(":stateMachine:listing-summariser-${Stage}")
     assert starting.keys() == {"IngestListingsFunction", "SweepLedgerFunction"}
     assert all(it == {"Ref": alias} for it in starting.values())
+
+
+def should_start_a_scheduled_backfill_through_its_alias() -> None:
+    (schedule,) = resources("AWS::Scheduler::Schedule").values()
+    assert schedule["Target"]["Arn"] == {"Ref": "BackfillAliaslive"}
+    assert template()["Resources"]["BackfillAtTimes"]["Condition"] == "HasBackfillSchedule"
+    assert template()["Parameters"]["BackfillSchedule"]["Default"] == ""
 
 
 def should_poll_and_schedule_through_aliases() -> None:
@@ -104,7 +122,7 @@ def should_poll_and_schedule_through_aliases() -> None:
 
 
 def should_take_back_a_deployment_of_the_state_machine_or_of_ingest_on_its_alarm() -> None:
-    (machine,) = resources("AWS::StepFunctions::StateMachineAlias").values()
+    machine = resources("AWS::StepFunctions::StateMachineAlias")["SummariseListingAliaslive"]
     (ingest,) = resources("AWS::CodeDeploy::DeploymentGroup").values()
     alarms = resources("AWS::CloudWatch::Alarm").keys()
     shift = machine["DeploymentPreference"]
@@ -118,7 +136,7 @@ def should_take_back_a_deployment_of_the_state_machine_or_of_ingest_on_its_alarm
 
 def should_notice_a_canary_that_fails_altogether_in_what_its_alarm_counts() -> None:
     alarm = resources("AWS::CloudWatch::Alarm")["FailingExecutionsAlarm"]
-    (machine,) = resources("AWS::StepFunctions::StateMachineAlias").values()
+    machine = resources("AWS::StepFunctions::StateMachineAlias")["SummariseListingAliaslive"]
     _, percentage, _ = machine["DeploymentPreference"]["Percentage"]["Fn::If"]
     assert alarm["Threshold"] < percentage / 100
 
