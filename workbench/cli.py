@@ -21,6 +21,8 @@ COMMANDS = {
         "held",
         "dead-letters",
         "replay",
+        "backfill",
+        "backfills",
         "audit",
         "similar",
         "embed",

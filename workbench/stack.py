@@ -119,6 +119,11 @@ class Stack:
         """Return the name of a function that people invoke, such as `ReplayDeadLetters`."""
         return self.output(f"{name}FunctionName")
 
+    def parameters(self) -> dict[str, str]:
+        """Read the parameters that the stack was deployed with."""
+        (found,) = self.client("cloudformation").describe_stacks(StackName=self.name)["Stacks"]
+        return {it["ParameterKey"]: it["ParameterValue"] for it in found.get("Parameters", [])}
+
     def output(self, name: str) -> str:
         """Return one output; raises `StackNotFound` when the stack is of another version."""
         if name not in self.outputs:

@@ -1,0 +1,1 @@
+"""`summariser backfill` and `backfills`: listings in bulk, started, followed and stopped."""
