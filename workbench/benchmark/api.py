@@ -27,12 +27,12 @@ from rich.table import Table
 from summariser.domain.errors import ListingHasNoText
 from summariser.domain.message import parse_event
 from summariser.preparation.prepare import prepare_document
+from summariser.records.record import Record
+from summariser.records.submission import submit
 from summariser.steps.awaiting import SHARE, SHORTEST_PAUSE_S
 from workbench.local.engine import LocalEngine
 from workbench.paths import EXAMPLE_LISTINGS, TEMPLATE
-from workbench.running.records import Record
 from workbench.running.sending import Sender, batches
-from workbench.running.submission import submit
 
 WAIT = {"Content-Type": "application/json", "Prefer": "wait=25"}
 CLIENTS = (1, 8, 32)
