@@ -97,6 +97,7 @@ class CallList:
     """A `Meter` in memory."""
 
     calls: list[Call] = field(default_factory=list)
+    recorded: set[str] = field(default_factory=set)  # by the name of a batch's record
     spent: float = 0.0  # today, before the calls
     corrected: float = 1.0
     ceilings_reached: int = 0
@@ -104,6 +105,11 @@ class CallList:
 
     def record(self, call: Call) -> None:
         self.calls.append(call)
+
+    def record_once(self, call: Call, *, once: str) -> None:
+        if once not in self.recorded:
+            self.recorded.add(once)
+            self.calls.append(call)
 
     def usage(self, listing_id: str, version: int) -> Usage:
         return usage_of(

@@ -19,7 +19,7 @@ from tests.models import any_lines, document_of
 
 ADAPTERS = Path(aws.__file__).parent
 SERVICES = {"states": "stepfunctions"}  # IAM's names, where botocore has others
-NAMED = re.compile(r'"((?:dynamodb|events|s3|s3vectors|sqs|states):[A-Za-z0-9]+)"')
+NAMED = re.compile(r'"((?:bedrock|dynamodb|events|s3|s3vectors|sqs|states):[A-Za-z0-9]+)"')
 TRANSIENT = "transient"
 # Why an error is final; what its caller expects, it catches by name.
 CONFIGURED = "the deployment is wrong: no retry mends it"
@@ -30,6 +30,7 @@ CODES = {
     "BatchEntryIdsNotDistinct": OURS,
     "BatchRequestTooLong": OURS,
     "ConditionalCheckFailedException": "an answer: conditional_write",
+    "ConflictException": "a job of this name and another token, which nobody makes",
     "EmptyBatchRequest": OURS,
     "EncryptionTypeMismatch": OURS,
     "ExecutionAlreadyExists": "an answer: SummariseListing.start",
@@ -79,7 +80,7 @@ CODES = {
     "RequestTimeoutException": TRANSIENT,
     "ResourceNotFound": CONFIGURED,
     "ResourceNotFoundException": CONFIGURED,
-    "ServiceQuotaExceededException": "an index is full: ask for more, or divide it",
+    "ServiceQuotaExceededException": "an answer: BedrockBatch.create; or an index is full",
     "ServiceUnavailableException": TRANSIENT,
     "StateMachineDeleting": CONFIGURED,
     "StateMachineDoesNotExist": CONFIGURED,

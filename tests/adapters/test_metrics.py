@@ -6,7 +6,8 @@ import pytest
 
 from summariser.adapters.meter import CallMeter
 from summariser.adapters.metrics import BY_MODEL, BY_STAGE, MOST_MODELS, OTHER, Metrics
-from summariser.adapters.outcomes import SummaryOutcomes
+from summariser.adapters.outcomes import BatchOutcomes, SummaryOutcomes
+from summariser.domain.batch import BatchJob, JobStatus
 from summariser.domain.finding_codes import FindingCode
 from summariser.domain.findings import Finding
 from summariser.domain.profiles import load_profiles
@@ -23,6 +24,17 @@ MOST_SERIES = 60  # of a stage, at $0.30 a month each
 MODELS = [f"model-{number}" for number in range(24)]
 LANGUAGES = ["en", "de", "fr", "pl", "uk", "und"]
 PROFILES = tuple(profile.name for profile in load_profiles())
+
+
+JOB = BatchJob(
+    name="listing-dev-1",
+    backfill_id="monday",
+    number=0,
+    model="small",
+    parts=(0,),
+    records=100,
+    tried_at=NOON,
+)
 
 
 def emit_much(metrics: Metrics, table: str) -> None:
@@ -43,6 +55,8 @@ def emit_much(metrics: Metrics, table: str) -> None:
             for status in (Status.PUBLISHED, Status.HELD):
                 summary = any_summary().model_copy(update={**changes, "status": status})
                 SummaryOutcomes(metrics).stored(summary, 3.5)
+    for ended in JobStatus:
+        BatchOutcomes(metrics).ended(JOB, ended, 3)
     meter.ceiling_reached()
     metrics.emit({"EventsWaitingLong": 1})
     metrics.emit({"DeadLetters": 1})

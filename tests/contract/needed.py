@@ -102,6 +102,15 @@ NEEDED = {
     | DELIVER_LOGS
     | TRACE_EXECUTIONS,
     "StartBackfill": {"states:StartExecution"},
+    "PrepareBatch": READ_AND_WRITE | {"dynamodb:GetItem", "dynamodb:Query", "sqs:SendMessage"},
+    "SubmitBatch": READ
+    | LEDGER
+    | {"dynamodb:GetItem", "dynamodb:PutItem", "sqs:SendMessage"}
+    | {"bedrock:CreateModelInvocationJob", "bedrock:TagResource", "iam:PassRole"},
+    "ReconcileBatch": READ_AND_WRITE
+    | LEDGER
+    | {"sqs:SendMessage", "bedrock:GetModelInvocationJob", "bedrock:ListModelInvocationJobs"},
+    "BatchInference": READ_AND_WRITE | {"bedrock:InvokeModel"},
     "DeployIngest": SHIFT_TRAFFIC,
     "SummariseListing": {"lambda:InvokeFunction"} | DELIVER_LOGS | TRACE_EXECUTIONS,
 }

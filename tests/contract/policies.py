@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from tests.contract.deployable import resources, translated
+from workbench.local.engine import LocalEngine
 
 NO_VALUE = {"Ref": "AWS::NoValue"}
 Statement = dict[str, Any]
@@ -88,6 +89,17 @@ def documents_of(iam: Any, role: str) -> list[dict[str, Any]]:
         found = iam.get_policy_version(PolicyArn=arn, VersionId=version)
         documents.append(found["PolicyVersion"]["Document"])
     return documents
+
+
+def policies_of(engine: LocalEngine) -> dict[str, list[dict[str, Any]]]:
+    """Read the policies of each role by its logical id, as the stack has them."""
+    pages = engine.client("cloudformation").get_paginator("list_stack_resources")
+    return {
+        it["LogicalResourceId"]: documents_of(engine.client("iam"), it["PhysicalResourceId"])
+        for page in pages.paginate(StackName="local")
+        for it in page["StackResourceSummaries"]
+        if it["ResourceType"] == "AWS::IAM::Role"
+    }
 
 
 def deployed(kind: str, *, key: bool) -> dict[str, Any]:

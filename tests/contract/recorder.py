@@ -77,6 +77,8 @@ def calls_of(
     """Name the actions that a request needs, each with the ARN of its resource."""
     region = headers["Authorization"].split("/")[2]
     here = f"arn:aws:{service}:{region}:{ACCOUNT}:"
+    if service == "bedrock" and path.startswith("/model-invocation-job"):
+        return _calls_of_batch_jobs(method, path, body, here)
     if service in CALL_MODELS:
         name = unquote(path.split("/")[2])
         model = f"arn:aws:{service}:{region}::foundation-model/{name}"
@@ -100,10 +102,26 @@ def calls_of(
     return {(action, _resource(request, here))}
 
 
+def _calls_of_batch_jobs(method: str, path: str, body: bytes, here: str) -> set[tuple[str, str]]:
+    if path.startswith("/model-invocation-jobs"):
+        return {("bedrock:ListModelInvocationJobs", "*")}
+    if method == "GET":
+        return {("bedrock:GetModelInvocationJob", unquote(path.partition("-job/")[2]))}
+    job, model = f"{here}model-invocation-job/new", json.loads(body)["modelId"]
+    create = "bedrock:CreateModelInvocationJob"
+    return {
+        (create, job),
+        (create, f"{here}inference-profile/{model}"),
+        ("bedrock:TagResource", job),
+    }
+
+
 def _calls_of_s3(method: str, path: str, body: bytes) -> set[tuple[str, str]]:
     address = urlsplit(path)
     query = parse_qs(address.query, keep_blank_values=True)
     arn = f"arn:aws:s3:::{unquote(address.path).strip('/')}"
+    if "list-type" in query:
+        return {("s3:ListBucket", arn)}
     if "versions" in query:
         return {("s3:ListBucketVersions", arn)}
     if "list-type" in query:

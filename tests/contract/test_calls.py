@@ -13,7 +13,7 @@ from summariser.domain.ledger import Care
 from summariser.domain.summary import Status
 from summariser.llm.models import load_models
 from tests.contract.needed import CONSUME, FOLLOW, LOG, TRACE, USE_KEY
-from tests.contract.policies import actions, documents_of, permits
+from tests.contract.policies import actions, permits, policies_of
 from tests.contract.recorder import CALL_MODELS, recorder
 from tests.workflow.board import TEMPLATE, Board, event
 from tests.workflow.listings import UNFAIR, any_listing_fields
@@ -73,17 +73,6 @@ def recording() -> Iterator[Recording]:
         yield Recording(
             dict(recorded.calls), recorded.actions(), policies_of(engine), invoked_by(engine)
         )
-
-
-def policies_of(engine: LocalEngine) -> dict[str, list[dict[str, Any]]]:
-    """Read the policies of each role by its logical id, as the stack has them."""
-    pages = engine.client("cloudformation").get_paginator("list_stack_resources")
-    return {
-        it["LogicalResourceId"]: documents_of(engine.client("iam"), it["PhysicalResourceId"])
-        for page in pages.paginate(StackName="local")
-        for it in page["StackResourceSummaries"]
-        if it["ResourceType"] == "AWS::IAM::Role"
-    }
 
 
 def invoked_by(engine: LocalEngine) -> set[str]:

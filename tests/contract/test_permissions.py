@@ -33,7 +33,9 @@ WITHOUT_RESOURCE = (
     )
     | {
         "cloudwatch:DescribeAlarms": "of alarms that might be composite, it takes no one: "
-        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html"
+        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html",
+        "bedrock:ListModelInvocationJobs": "it lists, and knows no resource: "
+        "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html",
     }
 )
 
@@ -41,9 +43,10 @@ WITHOUT_RESOURCE = (
 # profile routes to: test_models_deployed.py holds that such a statement asks for the profile.
 OPEN_ENDED = re.compile(
     r"arn:\$\{AWS::Partition\}:bedrock:\*::foundation-model/[\w.:-]+|"
-    r"\$\{ListingBucket\.Arn\}/(incoming|listings|summaries|held|backfills)/\*"
+    r"\$\{ListingBucket\.Arn\}/(incoming|listings|summaries|held|backfills|batches)/\*"
     r"|\$\{\w+Table\.Arn\}/index/\*"
     r"|\$\{\w+Function\.Arn\}:\*"
+    r"|arn:\$\{AWS::Partition\}:bedrock:.*:model-invocation-job/\*"
     r"|arn:\$\{AWS::Partition\}:states:.*:execution:"
     r"(\$\{SummariseListing\.Name\}|listing-summariser-\$\{Stage\}(-backfill)?):\*"
 )
@@ -63,6 +66,9 @@ def service_of(role: str) -> str:
         for one in resources("AWS::CodeDeploy::DeploymentGroup").values()
     ):
         return "codedeploy"
+    functions = resources("AWS::Lambda::Function").values()
+    if any(given in it["Environment"]["Variables"].values() for it in functions):
+        return "bedrock"  # a function hands it over
     return "scheduler"
 
 

@@ -32,9 +32,12 @@ NO_STATES = [
     "AnswerRequests",
     "EmbedSummary",
     "IngestListings",
+    "PrepareBatch",
+    "ReconcileBatch",
     "ReplayDeadLetters",
     "SplitBackfill",  # of another one, see test_backfill_machine.py
     "StageListings",
+    "SubmitBatch",
     "SweepLedger",
 ]
 FUNCTIONS = [*TASKS, *NO_STATES]

@@ -8,11 +8,13 @@ import pytest
 
 from summariser.adapters.eventbridge import DETAIL_TYPES, SOURCE
 from summariser.adapters.keys import BACKFILLS
+from summariser.domain.batch import job_name
 from summariser.domain.summary import Status
 from summariser.domain.waiting import LONGEST_WAIT
 from summariser.llm.models import load_models
-from tests.contract.deployable import resources, template, translated
+from tests.contract.deployable import ROOT, resources, template, translated
 from workbench.deployment.settings import STAGES, overrides
+from workbench.local.event_rules import EventRule
 
 BACKFILL_BATCHES, INTERACTIVE_BATCHES = 2, 2
 STARTS_PER_S = 8  # by one batch after the other, see docs/deploy.md
@@ -70,7 +72,8 @@ def should_make_vectors_only_where_a_model_is_named() -> None:
 
 
 def should_embed_what_is_published_and_withdrawn() -> None:
-    (rule,) = (it for it in resources("AWS::Events::Rule").values() if "EventPattern" in it)
+    rules = resources("AWS::Events::Rule").values()
+    (rule,) = (it for it in rules if it.get("EventPattern", {}).get("source") == [SOURCE])
     assert rule["EventPattern"] == {
         "source": [SOURCE],
         "detail-type": [DETAIL_TYPES[it] for it in (Status.PUBLISHED, Status.WITHDRAWN)],
@@ -138,6 +141,25 @@ def should_deploy_what_the_quotas_of_an_account_allow(stage: str) -> None:
     assert batches * STARTS_PER_S <= MOST_STARTS_PER_S
     in_flight = int(values["MaximumExecutions"]) + max(batches, reserved) + 10 + 1
     assert in_flight <= (FUNCTIONS_OF_AN_ACCOUNT - UNRESERVED) / 2  # the rest: long listings
+
+
+def should_invoke_reconcile_batch_where_a_job_of_the_stage_has_ended() -> None:
+    rules = resources("AWS::Events::Rule").values()
+    (rule,) = (it for it in rules if it.get("EventPattern", {}).get("source") == ["aws.bedrock"])
+    pattern = json.loads(json.dumps(rule["EventPattern"]).replace("${Stage}", "dev"))
+    pattern["detail"]["batchJobName"][0]["prefix"] = "listing-dev-"
+    ended = json.loads((ROOT / "events" / "reconcile_batch.json").read_text(encoding="utf-8"))
+    running = ended | {"detail": ended["detail"] | {"status": "InProgress"}}
+    anothers = ended | {"detail": ended["detail"] | {"batchJobName": "listing-prod-0a1b"}}
+    matched = [EventRule(pattern, "any").matches(it) for it in (ended, running, anothers)]
+    assert matched == [True, False, False]
+    assert job_name("dev", "monday", 0).startswith("listing-dev-")
+
+
+def should_look_after_batch_jobs_only_where_they_are_used() -> None:
+    rules = resources("AWS::Events::Rule").values()
+    states = [it["State"] for it in rules if "ScheduleExpression" in it and "State" in it]
+    assert states == [{"Fn::If": ["UsesBatch", "ENABLED", "DISABLED"]}]
 
 
 def should_keep_dead_letters_for_as_long_as_sqs_can() -> None:

@@ -15,6 +15,7 @@ from summariser.domain.backfill import (
     StagedPart,
     WrittenSummary,
 )
+from summariser.domain.errors import ServiceUnavailable
 from summariser.domain.event import ListingEvent
 from tests.fakes.store import INCOMING, ListingShelf
 
@@ -105,13 +106,17 @@ class PublishedList:
 
 @dataclass
 class BulkQueue:
-    """A `BackfillQueue` in memory."""
+    """A `BackfillQueue` in memory; refuses events as often as a test says."""
 
     bodies: list[str] = field(default_factory=list)
     waiting: int = 0
+    refusals: int = 0
 
     def length(self) -> int:
         return self.waiting
 
     def send(self, bodies: Sequence[str]) -> None:
+        if self.refusals:
+            self.refusals -= 1
+            raise ServiceUnavailable("sqs:SendMessageBatch", "RequestThrottled")
         self.bodies.extend(bodies)

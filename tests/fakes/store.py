@@ -74,6 +74,9 @@ class ListingShelf:
     def put_plan(self, plan: Plan, *, document_uri: str) -> str:
         return self._put(f"{_folder_of(document_uri)}/plan-{plan.attempt}", plan)
 
+    def plan_uri(self, *, beside: str) -> str:
+        return f"{_folder_of(beside)}/plan-0"
+
     def get_plan(self, uri: str) -> Plan:
         plan: Plan = self._get(uri)
         return plan

@@ -25,6 +25,7 @@ from tests.models import (
     embedded_model,
 )
 from tests.unit.drafting import DOCUMENT, Listing, noting, rows_of
+from tests.values import any_draft
 
 DUTY = "You bake {} loaves of rye bread for the shop in the market street every single night."
 
@@ -243,6 +244,17 @@ def should_move_to_the_cheapest_model_above_the_day_s_ceiling() -> None:
     assert planned.model == "cheap"
     assert [failure.error for failure in planned.failures] == ["DailySpendCeiling"]
     assert listing.meter.ceilings_reached == 1
+
+
+def should_keep_above_the_day_s_ceiling_what_was_paid_for_already() -> None:
+    chain = any_model("dear", input_usd=9.0), any_model("cheap", input_usd=0.1)
+    listing = Listing("You bake bread.")
+    plan = listing.store.get_plan(listing.plan(*chain).plan_uri)
+    plan_uri = listing.store.plan_uri(beside=DOCUMENT)
+    listing.store.put_written(any_draft(), plan_uri=plan_uri, content=plan.content)
+    listing.meter.spent = 5.0
+    assert listing.plan(*chain, ceiling=5).model == "dear"
+    assert listing.meter.ceilings_reached == 0
 
 
 def should_need_no_chunks_for_the_embedded_model() -> None:

@@ -9,13 +9,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from summariser.llm.models import Catalogue, load_models
+from summariser.llm.models import Catalogue, Model, load_models
 from workbench.paths import TEMPLATE
 
 BEGIN, END = "# made by workbench.documentation.permissions: ", "# end"
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, without white space
 LARGEST_POLICY = 6_144  # characters
 CALLERS = ("SummariseChunk", "ReduceNotes", "WriteSummary", "VerifySentences")
+CREATE_JOB = "bedrock:CreateModelInvocationJob"
 # As long as they come, so that a policy is within the limit wherever it is deployed.
 LONGEST = {
     "AWS::Partition": "aws-us-gov",
@@ -89,37 +90,63 @@ def _conditions(catalogue: Catalogue) -> Iterator[str]:
         yield from (f"    - !Equals [!Ref AWS::Region, {region}]" for region in regions)
 
 
+@dataclass(frozen=True)
+class Family:
+    """Policies that let roles do something with the models of a catalogue, here and elsewhere."""
+
+    name: str
+    roles: Sequence[str]
+    does: str
+    models: Sequence[Model]
+    action: str | None = None  # other than what the models' provider asks for
+    names_profile: bool = True  # whether its calls name the profile that they go through
+
+
+def _families(catalogue: Catalogue) -> Iterator[Family]:
+    every = list(catalogue.models.values())
+    batched = [model for model in every if model.by_batch() is not None]
+    yield Family("CallModels", CALLERS, "Lets a function call", every)
+    # AWS's example for batch jobs has no condition on the profile:
+    # https://docs.aws.amazon.com/bedrock/latest/userguide/batch-iam-sr.html
+    submits, answers = "Lets a function ask batch jobs of", "Lets batch jobs call"
+    yield Family("SubmitBatches", ["SubmitBatch"], submits, batched, CREATE_JOB, False)
+    yield Family("AnswerBatches", ["BatchInference"], answers, batched, None, False)
+
+
 def _policies(catalogue: Catalogue) -> Iterator[str]:
-    here = "Lets a function call models and endpoints in its own region."
-    yield from _split("CallModels", None, here, list(_grants_here(catalogue)))
-    for geography in catalogue.geographies:
-        through = f"Lets a function call models through the {geography} inference profiles."
-        grants = list(_grants_through(catalogue, geography))
-        condition = _condition(geography)
-        yield from _split(f"CallModels{condition}", condition, through, grants)
+    for family in _families(catalogue):
+        here = f"{family.does} models and endpoints in its own region."
+        yield from _split(family, "", None, here, list(_grants_here(family)))
+        for geography in catalogue.geographies:
+            through = f"{family.does} models through the {geography} inference profiles."
+            grants = list(_grants_through(family, geography))
+            condition = _condition(geography)
+            yield from _split(family, condition, condition, through, grants)
 
 
 def _condition(geography: str) -> str:
     return "In" + "".join(part.title() for part in geography.split("-"))
 
 
-def _grants_here(catalogue: Catalogue) -> Iterator[Grant]:
-    for model in catalogue.models.values():
+def _grants_here(family: Family) -> Iterator[Grant]:
+    for model in family.models:
         row = model.runs_on
-        if row.permission is not None and not model.geographies:
-            yield Grant(row.permission, ARN + row.resource.format(id=model.id, **PLACE))
+        action = family.action or row.permission
+        if action is not None and not model.geographies:
+            yield Grant(action, ARN + row.resource.format(id=model.id, **PLACE))
 
 
-def _grants_through(catalogue: Catalogue, geography: str) -> Iterator[Grant]:
-    for model in catalogue.models.values():
-        action = model.runs_on.permission
+def _grants_through(family: Family, geography: str) -> Iterator[Grant]:
+    for model in family.models:
+        action = family.action or model.runs_on.permission
         if action is not None and geography in model.geographies:
             yield Grant(action, f"{PROFILE}{geography}.{model.id}")
-            yield Grant(action, MODEL_OF_A_PROFILE + model.id, f"{PROFILE}{geography}.*")
+            through = f"{PROFILE}{geography}.*" if family.names_profile else None
+            yield Grant(action, MODEL_OF_A_PROFILE + model.id, through)
 
 
 def _split(
-    name: str, condition: str | None, description: str, grants: Sequence[Grant]
+    family: Family, suffix: str, condition: str | None, description: str, grants: Sequence[Grant]
 ) -> Iterator[str]:
     """Yield as many policies as it takes for each to be within what IAM allows."""
     policies: list[list[Grant]] = []
@@ -128,12 +155,17 @@ def _split(
             policies.append([])
         policies[-1].append(grant)
     for number, granted in enumerate(policies, start=1):
-        yield from _policy(f"{name}{number if number > 1 else ''}", condition, description, granted)
+        name = f"{family.name}{suffix}{number if number > 1 else ''}"
+        yield from _policy(name, family.roles, condition, description, granted)
         yield ""
 
 
 def _policy(
-    name: str, condition: str | None, description: str, grants: Sequence[Grant]
+    name: str,
+    roles: Sequence[str],
+    condition: str | None,
+    description: str,
+    grants: Sequence[Grant],
 ) -> Iterator[str]:
     yield f"  {name}:"
     yield "    Type: AWS::IAM::ManagedPolicy"
@@ -142,7 +174,7 @@ def _policy(
     yield "    Properties:"
     yield f"      Description: {description}"
     yield "      Roles:"
-    yield from (f"        - !Ref {caller}Role" for caller in CALLERS)
+    yield from (f"        - !Ref {role}Role" for role in roles)
     yield "      PolicyDocument:"
     yield '        Version: "2012-10-17"'
     yield "        Statement:"

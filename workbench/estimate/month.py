@@ -67,10 +67,8 @@ def model_month(model: Model, region: str, workload: Workload) -> ModelMonth:
     """Price a model's tokens."""
     priced = model.priced_in(region)
     listing = on_demand_usd(priced, workload)
-    batch = None
-    if priced.batch_input_usd is not None and priced.batch_output_usd is not None:
-        halved = {"input_usd": priced.batch_input_usd, "output_usd": priced.batch_output_usd}
-        batch = on_demand_usd(priced.model_copy(update=halved), workload)
+    halved = priced.by_batch()
+    batch = None if halved is None else on_demand_usd(halved, workload)
     cached = _cached_usd(priced, workload)
     return ModelMonth(
         model=model.name,

@@ -208,7 +208,7 @@ class _Session:
             transitions=of(self._transitions),
             invocations=of(counting.invocations),
             gb_seconds=of(seconds),
-            calling_gb=max(memory.values()),
+            calling_gb=max(memory[name] for name in counting.seconds),
             calls=each(len(calls)),
             input_tokens=each(sum(call.input_tokens for call in calls)),
             output_tokens=each(sum(call.output_tokens for call in calls)),

@@ -5,8 +5,9 @@ https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 _SHARED = ""
 
@@ -44,3 +45,10 @@ class Concurrency:
         finally:
             with self._lock:
                 self._running[pool] -= 1
+
+
+def reserves(lambda_: Any, functions: Iterable[str]) -> dict[str, int]:
+    """Read which functions have a reserve: moto evaluates what the template says of it."""
+    replies = {it: lambda_.get_function_concurrency(FunctionName=it) for it in functions}
+    found = {it: reply.get("ReservedConcurrentExecutions") for it, reply in replies.items()}
+    return {name: int(most) for name, most in found.items() if most is not None}

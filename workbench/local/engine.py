@@ -22,7 +22,8 @@ from workbench.local import (
     runtime,
 )
 from workbench.local.cloudwatch import cloudwatch_of
-from workbench.local.concurrency import Concurrency
+from workbench.local.concurrency import Concurrency, reserves
+from workbench.local.event_rules import EventRule
 from workbench.local.faults import DESK, POLLER, Faults
 from workbench.local.http_api import http_api
 from workbench.local.http_server import Application, HttpServer
@@ -81,6 +82,7 @@ class LocalEngine:
         self._observer = observer
         self._concurrency = concurrency
         self._names: dict[str, str] = {}  # the logical id of each function's name
+        self._rules: list[EventRule] = []
         self._clients: dict[tuple[str, str], Any] = {}
         self._clients_lock = threading.Lock()
         self._session: Any = boto3.Session()
@@ -98,7 +100,12 @@ class LocalEngine:
             closing.enter_context(cloudwatch_of(logs))
             self.endpoint_url = closing.enter_context(
                 services(
-                    self._invoke, port, faults=faults, observer=observer, functions=self._names
+                    self._invoke,
+                    port,
+                    faults=faults,
+                    observer=observer,
+                    functions=self._names,
+                    rules=self._rules,
                 )
             )
             closing.callback(self._close_clients)
@@ -126,7 +133,9 @@ class LocalEngine:
             for logical_id, properties in resources.functions.items()
         }
         self._names.update({it.name: it.logical_id for it in self._functions.values()})
-        self.concurrency = Concurrency(self._concurrency, self._reserved())
+        self.concurrency = Concurrency(
+            self._concurrency, reserves(self.client("lambda"), self._names)
+        )
         self._sandboxes = Sandboxes(
             self._functions,
             self._sandbox_count,
@@ -163,6 +172,7 @@ class LocalEngine:
             )
             self._stream_pollers.append(follower)
             closing.callback(follower.close)
+        self._rules += [EventRule(it["Pattern"], it["Function"]) for it in resources.rules]
         for properties in resources.schedules:
             schedule = Schedule(properties["Expression"], properties["Function"])
             closing.callback(Timer(schedule, self._sandboxes).close)
@@ -259,16 +269,6 @@ class LocalEngine:
         if self._sandboxes is None:
             raise RuntimeError("the engine is still starting")
         return self._sandboxes.invoke(function, payload)
-
-    def _reserved(self) -> dict[str, int]:
-        """Read which functions have a reserve: moto evaluates what the template says of it."""
-        lambda_ = self.client("lambda")
-        replies = {
-            it.name: lambda_.get_function_concurrency(FunctionName=it.name)
-            for it in self._functions.values()
-        }
-        found = {it: reply.get("ReservedConcurrentExecutions") for it, reply in replies.items()}
-        return {name: int(most) for name, most in found.items() if most is not None}
 
     def _queue_events(self, properties: Mapping[str, Any]) -> QueueEvents:
         arn = properties["EventSourceArn"]

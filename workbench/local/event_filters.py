@@ -35,7 +35,7 @@ def _check(pattern: Mapping[str, Any]) -> None:
             _check(rule)
             continue
         for one in rule:
-            if isinstance(one, dict) and (one.keys() != {"exists"}):
+            if isinstance(one, dict) and one.keys() not in ({"exists"}, {"prefix"}):
                 raise UnknownFilterError(f"{one} is no rule that is known here")
 
 
@@ -51,6 +51,8 @@ def _allows(rule: Any, name: str, members: Mapping[str, Any]) -> bool:
 
 
 def _is(allowed: Any, name: str, members: Mapping[str, Any]) -> bool:
+    if isinstance(allowed, dict) and "prefix" in allowed:
+        return str(members.get(name, "")).startswith(allowed["prefix"])
     if isinstance(allowed, dict):
         # Of a leaf alone, as Lambda has it.
         there = name in members and not isinstance(members[name], Mapping)

@@ -33,6 +33,7 @@ class Resources:
     streams: list[Any]
     schedules: list[Any]
     apis: list[Any]
+    rules: list[Any]
     machines: dict[str, Any]
 
 
@@ -63,6 +64,7 @@ def create_stack(
         streams=_listed(stack.streams, outputs),
         schedules=_listed(stack.schedules, outputs),
         apis=_listed(stack.apis, outputs),
+        rules=_listed(stack.rules, outputs),
         machines=_named(stack.machines, outputs),
     )
 

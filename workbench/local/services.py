@@ -20,6 +20,7 @@ from moto.moto_api._internal.models import moto_api_backend
 from workbench.local import loops
 from workbench.local.concurrency import TooManyRequestsError
 from workbench.local.edge import Edge
+from workbench.local.event_rules import EventRule, deliver
 from workbench.local.faults import Faults
 from workbench.local.http_server import Application, HttpServer, serving
 from workbench.local.moto_requests import Moto
@@ -34,6 +35,7 @@ StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 # moto logs every failed task as an error; the terminal belongs to the command.
 logging.getLogger("moto").addHandler(logging.NullHandler())
 _INVOCATIONS = re.compile(r"/2015-03-31/functions/([^/]+)/invocations")
+_REGION = re.compile(r"Credential=[^/]+/\d{8}/([^/]+)/")
 # moto reads, decides and writes without a lock: two conditional writes, or two starts of one
 # execution, could both win. A request to these services runs alone.
 _ONE_AT_A_TIME = ("DynamoDB_20120810", "AWSStepFunctions")
@@ -47,16 +49,18 @@ def services(
     faults: Faults | None = None,
     observer: Observer | None = None,
     functions: Mapping[str, str] | None = None,
+    rules: list[EventRule] | None = None,
 ) -> Iterator[str]:
     """Serve an empty moto on a port of this machine, a free one by default; yield its URL.
 
     `functions` has the logical id of each function's name, by which `faults` and `observer` know
-    it. Raises `OSError` where the port is taken.
+    it; `rules` are those of the default bus. Both may be filled later. Raises `OSError` where the
+    port is taken.
     """
     moto_api_backend.reset()
     moto_api_backend.set_config({"stepfunctions": {"execute_state_machine": True}})
     names = functions if functions is not None else {}
-    application: Application = _Gateway(invoke)
+    application: Application = _Gateway(invoke, rules if rules is not None else [])
     if faults is not None:
         application = Edge(application, faults, names)
     if observer is not None:
@@ -76,8 +80,9 @@ def services(
 class _Gateway:
     """Answers Lambda's Invoke itself and leaves everything else to moto."""
 
-    def __init__(self, invoke: Invoke) -> None:
+    def __init__(self, invoke: Invoke, rules: list[EventRule]) -> None:
         self._invoke = invoke
+        self._rules = rules
         self._moto = Moto()
         self._locks = {service: threading.Lock() for service in _ONE_AT_A_TIME}
         # A transaction that is rolled back takes its records out of the stream again.
@@ -89,12 +94,21 @@ class _Gateway:
         target = environ.get("HTTP_X_AMZ_TARGET", "")
         if target == "AmazonSQS.SendMessage" and "HTTP_X_AMZN_TRACE_ID" in environ:
             _trace(environ)
+        if target == "AWSEvents.PutEvents":
+            self._deliver(environ)
         service = target.partition(".")[0]
         if lock := self._locks.get(service):
             with lock:
                 return list(self._moto(environ, start_response))
         answer: Iterable[bytes] = self._moto(environ, start_response)
         return answer
+
+    def _deliver(self, environ: dict[str, Any]) -> None:
+        """Invoke the functions that events of the default bus are for; moto has the other buses."""
+        body = environ["wsgi.input"].read()
+        environ["wsgi.input"] = BytesIO(body)
+        signed = _REGION.search(environ.get("HTTP_AUTHORIZATION", ""))
+        deliver(json.loads(body), self._rules, signed[1] if signed else "", self._invoke)
 
     def _invoke_function(
         self, name: str, environ: dict[str, Any], start_response: StartResponse

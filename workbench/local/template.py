@@ -6,8 +6,9 @@ becomes one more output of the stack, so that CloudFormation resolves it. The ou
 have its condition: where it is not met, neither are they there.
 """
 
+import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,8 @@ class Stack:
     """Expression and Function of each Schedule event."""
     apis: list[Any]
     """Function and Outputs of each HTTP API."""
+    rules: list[Any]
+    """Pattern and Function of each EventBridgeRule event."""
     machines: dict[str, Any]
     """By logical id: Arn, RoleArn, Type, Substitutions and Qualifiers."""
     definitions: dict[str, Path]
@@ -107,13 +110,22 @@ def translate(path: Path, parameters: Mapping[str, str], region: str) -> Stack:
     streams = [source for source in sources if "StartingPosition" in source]
     queues = [source for source in sources if source not in streams]
     # A rule whose target is a function makes moto's PutEvents fail.
-    rules = [
+    taken = [
         key
         for key, it in resources.items()
-        if it["Type"] == "AWS::Events::Rule" and "ScheduleExpression" in it["Properties"]
+        if it["Type"] == "AWS::Events::Rule" and _invokes(it["Properties"], code)
     ]
-    taken = [resources.pop(key) for key in rules]
-    schedules = [_schedule(it["Properties"]) | _condition(it) for it in taken]
+    of_functions = [resources.pop(key) for key in taken]
+    schedules = [
+        _schedule(it["Properties"]) | _condition(it)
+        for it in of_functions
+        if "ScheduleExpression" in it["Properties"]
+    ]
+    rules = [
+        _rule(it["Properties"]) | _condition(it)
+        for it in of_functions
+        if "EventPattern" in it["Properties"]
+    ]
     for key in [key for key, it in resources.items() if it["Type"] == "AWS::Lambda::Permission"]:
         del resources[key]  # it names the rule, and nothing here asks for permission
     return Stack(
@@ -124,6 +136,7 @@ def translate(path: Path, parameters: Mapping[str, str], region: str) -> Stack:
         streams=_as_outputs(streams, outputs),
         schedules=_as_outputs(schedules, outputs),
         apis=_as_outputs(apis, outputs),
+        rules=_as_outputs(rules, outputs),
         machines=_as_outputs(machines, outputs),
         definitions=definitions,
     )
@@ -165,9 +178,20 @@ def _condition(resource: Mapping[str, Any]) -> dict[str, str]:
     return _pick(resource, (_CONDITION,))
 
 
+def _invokes(rule: dict[str, Any], functions: Collection[str]) -> bool:
+    """Tell whether the target of a rule is a function, or a version or an alias of one."""
+    named = {json.dumps(target["Arn"]) for target in rule["Targets"]}
+    return any(f'"{function}' in target for function in functions for target in named)
+
+
 def _schedule(rule: dict[str, Any]) -> dict[str, Any]:
     (target,) = rule["Targets"]
     return {"Expression": rule["ScheduleExpression"], "Function": target["Arn"]}
+
+
+def _rule(rule: dict[str, Any]) -> dict[str, Any]:
+    (target,) = rule["Targets"]
+    return {"Pattern": rule["EventPattern"], "Function": target["Arn"]}
 
 
 def _pick(properties: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

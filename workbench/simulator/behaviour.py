@@ -28,6 +28,29 @@ class Fault(StrEnum):
     VERIFIER_ERROR = "verifier_error"  # of a sentence: a true one is refused, a false one supported
 
 
+class BatchFault(StrEnum):
+    """What can go wrong with a batch job, or with a record of it."""
+
+    CREATION_THROTTLED = "creation_throttled"
+    JOB_FAILED = "job_failed"  # before any record was answered
+    JOB_EXPIRED = "job_expired"  # half of the records were
+    JOB_PARTIAL = "job_partial"  # the same: the job is PartiallyCompleted
+    OUT_OF_ORDER = "out_of_order"
+    RECORD_FAILED = "record_failed"
+    RECORD_MISSING = "record_missing"  # was never answered, and nobody says so
+    RECORD_DUPLICATED = "record_duplicated"  # stands in the output twice
+    LINE_MALFORMED = "line_malformed"  # its record was not answered
+
+
+class BatchBehaviour(BaseModel):
+    """How long batch jobs take, and the probabilities of their faults."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    turnaround_s: NonNegativeFloat = 0.0
+    faults: dict[BatchFault, float] = Field(default_factory=dict)
+
+
 class Behaviour(BaseModel):
     """Latency in seconds, tokens per second, quotas per minute, and probabilities of faults."""
 
@@ -39,6 +62,7 @@ class Behaviour(BaseModel):
     requests_per_minute: PositiveInt | None = None
     tokens_per_minute: PositiveInt | None = None
     faults: dict[Fault, float] = Field(default_factory=dict)
+    batch: BatchBehaviour = BatchBehaviour()
     seed: int = 0
 
     def seconds(self, read: int, written: int) -> float:
@@ -55,6 +79,14 @@ class Behaviour(BaseModel):
             for fault, probability in self.faults.items()
             if fault is not Fault.VERIFIER_ERROR
             and self._draw(f"{digest}/{times_before}/{fault}") < probability
+        )
+
+    def batch_faults_of(self, name: str) -> frozenset[BatchFault]:
+        """Draw the faults of a job, or of a record, from the seed and its name."""
+        return frozenset(
+            fault
+            for fault, probability in self.batch.faults.items()
+            if self._draw(f"{name}/{fault}") < probability
         )
 
     def misjudges(self, sentence: str) -> bool:

@@ -27,6 +27,7 @@ class Call(BaseModel):
     told: str  # the findings on the previous draft
     claimed: str = ""  # the sentences to verify
     reply: str
+    batch: bool = False  # whether a batch job made it
 
 
 def read_calls(path: Path) -> list[Call]:

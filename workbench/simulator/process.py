@@ -49,8 +49,19 @@ def behave(url: str, behaviour: Behaviour) -> None:
     _OPENER.open(request, timeout=10).close()
 
 
+def store_in(url: str, endpoint_url: str) -> None:
+    """Say where a running simulator finds S3, which batch jobs read and write.
+
+    Their ends are announced on the event bus there. Raises `URLError` when it cannot be reached.
+    """
+    request = urllib.request.Request(  # noqa: S310 - our own address
+        f"{url}/storage", data=endpoint_url.encode(), method="PUT"
+    )
+    _OPENER.open(request, timeout=10).close()
+
+
 def environment(url: str) -> dict[str, str]:
     """Return the variables with which boto3 finds the simulator."""
     rows = PROVIDERS.values()
     found = {row.endpoint_variable: url for row in rows if row.endpoint_variable is not None}
-    return found | {"AWS_ENDPOINT_URL_BEDROCK": url}  # which knows the inference profiles
+    return found | {"AWS_ENDPOINT_URL_BEDROCK": url}  # inference profiles, batch jobs

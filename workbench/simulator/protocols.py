@@ -81,14 +81,12 @@ class Bedrock:
 
     def answer(self, _: Mapping[str, Any], request: ServiceRequest, answered: Answer) -> Response:
         """Put a reply into the form of the service."""
-        ended = "stop_sequence" if request.stops else "end_turn"
-        text = answered.text if answered.cut or request.stops else f"{answered.text}\n{STOP}"
-        return _converse(text, "max_tokens" if answered.cut else ended, answered)
+        return JSONResponse(converse_answer(request, answered))
 
     def refuse(self, kind: str, limit: int, read: int = 0) -> Response:
         """Refuse; a filtered call is counted, and charged, all the same."""
         if kind == "filtered":
-            return _converse("", "content_filtered", Answer("", False, read, 0, 0.0))
+            return JSONResponse(filtered_answer(read))
         status, code, message = {
             "throttled": (429, "ThrottlingException", "Too many requests, please wait."),
             "server_error": (503, "ServiceUnavailableException", "Try again later."),
@@ -108,21 +106,31 @@ class Bedrock:
         return JSONResponse({"message": message}, status, {"x-amzn-errortype": code})
 
 
-def _converse(text: str, stop: str, answered: Answer) -> Response:
-    return JSONResponse(
-        {
-            "output": {"message": {"role": "assistant", "content": [{"text": text}]}},
-            "stopReason": stop,
-            "usage": {
-                "inputTokens": answered.read,
-                "outputTokens": answered.written,
-                "totalTokens": answered.read + answered.written,
-                "cacheReadInputTokens": answered.cache_read,
-                "cacheWriteInputTokens": answered.cache_written,
-            },
-            "metrics": {"latencyMs": round(answered.seconds * 1000)},
-        }
-    )
+def converse_answer(request: ServiceRequest, answered: Answer) -> dict[str, Any]:
+    """Put a reply into the body of Converse, which a record of a batch job has as well."""
+    ended = "stop_sequence" if request.stops else "end_turn"
+    text = answered.text if answered.cut or request.stops else f"{answered.text}\n{STOP}"
+    return _body(text, "max_tokens" if answered.cut else ended, answered)
+
+
+def filtered_answer(read: int) -> dict[str, Any]:
+    """Make the body of an answer that was filtered, whose prompt is counted all the same."""
+    return _body("", "content_filtered", Answer("", False, read, 0, 0.0))
+
+
+def _body(text: str, stop: str, answered: Answer) -> dict[str, Any]:
+    return {
+        "output": {"message": {"role": "assistant", "content": [{"text": text}]}},
+        "stopReason": stop,
+        "usage": {
+            "inputTokens": answered.read,
+            "outputTokens": answered.written,
+            "totalTokens": answered.read + answered.written,
+            "cacheReadInputTokens": answered.cache_read,
+            "cacheWriteInputTokens": answered.cache_written,
+        },
+        "metrics": {"latencyMs": round(answered.seconds * 1000)},
+    }
 
 
 class SageMaker:

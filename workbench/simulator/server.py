@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from summariser.llm.models import Catalogue, Model
 from workbench.simulator import embeddings
+from workbench.simulator.batch_jobs import BatchJobs, RecordRefused
 from workbench.simulator.behaviour import Behaviour, Fault
 from workbench.simulator.corrupting import corrupt
 from workbench.simulator.inference_profiles import Profiles
@@ -28,6 +29,8 @@ from workbench.simulator.protocols import (
     SageMaker,
     Service,
     ServiceRequest,
+    converse_answer,
+    filtered_answer,
 )
 from workbench.simulator.recordings import Recordings
 from workbench.simulator.replies import write_reply
@@ -53,6 +56,7 @@ class Simulator:
         self._times: Counter[bytes] = Counter()
         self._cached: set[bytes] = set()
         self._recent: dict[str, deque[tuple[float, int]]] = {}
+        self._batch_jobs = BatchJobs(self.answer_record, lambda: self._behaviour)
 
     def app(self) -> Starlette:
         """Make the application with the paths of both services."""
@@ -62,6 +66,7 @@ class Simulator:
                 Route("/model/{id:path}/invoke", self._embed, methods=["POST"]),
                 Route("/inference-profiles/{id:path}", self._profile),
                 Route("/endpoints/{id}/invocations", self._invoke, methods=["POST"]),
+                *self._batch_jobs.routes(),
                 Route("/behaviour", self._behave, methods=["PUT"]),
                 Route("/health", self._health),
             ]
@@ -140,10 +145,7 @@ class Simulator:
         if Fault.HANGING in faults:
             self._write(model, asked, prompt, read, outcome=Fault.HANGING)
             await asyncio.sleep(HANGS_S)
-        reply = self._recordings.reply_to(prompt) or write_reply(
-            prompt, asked.max_tokens, self._behaviour
-        )
-        text, cut = corrupt(reply, prompt, faults, asked.max_tokens)
+        text, cut = self._reply(asked, prompt, faults)
         written = count_tokens(text)
         seconds = self._behaviour.seconds(read, written)
         await asyncio.sleep(began + seconds - time.monotonic())  # less the time already spent
@@ -153,15 +155,48 @@ class Simulator:
         self._write(model, asked, prompt, read, outcome, answered)
         return service.answer(body, asked, answered)
 
-    def _refusal(
-        self, model: Model, request: ServiceRequest, read: int, faults: frozenset[Fault]
-    ) -> str | None:
+    def answer_record(self, model_id: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Answer a record of a batch job as Converse would; raises `RecordRefused`."""
+        model = self._models[self._profiles.model_of(model_id)]
+        asked = Bedrock().read(body)
+        prompt, read = read_prompt(asked.prompt), count_tokens(asked.prompt)
+        raw = json.dumps(body).encode()
+        faults = self._behaviour.faults_of(raw, self._times[raw])
+        self._times[raw] += 1
+        refused = self._invalid(model, asked, read)
+        if refused is not None:
+            self._write(model, asked, prompt, read, outcome=refused, batch=True)
+            raise RecordRefused(refused)
+        if Fault.FILTERED in faults:
+            self._write(model, asked, prompt, read, outcome=Fault.FILTERED, batch=True)
+            return filtered_answer(read)
+        text, cut = self._reply(asked, prompt, faults)
+        answered = Answer(text, cut, read, count_tokens(text), 0.0)
+        outcome = next((fault for fault in Fault if fault in faults), "answered")
+        self._write(model, asked, prompt, read, outcome, answered, batch=True)
+        return converse_answer(asked, answered)
+
+    def _reply(
+        self, asked: ServiceRequest, prompt: Request, faults: frozenset[Fault]
+    ) -> tuple[str, bool]:
+        """Write a reply with its faults; returns it, and whether it was cut off."""
+        reply = self._recordings.reply_to(prompt) or write_reply(
+            prompt, asked.max_tokens, self._behaviour
+        )
+        return corrupt(reply, prompt, faults, asked.max_tokens)
+
+    def _invalid(self, model: Model, request: ServiceRequest, read: int) -> str | None:
         if request.tempered and not model.temperature:
             return "temperature"
         if request.max_tokens > model.output_limit:
             return "output_limit"
-        if read + request.max_tokens > model.window:
-            return "too_long"
+        return "too_long" if read + request.max_tokens > model.window else None
+
+    def _refusal(
+        self, model: Model, request: ServiceRequest, read: int, faults: frozenset[Fault]
+    ) -> str | None:
+        if invalid := self._invalid(model, request, read):
+            return invalid
         if self._is_over_quota(model.id, read + request.max_tokens):
             return Fault.THROTTLED
         return next((fault for fault in REFUSED if fault in faults), None)
@@ -199,6 +234,8 @@ class Simulator:
         read: int,
         outcome: str,
         answered: Answer | None = None,
+        *,
+        batch: bool = False,
     ) -> None:
         if self._log is None:
             return
@@ -221,6 +258,7 @@ class Simulator:
             told=prompt.findings,
             claimed=prompt.claimed,
             reply=answered.text if answered else "",
+            batch=batch,
         )
         with self._log.open("a", encoding="utf-8") as file:
             file.write(call.model_dump_json() + "\n")

@@ -27,7 +27,7 @@ def usage(account: Aws | None) -> str | None:
 
 
 @pytest.fixture
-def meter(usage: str | None) -> Meter:
+def meter(usage: str | None) -> CallMeter | CallList:
     return CallMeter(usage, metrics=Metrics("dev"), now=lambda: NOON) if usage else CallList()
 
 
@@ -49,6 +49,17 @@ def should_sum_up_the_calls_of_a_version_whichever_model_answered(meter: Meter) 
     assert (usage.calls, usage.input_tokens, usage.output_tokens) == (3, 360, 150)
     assert (usage.cost_usd, usage.seconds) == pytest.approx((3 * COST, 1.5))
     assert meter.usage("nobody", 1).calls == 0
+
+
+def should_count_a_call_of_a_batch_once_however_often_its_answer_is_read(
+    meter: CallMeter | CallList,
+) -> None:
+    for record in ("job/a", "job/a", "job/b", "job/a"):
+        meter.record_once(call(), once=record)
+    meter.record_once(call(version=2), once="job/c")
+    meter.record(call())
+    assert meter.usage("baker-1", 1).calls == 3
+    assert meter.usage("baker-1", 1).cost_usd == pytest.approx(3 * COST)
 
 
 def should_sum_up_what_all_models_cost_today(meter: Meter) -> None:

@@ -46,7 +46,14 @@ def should_match_one_of_the_values_and_one_of_the_patterns() -> None:
     assert asked.matches(image(mail={"M": {"to": {"S": "Ghent"}}}))
 
 
-@pytest.mark.parametrize("rule", [[{"prefix": "a"}], [{"exists": True, "numeric": [">", 1]}]])
+def should_match_what_begins_with_a_prefix() -> None:
+    asked = filter_of({"name": [{"prefix": "listing-dev-"}]})
+    assert asked.matches({"name": "listing-dev-0a1b"})
+    assert not asked.matches({"name": "listing-prod-0a1b"})
+    assert not asked.matches({})
+
+
+@pytest.mark.parametrize("rule", [[{"suffix": "a"}], [{"exists": True, "numeric": [">", 1]}]])
 def should_refuse_a_rule_that_it_does_not_know(rule: Any) -> None:
     with pytest.raises(UnknownFilterError):
         filter_of({"eventName": rule})

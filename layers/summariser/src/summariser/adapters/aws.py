@@ -94,3 +94,21 @@ def conditional_write(operation: str, call: Callable[..., Any], **request: Any) 
             return False
         raise
     return True
+
+
+def conditional_transaction(dynamodb: Any, *writes: dict[str, Any]) -> bool:
+    """Make writes to DynamoDB together; False if the condition of one does not hold.
+
+    Raises `ServiceUnavailable` as `transient_errors_named` does.
+    """
+    try:
+        with transient_errors_named("dynamodb:TransactWriteItems"):
+            dynamodb.transact_write_items(TransactItems=list(writes))
+    except ClientError as error:
+        if code(error) != "TransactionCanceledException":
+            raise
+        reasons = [reason.get("Code") for reason in error.response["CancellationReasons"]]
+        if "ConditionalCheckFailed" not in reasons:
+            raise ServiceUnavailable("dynamodb:TransactWriteItems", str(reasons)) from error
+        return False
+    return True

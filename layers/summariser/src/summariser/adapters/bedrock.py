@@ -39,7 +39,7 @@ class BedrockModel:
     def answer(self, prompt: Prompt) -> Reply:
         """Answer a prompt; raises what the port lists."""
         try:
-            reply = self._bedrock.converse(**self._request(prompt))
+            reply = self._bedrock.converse(modelId=self._id, **converse_body(self._model, prompt))
         except ClientError as error:
             raise named(error, self.name, prompt.quotable) from error
         except ReadTimeoutError as error:
@@ -50,49 +50,53 @@ class BedrockModel:
             raise ReplyMalformed(self.name, "boto3 cannot parse it") from error
         except (NoConnection, HTTPClientError) as error:
             raise ModelUnavailable(self.name, type(error).__name__) from error
-        return self._read(reply)
+        return read_answer(self.name, reply)
 
-    def _request(self, prompt: Prompt) -> dict[str, Any]:
-        limit = min(prompt.max_tokens + self._model.reasoning_tokens, self._model.output_limit)
-        inference: dict[str, Any] = {"maxTokens": limit}
-        if self._model.temperature:
-            inference["temperature"] = TEMPERATURE
-        if self._model.stop_sequences:
-            inference["stopSequences"] = [f"\n{STOP}"]
-        request: dict[str, Any] = {"modelId": self._id, "inferenceConfig": inference}
-        if self._model.request_fields:
-            request["additionalModelRequestFields"] = dict(self._model.request_fields)
-        text = prompt.text
-        if self._model.system:
-            text, system = prompt.data, [{"text": prompt.instructions}]
-            if self._model.caches_prompts:
-                # A prefix below the model's minimum is not cached; marking it costs nothing:
-                # https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html
-                system.append({"cachePoint": {"type": "default"}})  # type: ignore[dict-item]
-            request["system"] = system
-        return request | {"messages": [{"role": "user", "content": [{"text": text}]}]}
 
-    def _read(self, reply: dict[str, Any]) -> Reply:
-        stop = reply["stopReason"]
-        # No message if a guardrail intervened first; no content if it was filtered.
-        message = reply.get("output", {}).get("message", {})
-        usage = reply.get("usage", {})
-        read = Reply(
-            text="".join(_written(message.get("content", []))),
-            truncated=stop == "max_tokens",
-            seconds=reply.get("metrics", {}).get("latencyMs", 0) / 1000,
-            input_tokens=usage.get("inputTokens", 0),
-            output_tokens=usage.get("outputTokens", 0),
-            cache_read_tokens=usage.get("cacheReadInputTokens", 0),
-            cache_write_tokens=usage.get("cacheWriteInputTokens", 0),
-        )
-        if stop in FILTERED:
-            raise ContentFiltered(self.name, read)
-        if stop == "model_context_window_exceeded":
-            raise InputTooLong(self.name, read)
-        if stop not in (*ENDED, "max_tokens"):
-            raise ReplyMalformed(self.name, f"it stopped for {stop!r}", read)
-        return read
+def converse_body(model: Model, prompt: Prompt) -> dict[str, Any]:
+    """Give the body of a request to Converse, in which batch jobs ask as well."""
+    limit = min(prompt.max_tokens + model.reasoning_tokens, model.output_limit)
+    inference: dict[str, Any] = {"maxTokens": limit}
+    if model.temperature:
+        inference["temperature"] = TEMPERATURE
+    if model.stop_sequences:
+        inference["stopSequences"] = [f"\n{STOP}"]
+    body: dict[str, Any] = {"inferenceConfig": inference}
+    if model.request_fields:
+        body["additionalModelRequestFields"] = dict(model.request_fields)
+    text = prompt.text
+    if model.system:
+        text, system = prompt.data, [{"text": prompt.instructions}]
+        if model.caches_prompts:
+            # A prefix below the model's minimum is not cached; marking it costs nothing:
+            # https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html
+            system.append({"cachePoint": {"type": "default"}})  # type: ignore[dict-item]
+        body["system"] = system
+    return body | {"messages": [{"role": "user", "content": [{"text": text}]}]}
+
+
+def read_answer(name: str, answer: Mapping[str, Any]) -> Reply:
+    """Read what Converse answered, for the model of a name; raises what the port lists."""
+    stop = answer["stopReason"]
+    # No message if a guardrail intervened first; no content if it was filtered.
+    message = answer.get("output", {}).get("message", {})
+    usage = answer.get("usage", {})
+    read = Reply(
+        text="".join(_written(message.get("content", []))),
+        truncated=stop == "max_tokens",
+        seconds=answer.get("metrics", {}).get("latencyMs", 0) / 1000,
+        input_tokens=usage.get("inputTokens", 0),
+        output_tokens=usage.get("outputTokens", 0),
+        cache_read_tokens=usage.get("cacheReadInputTokens", 0),
+        cache_write_tokens=usage.get("cacheWriteInputTokens", 0),
+    )
+    if stop in FILTERED:
+        raise ContentFiltered(name, read)
+    if stop == "model_context_window_exceeded":
+        raise InputTooLong(name, read)
+    if stop not in (*ENDED, "max_tokens"):
+        raise ReplyMalformed(name, f"it stopped for {stop!r}", read)
+    return read
 
 
 def _written(content: Iterable[Mapping[str, Any]]) -> Iterator[str]:

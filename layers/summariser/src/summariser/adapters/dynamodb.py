@@ -9,11 +9,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from botocore.exceptions import ClientError
-
-from summariser.adapters.aws import client, code, transient_errors_named
+from summariser.adapters.aws import client, conditional_transaction, transient_errors_named
 from summariser.adapters.ledger_rows import from_dynamodb, to_dynamodb, update_of
-from summariser.domain.errors import ServiceUnavailable
 from summariser.domain.ledger import Announcement
 from summariser.domain.standing import PublishedSummary
 from summariser.domain.summary import Status, Summary, VisibleSummary
@@ -147,16 +144,7 @@ class DynamoDBSummaryTable:
         item = {name: to_dynamodb(value) for name, value in row.items() if value is not None}
         put = {"TableName": self._name, "Item": item, **condition}
         update = update_of(row["listing_id"], row["version"], event_uri, standing)
-        try:
-            with transient_errors_named("dynamodb:TransactWriteItems"):
-                self._dynamodb.transact_write_items(
-                    TransactItems=[{"Put": put}, {"Update": {"TableName": self._ledger, **update}}]
-                )
-        except ClientError as error:
-            if code(error) != "TransactionCanceledException":
-                raise
-            reasons = [reason.get("Code") for reason in error.response["CancellationReasons"]]
-            if "ConditionalCheckFailed" not in reasons:
-                raise ServiceUnavailable("dynamodb:TransactWriteItems", str(reasons)) from error
-            return Status.SUPERSEDED
-        return Status(row["status"])
+        stored = conditional_transaction(
+            self._dynamodb, {"Put": put}, {"Update": {"TableName": self._ledger, **update}}
+        )
+        return Status(row["status"]) if stored else Status.SUPERSEDED

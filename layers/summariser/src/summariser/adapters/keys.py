@@ -17,6 +17,10 @@ backfills/{id}/backfill.json                       what is asked for, and how fa
               /parts/{part}.jsonl                  records, each with where it comes from
               /staged/{part}.json                  the part is done: what was sent of it
               /rejected/{part}.jsonl               what cannot be read: where it is, and why
+batches/{backfill}/{job}/input/{part}.jsonl        what a batch job of Bedrock reads
+                        /output/{id}/{part}.jsonl.out  and what it writes, below its own id
+                        /waiting/{part}.jsonl      the events that wait for its answers
+                        /prepared/{part}.json      both are whole
 """
 
 import hashlib
@@ -84,6 +88,11 @@ def version_of(key: str, prefix: str) -> int | None:
     return int(number) if number.isdecimal() else None
 
 
+def plan_uri(beside: str, attempt: int) -> str:
+    """Return where the plan of an attempt is stored, beside a document."""
+    return f"{beside.rpartition('/')[0]}/plan-{attempt}.json"
+
+
 def notes_uri(plan_uri: str, level: int, part: int) -> str:
     """Return where the notes on a part are stored, of a level of a plan."""
     return f"{plan_uri.removesuffix('.json')}/notes-{level}-{part}.json"
@@ -117,6 +126,18 @@ def backfill_key(backfill_id: str, kind: str = "", part: int | None = None) -> s
 def part_of(key: str) -> int:
     """Read the number of a part from its key."""
     return int(key.rpartition("/")[2].partition(".")[0])
+
+
+def batch_prefix(backfill_id: str) -> str:
+    """Return the prefix of everything that the batch jobs of a backfill read and write."""
+    return f"batches/{_id(backfill_id)}/"
+
+
+def batch_key(backfill_id: str, job: int, kind: str, part: int | None = None) -> str:
+    """Return where a job has what is of a kind, or that of one part."""
+    folder = f"{batch_prefix(backfill_id)}{job:06}/{kind}/"
+    suffix = "json" if kind == "prepared" else "jsonl"
+    return folder if part is None else f"{folder}{part:06}.{suffix}"
 
 
 def _id(listing_id: str) -> str:

@@ -2,7 +2,8 @@
 
 scope                    | model        | attributes, all of them sums
 -------------------------|--------------|--------------------------------------------
-listing#{id}#{version}   | claude-haiku | calls, input_tokens, output_tokens, cost_usd, seconds
+listing#{id}#{version}   | claude-haiku | calls, input_tokens, output_tokens, cost_usd, seconds;
+                         |              | once: the set of a batch's calls that are in these sums
 day#2026-11-24           | claude-haiku | the same, and expires_at
 language#de              | claude-haiku | counted_tokens, estimated_tokens
 
@@ -13,13 +14,14 @@ Each call is a line of metrics, with what OpenTelemetry would say of it and with
 share (see `Call.shares`); so is each judged draft, and each code that cost a draft something.
 """
 
+import math
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from summariser.adapters.aws import client, transient_errors_named
+from summariser.adapters.aws import client, conditional_write, transient_errors_named
 from summariser.adapters.metrics import Metrics
 from summariser.adapters.usage_rows import key_of, listing_scope, shard_of, shards_of
 from summariser.domain.summary import Draft, Usage
@@ -50,23 +52,70 @@ class CallMeter:
         self._emit(call)
         if not call.reply.calls:
             return
+        for update in self._sums_of(call):
+            with transient_errors_named("dynamodb:UpdateItem"):
+                self._dynamodb.update_item(**update)
+
+    def record_once(self, call: Call, *, once: str) -> None:
+        """Report a call of a batch, and add it to its listing, once of each name.
+
+        What it adds to its day and its language is in `sums_of_batch`.
+        """
+        if not call.reply.calls:
+            self._emit(call)
+            return
+        update = self._sum(listing_scope(call.listing_id, call.version), *self._spent([call]))
+        update["UpdateExpression"] = f"ADD once :names, {update['UpdateExpression'][4:]}"
+        update["ExpressionAttributeValues"] |= {":names": {"SS": [once]}, ":name": {"S": once}}
+        update["ConditionExpression"] = "NOT contains(once, :name)"
+        if conditional_write("dynamodb:UpdateItem", self._dynamodb.update_item, **update):
+            self._emit(call)
+
+    def sums_of_batch(self, calls: Sequence[Call], *, name: str) -> list[dict[str, Any]]:
+        """Give the updates that add some calls of a batch to their day and their languages.
+
+        There is one for the day and one a language, whatever the number of calls, so that they fit
+        a transaction. `name` says which shard they are added to.
+        """
+        answered = [call for call in calls if call.reply.calls]
+        if not answered:
+            return []
+        updates = [self._sum(shard_of(self._today(), name), *self._spent(answered))]
+        for language in sorted({call.language for call in answered}):
+            counted = [it for it in answered if it.language == language]
+            shard = shard_of(_language(language), name)
+            updates += self._learnt_from([it for it in counted if it.counted_tokens], shard)
+        return updates
+
+    def _sums_of(self, call: Call) -> list[dict[str, Any]]:
+        """Give the updates that add an answered call to its listing, its day and its language."""
+        listing, spent = listing_scope(call.listing_id, call.version), self._spent([call])
+        updates = [
+            self._sum(scope, *spent) for scope in (listing, shard_of(self._today(), listing))
+        ]
+        counted = [call] if call.counted_tokens is not None else []
+        return updates + self._learnt_from(counted, shard_of(_language(call.language), listing))
+
+    def _spent(self, calls: Sequence[Call]) -> tuple[str, dict[str, float], int]:
+        """Sum up calls of one model: its name, the sums, and when they expire."""
         spent = {
-            "calls": 1,
-            "input_tokens": call.input_tokens,
-            "output_tokens": call.output_tokens,
-            "cost_usd": call.cost_usd,
-            "seconds": call.reply.seconds,
+            "calls": len(calls),
+            "input_tokens": sum(call.input_tokens for call in calls),
+            "output_tokens": sum(call.output_tokens for call in calls),
+            "cost_usd": math.fsum(call.cost_usd for call in calls),
+            "seconds": math.fsum(call.reply.seconds for call in calls),
         }
-        expires_at = int((self._now() + RETENTION).timestamp())
-        model, listing = call.counted_as, listing_scope(call.listing_id, call.version)
-        self._add(listing, model, spent, expires_at)
-        self._add(shard_of(self._today(), listing), model, spent, expires_at)
-        if call.counted_tokens is not None:
-            learnt = {
-                "counted_tokens": call.counted_tokens,
-                "estimated_tokens": call.estimated_tokens,
-            }
-            self._add(shard_of(_language(call.language), listing), call.model.name, learnt)
+        return calls[0].counted_as, spent, int((self._now() + RETENTION).timestamp())
+
+    def _learnt_from(self, calls: Sequence[Call], scope: str) -> list[dict[str, Any]]:
+        """Give the update that compares counted with estimated tokens; none without calls."""
+        if not calls:
+            return []
+        learnt = {
+            "counted_tokens": sum(call.counted_tokens or 0 for call in calls),
+            "estimated_tokens": sum(call.estimated_tokens for call in calls),
+        }
+        return [self._sum(scope, calls[0].model.name, learnt)]
 
     def usage(self, listing_id: str, version: int) -> Usage:
         """Sum every call for a listing version, whichever model answered."""
@@ -160,21 +209,20 @@ class CallMeter:
     def _today(self) -> str:
         return f"day#{self._now():%Y-%m-%d}"
 
-    def _add(
+    def _sum(
         self, scope: str, model: str, sums: Mapping[str, float], expires_at: int | None = None
-    ) -> None:
+    ) -> dict[str, Any]:
         values = {f":{name}": {"N": str(Decimal(repr(value)))} for name, value in sums.items()}
         update = "ADD " + ", ".join(f"{name} :{name}" for name in sums)
         if expires_at is not None:
             update += " SET expires_at = :expires_at"
             values[":expires_at"] = {"N": str(expires_at)}
-        with transient_errors_named("dynamodb:UpdateItem"):
-            self._dynamodb.update_item(
-                TableName=self._table,
-                Key=key_of(scope, model),
-                UpdateExpression=update,
-                ExpressionAttributeValues=values,
-            )
+        return {
+            "TableName": self._table,
+            "Key": key_of(scope, model),
+            "UpdateExpression": update,
+            "ExpressionAttributeValues": values,
+        }
 
     def _query(self, *scopes: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = []

@@ -21,6 +21,7 @@ BY_STAGE = {
     "SentencesDropped": MetricUnit.Count,
     "SpendCeilingReached": MetricUnit.Count,
     "EventsWaitingLong": MetricUnit.Count,
+    "BatchJobsFailed": MetricUnit.Count,  # 1 or 0 for each batch job that ended
 }
 BY_MODEL = {
     "Calls": MetricUnit.Count,

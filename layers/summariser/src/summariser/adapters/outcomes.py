@@ -1,6 +1,7 @@
-"""SummaryOutcomes: how many summaries are published and held, and how soon."""
+"""Outcomes: how many summaries are published and held, and how soon; how batch jobs end."""
 
 from summariser.adapters.metrics import Metrics
+from summariser.domain.batch import BatchJob, JobStatus
 from summariser.domain.summary import Status, Summary
 
 
@@ -27,5 +28,26 @@ class SummaryOutcomes:
                 "status": summary.status,
                 "latency_seconds": latency_s,
                 "cost_usd": summary.usage.cost_usd,
+            },
+        )
+
+
+class BatchOutcomes:
+    """Counts, by a metric, the batch jobs that did not answer all of their records."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+
+    def ended(self, job: BatchJob, status: JobStatus, drafts: int) -> None:
+        """Count a job by how it ended."""
+        self._metrics.emit(
+            {"BatchJobsFailed": float(status is not JobStatus.COMPLETED)},
+            properties={
+                "backfill_id": job.backfill_id,
+                "job_arn": job.arn,
+                "model_name": job.model,
+                "status": status,
+                "records": job.records,
+                "drafts": drafts,
             },
         )

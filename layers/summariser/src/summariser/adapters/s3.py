@@ -23,6 +23,7 @@ from summariser.adapters.keys import (
     key_of,
     listings_prefix,
     notes_uri,
+    plan_uri,
     prefixes_of,
     progress_uri,
     summaries_prefix,
@@ -94,8 +95,12 @@ class ListingBucket:
 
     def put_plan(self, plan: Plan, *, document_uri: str) -> str:
         """Store a plan beside its document; the plans of other attempts remain."""
-        key = beside(document_uri, f"plan-{plan.attempt}.json")
-        return self._put(key, plan.model_dump_json())
+        uri = plan_uri(document_uri, plan.attempt)
+        return self._put(key_of(uri), plan.model_dump_json())
+
+    def plan_uri(self, *, beside: str) -> str:
+        """Return where the first plan is stored that is made beside a listing or a document."""
+        return plan_uri(beside, 0)
 
     def get_plan(self, uri: str) -> Plan:
         """Read a plan."""

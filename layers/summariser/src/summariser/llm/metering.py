@@ -26,11 +26,14 @@ class Call:
     task: Task = Task.WRITE
     max_tokens: int = 0  # that it was allowed to write
     error: str | None = None  # the name of what it failed with
+    batch: bool = False  # whether a batch job made it
 
     @property
     def counted_as(self) -> str:
-        """The name that its cost is counted under: a verifier's calls are metered apart."""
-        return f"{self.model.name} (verifier)" if self.task is Task.VERIFY else self.model.name
+        """The name that its cost is counted under: verifiers and batch jobs are metered apart."""
+        if self.task is Task.VERIFY:
+            return f"{self.model.name} (verifier)"
+        return f"{self.model.name} (batch)" if self.batch else self.model.name
 
     @property
     def counted_tokens(self) -> int | None:

@@ -125,6 +125,16 @@ class Model(HostedModel):
         """Whether a cache point may be set after the instructions."""
         return self.cache_read_usd is not None
 
+    def by_batch(self) -> Self | None:
+        """Give the model with its prices for batch inference; None where it has none.
+
+        Nothing is read from a cache there, nor written to it.
+        """
+        if self.batch_input_usd is None or self.batch_output_usd is None:
+            return None
+        prices = {"input_usd": self.batch_input_usd, "output_usd": self.batch_output_usd}
+        return self.model_copy(update={**prices, "cache_read_usd": None, "cache_write_usd": None})
+
 
 class EmbeddingModel(HostedModel):
     """A model that turns texts into vectors; its name is that of their index, too."""

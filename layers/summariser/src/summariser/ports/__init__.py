@@ -73,10 +73,7 @@ class Meter(Protocol):
 
 
 class ListingStore(Protocol):
-    """Stores events, listings, documents, drafts and summaries; every write returns a URI.
-
-    Each read raises `ListingNotFound` if there is no such object.
-    """
+    """Stores what is made of events; a write returns a URI, a read raises `ListingNotFound`."""
 
     def event_uri(self, event: ListingEvent) -> str:
         """Return where an event is stored; events of one version are stored apart."""
@@ -107,6 +104,9 @@ class ListingStore(Protocol):
 
     def put_plan(self, plan: Plan, *, document_uri: str) -> str:
         """Store a plan beside its document; the plans of other attempts remain."""
+
+    def plan_uri(self, *, beside: str) -> str:
+        """Return where the first plan is stored that is made beside a listing or a document."""
 
     def get_plan(self, uri: str) -> Plan:
         """Read a plan."""

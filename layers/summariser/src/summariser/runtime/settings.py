@@ -2,7 +2,7 @@
 
 import os
 from functools import cache
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
@@ -96,6 +96,33 @@ class PlanSummarySettings(MeteredSettings):
 
 class PrepareListingSettings(PlanSummarySettings):
     """The same: the first plan is made with the document."""
+
+
+class PrepareBatchSettings(PlanSummarySettings):
+    """The same, and the queue of what no batch job answers."""
+
+    backfill_queue_url: str
+
+
+class BatchJobSettings(MeteredSettings):
+    """The same for batch jobs, what they read and write, and the queue for their events."""
+
+    listing_bucket: str
+    backfill_queue_url: str
+    batch_role_arn: str
+
+
+class SubmitBatchSettings(BatchJobSettings):
+    """The same, and whether batch inference is on."""
+
+    batch_inference: Literal["on", "off"]
+
+
+class ReconcileBatchSettings(BatchJobSettings):
+    """The same, the ledger, and what the drafts are for."""
+
+    ledger_table: str
+    profiles: Names = ()
 
 
 class MergeNotesSettings(Settings):

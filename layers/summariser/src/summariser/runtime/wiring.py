@@ -15,6 +15,7 @@ import summariser.adapters.aws  # noqa: F401 - boto3
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from summariser.adapters.meter import CallMeter
     from summariser.adapters.metrics import Metrics
     from summariser.adapters.quota import RequestQuota
     from summariser.adapters.sqs import ListingQueue
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
         IdempotencyKeys,
         Ledger,
         ListingStore,
-        Meter,
         Quota,
         SummaryBus,
         SummaryTable,
@@ -147,7 +147,7 @@ def outcomes(stage: str) -> Report:
 
 
 @cache
-def meter(settings: MeteredSettings) -> Meter:
+def meter(settings: MeteredSettings) -> CallMeter:
     """Bind the meter of calls to its table."""
     from summariser.adapters.meter import CallMeter
 

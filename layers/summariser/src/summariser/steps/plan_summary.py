@@ -1,6 +1,7 @@
 """PlanSummary: the first model of the chain that has not failed, and the calls it takes."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from summariser.core.plan import Plan, make_plan
 from summariser.domain.document import Document
@@ -54,18 +55,20 @@ def plan_document(
     Raises `EveryModelFailed` where no model of the chain is left.
     """
     failures = _failures(step_input)
-    frugal = ceiling_usd > 0 and meter.spent_usd() >= ceiling_usd
-    if frugal:
-        meter.ceiling_reached()
-    plan = make_plan(
+    plan_for = partial(
+        make_plan,
         document,
         chain,
         failures,
         profiles=profiles,
         last_resort=last_resort,
         correction=meter.correction,
-        ceiling_usd=ceiling_usd if frugal else None,
     )
+    plan = plan_for()
+    frugal = ceiling_usd > 0 and meter.spent_usd() >= ceiling_usd
+    if frugal and not _is_written(plan, step_input, store):
+        meter.ceiling_reached()
+        plan = plan_for(ceiling_usd=ceiling_usd)
     draft_uri = None
     if not plan.failures and not step_input.planned:
         draft_uri = store.find_draft(document_uri=step_input.document_uri, content=plan.content)
@@ -80,6 +83,14 @@ def plan_document(
         merged=None,
         draft_uri=draft_uri,
         previous_draft_uri=None,
+    )
+
+
+def _is_written(plan: Plan, step_input: PlanSummaryInput, store: ListingStore) -> bool:
+    """Tell whether the plan's model was paid already, as a batch job is before its listings."""
+    uri = store.plan_uri(beside=step_input.document_uri)
+    return not plan.failures and bool(
+        store.find_written(plan_uri=uri, content=plan.content, revised=False)
     )
 
 
