@@ -24,7 +24,9 @@ from workbench.local.state_machines import UnknownSubstitutionError, read_defini
 _SLOW = """
 from tests.contract.processes import processes, running
 from tests.contract.post_office import open_post_office, start
+import signal
 import time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 with open_post_office() as engine:
     start(engine, "slow", "lead")
     print("running", flush=True)
