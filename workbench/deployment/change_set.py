@@ -1,7 +1,7 @@
 """A change set of a packaged template, on a CloudFormation of this machine.
 
 Its transform runs here, and what moto has no model of is left out (aliases and what invokes them,
-alarms, policies of queues): that such resources are valid is what cfn-lint checks.
+alarms, policies of queues, HTTP APIs): that such resources are valid is what cfn-lint checks.
 """
 
 import json
@@ -13,6 +13,7 @@ import boto3
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 
+from workbench.local.http_api import take_http_apis
 from workbench.local.provision import default_lists, known_to_moto
 from workbench.local.versions import take_versions
 from workbench.local.yaml_files import read_yaml
@@ -53,6 +54,7 @@ def try_change_set(
         raise ChangeSetFailedError(f"the template has {len(body):,} bytes, at most 1 MB is taken")
     total = len(template["Resources"])
     take_versions(template)
+    take_http_apis(template)
     known = known_to_moto(template)
     known["Resources"] = {
         name: it for name, it in known["Resources"].items() if it["Type"] not in OF_ALIASES
