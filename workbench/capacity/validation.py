@@ -13,9 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from summariser.adapters.stepfunctions import execution_arn
 from summariser.domain.ledger import UNFINISHED
 from summariser.llm.models import load_models
-from workbench.capacity.simulation import Outcome, simulate
+from workbench.capacity.simulation import simulate
 from workbench.capacity.system import MODEL_STATES, Parameters, Work, quotas_of
 from workbench.local.engine import LocalEngine
 from workbench.operations.ledger import LedgerReader
@@ -72,7 +73,7 @@ def validate(listings: int = LISTINGS, most_open: int = OPEN) -> Comparison:
         simulate(iter([0.0] * listings), work, parameters, quotas_of(REGION), seed=seed)
         for seed in range(SEEDS)
     ]
-    return Comparison(_summary(seen), _mean([_summary(_latencies(it)) for it in outcomes]))
+    return Comparison(_summary(seen), _mean([_summary(it.latencies) for it in outcomes]))
 
 
 class _Burst:
@@ -80,7 +81,8 @@ class _Burst:
 
     def __init__(self, engine: LocalEngine) -> None:
         self._engine = engine
-        self._ledger = LedgerReader(LocalStack.of(engine))
+        self._stack = LocalStack.of(engine)
+        self._ledger = LedgerReader(self._stack)
 
     def send(self, listing_ids: list[str]) -> list[float]:
         """Send listings at once; returns the seconds until each was published."""
@@ -104,9 +106,7 @@ class _Burst:
         """Measure the work of a listing that was published alone."""
         (entry,) = self._ledger.of_listing(listing_id)
         client = self._engine.client("stepfunctions")
-        (machine,) = client.list_state_machines()["stateMachines"]
-        arn = f"{machine['stateMachineArn'].replace('stateMachine', 'execution')}"
-        arn = f"{arn}:{entry.execution_name}"
+        arn = execution_arn(self._stack.state_machine_arn, entry.execution_name)
         execution = client.describe_execution(executionArn=arn)
         history = client.get_execution_history(executionArn=arn, maxResults=1000)["events"]
         seen = {it.state: it.seconds for it in visits(history)}
@@ -140,10 +140,6 @@ def _event(listing_id: str, now: datetime) -> dict[str, Any]:
         "occurred_at": now.isoformat(),
         "listing": fields,
     }
-
-
-def _latencies(outcome: Outcome) -> list[float]:
-    return outcome.latencies
 
 
 def _summary(latencies: list[float]) -> dict[str, float]:
